@@ -1,0 +1,135 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCli } from './run.ts'
+import { plural } from './plural.ts'
+import { commands } from './commands.ts'
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-cli-'))
+afterAll(() => fs.rmSync(dir, { recursive: true, force: true }))
+
+async function cli(...argv: string[]) {
+  let out = ''
+  let err = ''
+  const ran = await runCli(argv, { out: (text) => void (out += text), err: (text) => void (err += text) })
+  return { ...ran, out, err, json: () => JSON.parse(out) as Record<string, never> }
+}
+const place = (name: string, text: string) => {
+  const file = path.join(dir, name)
+  fs.writeFileSync(file, text)
+  return file
+}
+
+describe('the command line', () => {
+  test('says a mistake in the language asked for and ends with 2', async () => {
+    expect(await cli('frobnicate')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('没有这个命令：frobnicate'),
+    })
+    expect(await cli('--lang', 'en', 'frobnicate')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('There is no such command: frobnicate'),
+    })
+    expect((await cli('user', 'add', '--json')).json()['error']).toMatchObject({
+      code: 'usage-missingArgument',
+      zh: { title: expect.any(String), remedy: expect.any(String) },
+    })
+    expect((await cli('city', 'check', 'atlantis', '--json')).json()['error']).toMatchObject({
+      code: 'city-not-found',
+    })
+  })
+
+  test('every command has help in both languages, --json, and --dry-run where it changes something', async () => {
+    for (const { path: words, changes, summary } of commands) {
+      const zh = await cli(...words, '--help')
+      const en = await cli(...words, '--help', '--lang', 'en')
+      expect([zh.exit, en.exit]).toEqual([0, 0])
+      expect(zh.out.replace(/\s+/g, '')).toContain(summary.zh.replace(/\s+/g, ''))
+      expect(en.out.replace(/\s+/g, ' ')).toContain(summary.en)
+      expect(zh.out).toContain('--json')
+      expect(zh.out.includes('--dry-run')).toBe(changes)
+    }
+  })
+
+  test('without a command shows the commands', async () => {
+    const { exit, err } = await cli()
+    expect(exit).toBe(2)
+    expect(err).toContain('city')
+  })
+
+  test('names kinds in the plural', () => {
+    expect(['policy', 'item', 'city', 'choice-list'].map(plural)).toEqual([
+      'policies',
+      'items',
+      'cities',
+      'choice-lists',
+    ])
+  })
+})
+
+describe('city check', () => {
+  test('counts every kind of both cities and finds no fault', async () => {
+    for (const city of ['guangzhou', 'template']) {
+      const { exit, json } = await cli('city', 'check', city, '--json')
+      expect(exit).toBe(0)
+      expect(json()).toMatchObject({ ok: true, errors: [], counts: { cities: 1, items: expect.any(Number) } })
+    }
+  })
+
+  test('a broken file is named with its line and what was expected', async () => {
+    const city = path.join(dir, 'broken')
+    fs.cpSync(path.join(import.meta.dirname, '../../cities/template'), city, { recursive: true })
+    fs.writeFileSync(path.join(city, 'roles.yaml'), '- id: visitor\n  title: { zh: 访客 }\n')
+    const { exit, json } = await cli('city', 'check', city, '--json')
+    expect(exit).toBe(1)
+    expect((json()['errors'] as unknown as unknown[])[0]).toMatchObject({
+      file: 'roles.yaml',
+      line: expect.any(Number),
+      expected: expect.any(String),
+    })
+  })
+})
+
+describe('synth', () => {
+  test('writes the same file for the same seed', async () => {
+    const [a, b] = [path.join(dir, 'a.ndjson'), path.join(dir, 'b.ndjson')]
+    expect(await cli('synth', '--enterprises', '50', '--seed', '9', '--out', a)).toMatchObject({ exit: 0 })
+    await cli('synth', '--enterprises', '50', '--seed', '9', '--out', b)
+    expect(fs.readFileSync(a, 'utf8')).toBe(fs.readFileSync(b, 'utf8'))
+    expect(fs.readFileSync(a, 'utf8').trim().split('\n')).toHaveLength(50)
+  })
+
+  test('without a place to go to is refused, and a dry run writes nothing', async () => {
+    expect(await cli('synth')).toMatchObject({ exit: 2 })
+    const file = path.join(dir, 'c.ndjson')
+    expect(await cli('synth', '--out', file, '--dry-run')).toMatchObject({ exit: 0 })
+    expect(fs.existsSync(file)).toBe(false)
+  })
+})
+
+describe('walk', () => {
+  let example: string
+  beforeAll(() => {
+    example = path.join(import.meta.dirname, '../../docs/examples/walk-open-a-company.yaml')
+  })
+
+  test('reads the example, and JSON as well', async () => {
+    expect(await cli('walk', example, '--dry-run')).toMatchObject({ exit: 0 })
+    const json = place('walk.json', JSON.stringify({ answers: { 字号: '穗语' } }))
+    expect((await cli('walk', json, '--dry-run', '--json')).json()['walk']).toMatchObject({
+      theme: 'open-a-company',
+    })
+  })
+
+  test.each([
+    ['not YAML', 'answers: [', 'walk-not-readable'],
+    ['no answers', 'founder: { name: 甲 }', 'walk-invalid'],
+    ['an unknown part', 'answers: {}\nanswer: {}', 'walk-invalid'],
+    ['a day that is none', 'answers: {}\non: 2025-13-41', 'walk-invalid'],
+  ])('says what is wrong with a file: %s', async (_, text, code) => {
+    const { exit, json } = await cli('walk', place('bad.yaml', text), '--json')
+    expect(exit).toBe(2)
+    expect(json()['error']).toMatchObject({ code })
+  })
+})

@@ -1,0 +1,31 @@
+import type { CliCommand } from './command.ts'
+import { cityApply } from './commands/city-apply.ts'
+import { cityDiff } from './commands/city-diff.ts'
+import { cityExport } from './commands/city-export.ts'
+import { doctor } from './commands/doctor.ts'
+import { factsImport } from './commands/facts-import.ts'
+import { cityCheck } from './commands/city-check.ts'
+import { matchCommand } from './commands/match.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { synthCommand } from './commands/synth.ts'
+import { startCommand } from './commands/start.ts'
+import { stopCommand } from './commands/stop.ts'
+import { walkCommand } from './commands/walk.ts'
+import { userAdd } from './commands/user-add.ts'
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly CliCommand[] = [
+  startCommand,
+  stopCommand,
+  migrateCommand,
+  synthCommand,
+  cityCheck,
+  cityDiff,
+  cityExport,
+  cityApply,
+  matchCommand,
+  walkCommand,
+  userAdd,
+  factsImport,
+  doctor,
+]

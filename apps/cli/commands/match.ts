@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { composition } from '#apps/composition.ts'
+import { dayFromText } from '#definitions/facts/values.ts'
+import { policyKinds } from '#engines/policy/kinds.ts'
+import { loadCity } from '#platform/city-files.ts'
+import { defineCommand, done, problem, type Session } from '../command.ts'
+import { matchLines, runMatch } from '../match.ts'
+import { cityDirectory, cityFlag, readFile } from '../places.ts'
+
+/** The policies of a city for the facts of one enterprise, without a server. */
+export const matchCommand = defineCommand({
+  path: ['match'],
+  positional: ['<file>'],
+  summary: {
+    zh: '按事实清单（JSON 或 YAML）判断能享受哪些政策',
+    en: 'Judge a fact sheet (JSON or YAML) by every policy',
+  },
+  flags: [
+    {
+      flag: '--on <date>',
+      zh: '按哪一天判断，例如 2025-06-30',
+      en: 'day of the question, such as 2025-06-30',
+    },
+    cityFlag,
+  ],
+  input: z.object({ file: z.string(), on: z.string().optional(), city: z.string().optional() }),
+  run: async (session, { file, on, city: wanted }) => {
+    const text = textOf(file)
+    const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
+    const answer = runMatch(city, text, on === undefined ? undefined : dayOf(on))
+    if ('faults' in answer) {
+      for (const fault of answer.faults) sayFault(session, fault)
+      return { exit: 2, value: { errors: answer.faults } }
+    }
+    for (const line of matchLines(answer, session.language)) session.line(line)
+    return done(answer.matches)
+  },
+})
+
+function dayOf(text: string): string {
+  const day = dayFromText(text)
+  if (day !== undefined) return day
+  throw problem(
+    'option-invalid',
+    [`日期 ${text} 不正确`, `${text} is not a date`],
+    ['请写成 2025-06-30。', 'Write it as 2025-06-30.'],
+  )
+}
+
+function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFile(file))
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw problem(
+      'file-not-text',
+      [`文件 ${file} 不是 UTF-8 文字`, `The file ${file} is not UTF-8 text`],
+      ['请另存为 UTF-8 编码。', 'Save it as UTF-8.'],
+    )
+  }
+}
+
+async function policyCity(directory: string) {
+  const others = composition.kinds.filter(({ name }) => !policyKinds.some((kind) => kind.name === name))
+  const { city, faults } = await loadCity(directory, [...others, ...policyKinds])
+  const broken = faults.find(({ file }) => /^(facts|policies)\//.test(file))
+  if (broken === undefined) return city
+  throw problem(
+    'city-broken',
+    [
+      `城市文件有错：${broken.file}:${broken.line} ${broken.message.zh}`,
+      `The city has a fault: ${broken.file}:${broken.line} ${broken.message.en}`,
+    ],
+    ['请先运行 yishang city check。', 'Run yishang city check first.'],
+  )
+}
+
+function sayFault(
+  session: Session,
+  {
+    path,
+    code,
+    message,
+    expected,
+    remedy,
+  }: {
+    path: readonly (string | number)[]
+    code: string
+    expected: string
+    message: { zh: string; en: string }
+    remedy: { zh: string; en: string }
+  },
+): void {
+  const { language } = session
+  session.line(`${path.join('.')} ${code}: ${message[language]} (${expected}) ${remedy[language]}`)
+}

@@ -1,0 +1,134 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runCli } from './run.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'match-'))
+
+async function match(text: string, ...args: string[]) {
+  const file = join(folder, `${Math.abs(text.length)}-${args.length}.yaml`)
+  await writeFile(file, text)
+  let out = ''
+  let err = ''
+  const { exit } = await runCli(['match', file, ...args], {
+    out: (part) => {
+      out += part
+    },
+    err: (part) => {
+      err += part
+    },
+  })
+  return { exit, out, err }
+}
+
+const refund = `上年失业保险缴费月数: 12
+参保人数: 30
+上年裁员率: 20%
+企业规模: 小型
+上年失业保险实缴额: 10,000.01元
+严重失信主体: false
+`
+
+interface Row {
+  policyId: string
+  verdict: string
+  amount: number | null
+  title: { zh: string; en: string }
+  explanation: { tree: unknown[] }
+}
+
+describe('yishang match', () => {
+  test('gives every policy with verdict, amount in fen and explanation as JSON', async () => {
+    const { exit, out } = await match(refund, '--on', '2025-06-30', '--json')
+    const rows = JSON.parse(out) as Row[]
+    expect(exit).toBe(0)
+    expect(rows[0]).toMatchObject({
+      policyId: 'job-stabilisation-refund',
+      verdict: 'eligible',
+      amount: 600_001,
+      title: { zh: '失业保险稳岗返还' },
+    })
+    expect(rows[0]?.explanation.tree).toHaveLength(4)
+    expect(rows.length).toBeGreaterThan(10)
+  })
+
+  test('reads JSON with English identifiers alike', async () => {
+    const json = JSON.stringify({
+      facts: {
+        'hr.insuranceMonths.lastYear': 12,
+        'hr.insured': 30,
+        'hr.layoffRate': { 2024: '20%' },
+        'ent.sizeClass': 'small',
+        'hr.insurancePaid.2024': '10000.01',
+        'credit.seriousList': false,
+      },
+      on: '2025-06-30',
+    })
+    const [first] = JSON.parse((await match(json, '--json')).out) as Row[]
+    expect(first).toMatchObject({ policyId: 'job-stabilisation-refund', amount: 600_001 })
+  })
+
+  test('speaks Chinese or English to people', async () => {
+    const chinese = await match(refund, '--on', '2025-06-30')
+    expect(chinese.out).toContain('【符合】失业保险稳岗返还  可得 6,000.01 元')
+    const english = await match(refund, '--on', '2025-06-30', '--lang', 'en')
+    expect(english.out).toContain('gives CNY 6,000.01')
+    expect(
+      english.out.split('\n').filter((line) => /\p{Script=Han}/u.test(line) && !line.includes('第十一条')),
+    ).toEqual([])
+  })
+
+  test('tells all faults of a file at once', async () => {
+    const { exit, out } = await match(
+      '参保人术: 3\n上年裁员率: 20\n成立日期: 2025-02-30\n',
+      '--on',
+      '2025-06-30',
+      '--json',
+    )
+    const { errors } = JSON.parse(out) as {
+      errors: { code: string; message: { zh: string; en: string }; remedy: { zh: string } }[]
+    }
+    expect(exit).toBe(2)
+    expect(errors.map(({ code }) => code)).toEqual(['unknown-fact', 'value-percent', 'value-not-date'])
+    expect(errors[0]?.remedy.zh).toContain('参保人数')
+  })
+
+  test.each([
+    ['a: [1', 'file-syntax'],
+    ['参保人数: 3\n参保人数: 4\n', 'fact-twice'],
+    ['{上年失业保险实缴额: 10,000.01元}', 'comma-splits'],
+    ['- 1\n', 'sheet-not-a-map'],
+    ['', 'sheet-not-a-map'],
+    [
+      `a: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]\n`,
+      'file-syntax',
+    ],
+  ])('%s gives %s', async (text, code) => {
+    const { exit, out } = await match(text, '--on', '2025-06-30', '--json')
+    const { errors } = JSON.parse(out) as { errors: { code: string }[] }
+    expect(exit).toBe(2)
+    expect(errors.map((error) => error.code)).toContain(code)
+  })
+
+  test.each([
+    [['--on', 'yesterday'], 'option-invalid'],
+    [['--city', 'nowhere'], 'city-not-found'],
+  ])('%o gives %s', async (args, code) => {
+    const { exit, out } = await match(refund, '--on', '2025-06-30', ...args, '--json')
+    expect([exit, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([2, code])
+  })
+
+  test('says that the day is missing', async () => {
+    const { out } = await match('参保人数: 30\n', '--json')
+    expect((JSON.parse(out) as { errors: { code: string }[] }).errors[0]?.code).toBe('sheet-no-date')
+  })
+
+  test('judges by another city’s policies when asked', async () => {
+    const { out } = await match('店员人数: 2\n', '--on', '2025-06-30', '--city', 'template', '--json')
+    expect((JSON.parse(out) as Row[]).map(({ policyId }) => policyId).sort()).toEqual([
+      'shop-opening-grant',
+      'small-shop-fee-waiver',
+    ])
+  })
+})

@@ -1,0 +1,19 @@
+import { stopTestServer } from '#platform/testing/database.ts'
+import { oneCompany } from './one-company.ts'
+import { submitACase } from './submit-a-case.ts'
+
+const measurements: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+  'submit-a-case': submitACase,
+  'one-company': oneCompany,
+}
+
+const wanted = process.argv.slice(2)
+for (const [name, measure] of Object.entries(measurements)) {
+  if (wanted.length && !wanted.includes(name)) continue
+  const figures = await measure()
+  console.log(`\n${name}`)
+  for (const [figure, value] of Object.entries(figures))
+    console.log(`  ${figure.padEnd(20)} ${Number.isInteger(value) ? value : value.toFixed(2)}`)
+}
+await stopTestServer('durable')
+process.exit(0)

@@ -1,0 +1,166 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { checkCity } from '#definitions/city/check-city.ts'
+import type { Entry } from '#definitions/city/city.ts'
+import { departmentKind } from '#definitions/city/kinds.ts'
+import { factKind } from '#definitions/facts/kind.ts'
+import { dictionaryOf } from '#definitions/rules/dictionary.ts'
+import { compilePolicy } from '#engines/policy/compile.ts'
+import { Example, Examples, runExample } from '#engines/policy/examples.ts'
+import { policyKinds } from '#engines/policy/kinds.ts'
+import { Policy } from '#engines/policy/policy.ts'
+import { readCityFiles } from '#platform/city-files.ts'
+
+const kinds = [departmentKind, factKind, ...policyKinds]
+const filesOf = async (city: string) => {
+  const files = await readCityFiles(fileURLToPath(new URL(city, import.meta.url)))
+  return new Map([...files].filter(([file]) => /^(departments\.yaml|facts\/|policies\/)/.test(file)))
+}
+const guangzhou = await filesOf('guangzhou')
+const cities = { guangzhou, template: await filesOf('template') }
+
+for (const [name, files] of Object.entries(cities)) {
+  const { city, faults } = checkCity(files, kinds)
+  const dictionary = dictionaryOf(city.list(factKind))
+
+  describe(`policies of ${name}`, () => {
+    test('dictionary, policies and examples have no fault', () => {
+      expect(faults).toEqual([])
+    })
+
+    for (const entry of city.entries.filter(({ kind }) => kind === 'example')) {
+      const examples = Examples.parse(entry.value)
+      const policy = Policy.parse(city.entry('policy', examples.policy, examples.version)?.value)
+      const compiled = compilePolicy(policy, dictionary)
+      describe(`${examples.policy} v${examples.version}`, () => {
+        test.each(examples.examples)('$name', (example) => {
+          expect(
+            'faults' in compiled ? compiled.faults : runExample(compiled, dictionary, examples, example),
+          ).toEqual([])
+        })
+      })
+    }
+
+    test('every policy in every version has examples of yes, no and unknown', () => {
+      const known = (kind: string) =>
+        city.entries
+          .filter((entry) => entry.kind === kind)
+          .map(({ id, version }: Entry) => `${id} v${version}`)
+          .sort()
+      expect(known('example')).toEqual(known('policy'))
+    })
+
+    test('what is not read in an official text says what the city must confirm', () => {
+      for (const { id, value } of city.entries.filter(({ kind }) => kind === 'policy')) {
+        const { documents, review } = Policy.parse(value)
+        const sure = documents.some(
+          ({ confidence }) => confidence === 'verified' || confidence === 'secondary',
+        )
+        expect(sure || review.length > 0, id).toBe(true)
+      }
+    })
+  })
+}
+
+const broken = (file: string, from: string, to: string) => {
+  const before = guangzhou.get(file) ?? ''
+  if (!before.includes(from)) throw new Error(`nothing to break: ${file} ${from}`)
+  return checkCity(
+    new Map(guangzhou).set(
+      file,
+      before.replace(from, () => to),
+    ),
+    kinds,
+  ).faults
+}
+
+describe('a wrong policy is found by the check', () => {
+  const policy = 'policies/job-stabilisation-refund/policy.yaml'
+  const examples = 'policies/job-stabilisation-refund/examples.yaml'
+  test.each([
+    ['a limit moved by one month', policy, '>= 12个月', '>= 11个月', examples, 'example-fails'],
+    ['a share moved by one point', policy, 'otherwise: 60%', 'otherwise: 61%', examples, 'example-fails'],
+    ['at most made less than', policy, '上年裁员率 <= 20%', '上年裁员率 < 20%', examples, 'example-fails'],
+    ['a name misspelt', policy, '上年失业保险缴费月数 >=', '上年失业保险缴费月 >=', policy, 'unknown-name'],
+    [
+      'a sum without unit',
+      policy,
+      'amount: 上年失业保险实缴额 * 返还比例',
+      'amount: "5"',
+      policy,
+      'money-needed',
+    ],
+    [
+      'a department that is none',
+      policy,
+      'department: human-resources',
+      'department: human-resource',
+      policy,
+      'unknown-reference',
+    ],
+    [
+      'an expected sum wrong by a fen',
+      examples,
+      '6,000.01元" } }',
+      '6,000.02元" } }',
+      examples,
+      'example-fails',
+    ],
+    [
+      'a fact sheet with a misspelt name',
+      examples,
+      '参保人数: 30,',
+      '参保人术: 30,',
+      examples,
+      'example-fails',
+    ],
+    [
+      'no example of unknown left',
+      examples,
+      'name: "nobody told us',
+      'name: "nobody  told us',
+      examples,
+      undefined,
+    ],
+    [
+      'a derived fact that asks for itself',
+      'facts/research.yaml',
+      'derived: 研发费用 / 营业收入',
+      'derived: 研发费用占营业收入比例 / 2',
+      'facts/research.yaml',
+      'derived-cycle',
+    ],
+    [
+      'a name given twice',
+      'facts/research.yaml',
+      'zh: 境内研发费用,',
+      'zh: 营业收入,',
+      'facts/research.yaml',
+      'name-taken',
+    ],
+    ['a fact nobody can tell', 'facts/finance.yaml', 'source: tax, ', '', 'facts/finance.yaml', 'fact-shape'],
+  ])('%s', (_name, file, from, to, at, code) => {
+    const found = broken(file, from, to).map((fault) => `${fault.file} ${fault.code}`)
+    if (code === undefined) expect(found).toEqual([])
+    else expect(found).toContain(`${at} ${code}`)
+  })
+
+  test('a fault in a rule tells file and line', () => {
+    const [fault] = broken(policy, '>= 12个月', '>= 12人')
+    expect(fault).toMatchObject({ file: policy, code: 'unit-mismatch' })
+    const text = (guangzhou.get(policy) ?? '').split('\n')
+    expect(text[(fault?.line ?? 0) - 1]).toContain('paid-a-year')
+  })
+})
+
+test('Guangzhou has at least sixteen policies, old versions beside new ones', () => {
+  const { city } = checkCity(guangzhou, kinds)
+  expect(city.counts()['policy']).toBeGreaterThanOrEqual(16)
+  expect(
+    city.entries
+      .filter(({ kind, id }) => kind === 'policy' && id === 'specialised-sme')
+      .map(({ version }) => version)
+      .sort(),
+  ).toEqual([1, 2])
+  expect(Example.safeParse({ name: 'x', expect: { verdict: 'maybe' } }).success).toBe(false)
+})

@@ -1,0 +1,65 @@
+import type { DefinitionKind } from '#kernel/definition.ts'
+import { factKind } from '#definitions/facts/kind.ts'
+import { definitionKind } from '#kernel/definition.ts'
+import { calendarComplaints, officeHoursComplaints } from './calendar-checks.ts'
+import { fieldComplaints } from './field-checks.ts'
+import {
+  CalendarYear,
+  ChoiceList,
+  CityProfile,
+  Department,
+  District,
+  Field,
+  Industry,
+  Material,
+  Measure,
+  Role,
+} from './schemas.ts'
+
+/** Kinds of definition that belong to the city itself and to no engine. */
+
+export const cityKind = definitionKind('city', 'city.yaml', CityProfile, {
+  required: true,
+  check: officeHoursComplaints,
+})
+export const calendarKind: DefinitionKind<CalendarYear> = definitionKind(
+  'calendar',
+  'calendar/*.yaml',
+  CalendarYear,
+  {
+    key: 'year',
+    required: true,
+    check: (calendar, all) =>
+      calendarComplaints(
+        calendar,
+        all.list(calendarKind).map(({ year }) => year),
+      ),
+  },
+)
+export const districtKind = definitionKind('district', 'districts.yaml', District, { required: true })
+export const departmentKind = definitionKind('department', 'departments.yaml', Department, { required: true })
+export const roleKind = definitionKind('role', 'roles.yaml', Role, { required: true })
+export const industryKind = definitionKind('industry', 'industries.yaml', Industry, { key: 'code' })
+export const choiceListKind = definitionKind('choice-list', 'choices/*.yaml', ChoiceList, {
+  mustBeUsed: true,
+})
+export const fieldKind: DefinitionKind<Field> = definitionKind('field', 'fields/*.yaml', Field, {
+  mustBeUsed: true,
+  check: (field, all) => fieldComplaints(field, all.list(choiceListKind), all.list(fieldKind)),
+})
+export const materialKind = definitionKind('material', 'materials/*.yaml', Material, { mustBeUsed: true })
+export const measureKind = definitionKind('measure', 'plan/measures.yaml', Measure, { key: 'number' })
+
+export const cityKinds = [
+  cityKind,
+  calendarKind,
+  districtKind,
+  departmentKind,
+  roleKind,
+  industryKind,
+  factKind,
+  choiceListKind,
+  fieldKind,
+  materialKind,
+  measureKind,
+] as const

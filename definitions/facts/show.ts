@@ -1,0 +1,108 @@
+import type { Bilingual } from '#kernel/text.ts'
+import {
+  absolute,
+  compareRational,
+  decimalText,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  roundTo,
+  showDecimal,
+  subtract,
+} from '../rational.ts'
+import { isRational, type Type, type Value } from '../rules/expression.ts'
+
+const fenIn = { 元: rational(100), 万元: rational(1_000_000), 亿元: rational(10_000_000_000) } as const
+export type MoneyUnit = keyof typeof fenIn
+
+const englishUnits: ReadonlyMap<string, string> = new Map([
+  ['人', 'persons'],
+  ['个月', 'months'],
+  ['天', 'days'],
+  ['年', 'years'],
+  ['件', 'items'],
+  ['项', 'items'],
+  ['个', ''],
+  ['分', 'points'],
+  ['次', 'times'],
+  ['家', 'units'],
+  ['户', 'households'],
+  ['岁', 'years of age'],
+  ['级', 'levels'],
+])
+export const englishUnit = (unit: string) => englishUnits.get(unit) ?? unit
+
+/**
+ * A value as people read it, with its unit. Money below 1 万元 is in 元; larger sums are in 万元 where the fact is usually told so,
+ * always exact to 分. Values of a computation that do not end are cut after six digits.
+ */
+export function show(value: Value, type: Type, display: MoneyUnit = '元'): Bilingual {
+  if (!isRational(value)) return showPlain(value, type)
+  switch (type.kind) {
+    case 'money':
+      return showMoney(value, display)
+    case 'ratio':
+      return both(`${showDecimal(multiply(value, rational(100)), 6)}%`)
+    case 'number': {
+      const digits = showDecimal(value, 6)
+      if (type.unit === undefined) return both(digits)
+      if (type.unit === '年' && /^[12]\d{3}$/.test(decimalText(value))) return both(decimalText(value))
+      return { zh: `${digits} ${type.unit}`, en: `${digits} ${englishUnit(type.unit)}`.trim() }
+    }
+    default:
+      return both(decimalText(value))
+  }
+}
+
+const both = (text: string): Bilingual => ({ zh: text, en: text })
+
+function showPlain(value: boolean | string, type: Type): Bilingual {
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
+  const label = type.kind === 'code' ? type.values.find(({ code }) => code === value) : undefined
+  if (label !== undefined) return { zh: label.zh, en: label.en }
+  if (type.kind !== 'date') return both(value)
+  return { zh: `${+value.slice(0, 4)}年${+value.slice(5, 7)}月${+value.slice(8, 10)}日`, en: value }
+}
+
+export function showMoney(fen: Rational, display: MoneyUnit = '元'): Bilingual {
+  const small = compareRational(absolute(fen), fenIn['万元']) < 0
+  const unit: MoneyUnit = small || display === '元' ? '元' : display
+  const amount = divide(fen, fenIn[unit]) ?? fen
+  const yuan = divide(fen, fenIn['元']) ?? fen
+  const english = showDecimal(yuan, 2)
+  return {
+    zh: `${showDecimal(amount, unit === '元' ? 2 : unit === '万元' ? 6 : 10)} ${unit}`,
+    en: `CNY ${english}`,
+  }
+}
+
+/** How far `value` is from `limit`, always positive, rounded away from zero so that it never reads as nothing. */
+export function showDistance(
+  value: Rational,
+  limit: Rational,
+  type: Type,
+  display: MoneyUnit = '元',
+): Bilingual {
+  const distance = absolute(subtract(value, limit))
+  if (type.kind === 'ratio') {
+    const points = multiply(distance, rational(100))
+    const shown = readable(points)
+    return { zh: `${shown} 个百分点`, en: `${shown} percentage points` }
+  }
+  if (type.kind === 'money') return showMoney(roundTo(distance, rational(1), 'up'), display)
+  return show(parseReadable(distance), type, display)
+}
+
+/** Exact where six decimals suffice; otherwise two decimals, or as many as the first digit needs. */
+function readable(value: Rational): string {
+  if (exactAt(value, 6)) return showDecimal(value, 6)
+  for (let places = 2; places <= 10; places += 2) {
+    if (showDecimal(value, places) !== '0') return showDecimal(value, places, 'up')
+  }
+  return showDecimal(value, 10, 'up')
+}
+
+const exactAt = (value: Rational, places: number) => 10n ** BigInt(places) % value.d === 0n
+const parseReadable = (value: Rational) =>
+  exactAt(value, 6) ? value : roundTo(value, rational(1, 1_000_000), 'up')

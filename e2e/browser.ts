@@ -1,0 +1,101 @@
+import { createRequire } from 'node:module'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const require = createRequire(import.meta.url)
+
+/**
+ * A Chromium that came from the package registry. It unpacks its own libraries when told it runs in a function
+ * service, into the temporary directory, which is one per user so that two of them never share it.
+ */
+export async function openBrowser(): Promise<Browser> {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'
+  const temporary = path.join(os.tmpdir(), `yishang-chromium-${os.userInfo().uid}`)
+  fs.mkdirSync(temporary, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = temporary
+  process.env['FONTCONFIG_PATH'] = fontsIn(temporary)
+  const { default: packed } = await import('@sparticuz/chromium')
+  return chromium.launch({
+    executablePath: await packed.executablePath(),
+    headless: true,
+    args: [...packed.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+  })
+}
+
+/** The package's own font configuration names a fixed directory; this one names the place it was really unpacked to. */
+function fontsIn(temporary: string): string {
+  const directory = path.join(temporary, 'fontconfig')
+  fs.mkdirSync(directory, { recursive: true })
+  const config = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${path.join(temporary, 'fonts')}</dir><cachedir>${path.join(temporary, 'font-cache')}</cachedir></fontconfig>`
+  fs.writeFileSync(path.join(directory, 'fonts.conf'), config)
+  return directory
+}
+
+export const screens = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1440, height: 900 },
+} as const
+export type Screen = keyof typeof screens
+export type PageLanguage = 'zh' | 'en'
+
+/** A fresh visitor: nothing stored, the language chosen by the link's own means. */
+export function visitor(browser: Browser, screen: Screen, language: PageLanguage): Promise<BrowserContext> {
+  return browser
+    .newContext({
+      viewport: screens[screen],
+      deviceScaleFactor: screen === 'phone' ? 2 : 1,
+      hasTouch: screen === 'phone',
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    })
+    .then(async (context) => {
+      await context.addInitScript((chosen) => localStorage.setItem('yishang.language', chosen), language)
+      return context
+    })
+}
+
+const pictures = path.resolve(import.meta.dirname, 'screenshots')
+
+/** Keeps a picture of the whole page to be looked at; pictures are not part of the repository. */
+export async function picture(page: Page, name: string): Promise<void> {
+  fs.mkdirSync(pictures, { recursive: true })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true })
+}
+
+export interface AxeFinding {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly string[]
+}
+
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the open page; empty is the only good answer. Evaluated past the page's script policy. */
+export async function axe(page: Page): Promise<AxeFinding[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    interface Results {
+      violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+    }
+    const engine = (window as unknown as { axe: { run: (options: object) => Promise<Results> } }).axe
+    const { violations } = await engine.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`.slice(0, 400)),
+    }))
+  })
+}
+
+/** Latin words in what the page shows, apart from names that are written so in Chinese too. */
+export async function latinWords(page: Page, allowed: readonly RegExp[]): Promise<string[]> {
+  const shown = await page.evaluate(() => document.body.innerText)
+  const words = shown.match(/[A-Za-z][A-Za-z'-]+/g) ?? []
+  return [...new Set(words.filter((word) => !allowed.some((name) => name.test(word))))]
+}

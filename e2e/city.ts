@@ -1,0 +1,26 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { readConfig } from '#apps/server/config.ts'
+import { type RunningServer, startServer } from '#apps/server/start.ts'
+
+export interface City {
+  readonly server: RunningServer
+  readonly close: () => Promise<void>
+}
+
+/** A whole city as `npm start` runs it, on a free port, in a home of its own that is gone afterwards. */
+export async function openCity(enterprises = 0): Promise<City> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-e2e-'))
+  fs.chmodSync(home, 0o755)
+  const server = await startServer(
+    readConfig({ home, port: 0, enterprises, logLevel: 'error', databaseUrl: undefined }),
+  )
+  return {
+    server,
+    close: async () => {
+      await server.stop()
+      fs.rmSync(home, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,233 @@
+import { cityKind, departmentKind, districtKind } from '#definitions/city/kinds.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import type { Hold, TimeLimit } from '#kernel/time-limit.ts'
+import { remaining } from '#kernel/time-limit.ts'
+import type { Instant } from '#kernel/time.ts'
+import type { Moment } from '#platform/engine.ts'
+import { lampOf } from './lamps.ts'
+import type { CaseState, Deadline, PartState, StageState } from './model.ts'
+import { isOpen, openHold, openStages } from './model.ts'
+import { type CasePlan, type PlanNode, stageOf } from './plan.ts'
+import { planOf } from './plans.ts'
+import type { Happening } from './store.ts'
+import { timelineOf } from './timeline.ts'
+import type { CaseView, LaneView, StageView } from './views.ts'
+import { words } from './words.ts'
+
+/** A case as its page shows it, for the enterprise and the officer alike. */
+export function caseView(
+  partyId: string,
+  caseId: string,
+  state: CaseState,
+  happened: readonly Happening[],
+  moment: Moment,
+): CaseView {
+  const plan = planOf(moment.definitions, state.theme, state.version, state.items)
+  const { definitions } = moment
+  return {
+    partyId,
+    caseId,
+    theme: { id: plan.theme.id, title: plan.theme.title },
+    version: state.version,
+    title: state.title,
+    partyName: state.partyName,
+    applicant: state.applicant.name,
+    district: state.district === undefined ? undefined : districtNamed(definitions, state.district),
+    standing: state.standing === 'none' ? 'draft' : state.standing,
+    openedAt: state.openedAt,
+    savedAt: state.savedAt,
+    draftUntil: state.standing === 'draft' ? state.draftUntil : undefined,
+    lodgedAt: state.lodgedAt,
+    endedAt: state.endedAt,
+    awaitingApplicant: awaitsApplicant(state),
+    clock: caseClock(state, moment),
+    lanes: lanesOf(plan, state, moment),
+    holds: [...state.holds],
+    timeline: timelineOf(plan, happened),
+    messages: state.served.map(({ document, part, to, at }) => {
+      const item = part === undefined ? undefined : itemNamed(plan, part)
+      return {
+        document,
+        part: item,
+        to: to.name,
+        at,
+        words: words('documents', document, { item: item?.title ?? plan.theme.title }),
+      }
+    }),
+    next: nextOf(plan, state, definitions),
+    contact: definitions.list(cityKind)[0]?.contact.telephone ?? '',
+    rating: state.rating,
+  }
+}
+
+export const awaitsApplicant = (state: CaseState): boolean =>
+  openStages(state).some((stage) => openHold(stage)?.kind === 'awaiting-applicant')
+
+export const departmentNamed = (all: Definitions, id: string) => {
+  const department = all.find(departmentKind, id)
+  return { id, title: department?.short ?? department?.title ?? { zh: id, en: id } }
+}
+export const districtNamed = (all: Definitions, id: string) => ({
+  id,
+  title: all.find(districtKind, id)?.title ?? { zh: id, en: id },
+})
+const itemNamed = (plan: CasePlan, part: string) => {
+  const node = plan.nodes.find((one) => one.id === part)
+  return { id: part, title: node?.definition.title ?? { zh: part, en: part } }
+}
+
+/** How much of a limit has run, up to now or to the end. */
+function clockView(
+  limit: TimeLimit,
+  from: Instant,
+  until: Instant | undefined,
+  holds: readonly Hold[],
+  deadline: Deadline,
+  held: boolean,
+  { now, calendar }: Moment,
+) {
+  const counted = remaining(limit, from, holds, until ?? now, calendar)
+  return {
+    limit,
+    dueAt: deadline.dueAt,
+    provisional: deadline.provisional,
+    lamp: lampOf({ done: until !== undefined, held, ...deadline }, now),
+    used: Math.round(counted.used),
+    allowed: Math.round(counted.allowed),
+    unit: counted.clock,
+  }
+}
+
+/** The office time used against the promise; it stands while nobody could work on anything. */
+function caseClock(state: CaseState, moment: Moment) {
+  if (!state.promise || !state.lodgedAt || !state.deadline) return undefined
+  const held = state.holds.at(-1)?.until === undefined && state.holds.length > 0
+  return clockView(state.promise, state.lodgedAt, state.endedAt, state.holds, state.deadline, held, moment)
+}
+
+function lanesOf(plan: CasePlan, state: CaseState, moment: Moment): LaneView[] {
+  const critical = criticalNodes(plan, state)
+  return plan.nodes.flatMap((node) => {
+    const part = state.parts[node.id]
+    return part ? [laneOf(node, part, state, plan, critical.has(node.id), moment)] : []
+  })
+}
+
+function laneOf(
+  node: PlanNode,
+  part: PartState,
+  state: CaseState,
+  plan: CasePlan,
+  critical: boolean,
+  moment: Moment,
+): LaneView {
+  const item = node.definition
+  const titles = new Map([
+    ...[...plan.fields.values()].map((field) => [field.id, field.title] as const),
+    ...[...plan.materials.values()].map((material) => [material.id, material.title] as const),
+  ])
+  const decided = part.standing === 'granted' || part.standing === 'refused'
+  return {
+    part: node.id,
+    item: { id: item.id, title: item.title },
+    department: departmentNamed(moment.definitions, item.department),
+    standing: part.standing,
+    after: (node.after ?? []).filter((before) => before in state.parts),
+    critical,
+    receivedAt: part.receivedAt,
+    acceptedAt: part.acceptedAt,
+    acceptedHow: part.acceptedHow,
+    acceptBy: part.standing === 'received' ? part.acceptBy : undefined,
+    endedAt: part.endedAt,
+    stages: part.stages.map((stage) => stageView(plan, state, stage, moment)),
+    corrections: part.corrections.map((correction) => ({
+      at: correction.at,
+      by: correction.by.name,
+      answeredAt: correction.answeredAt,
+      items: correction.items.map((one) => ({
+        ...one,
+        title: titles.get(one.field) ?? { zh: one.field, en: one.field },
+      })),
+    })),
+    decision: decided
+      ? { outcome: part.standing as 'granted' | 'refused', reasons: part.reasons, basis: part.basis }
+      : undefined,
+    results: item.outputs.flatMap(({ id, title, unit, from }) => {
+      const value = part.outputs[id]
+      return value === undefined || (from && 'granted' in from) ? [] : [{ id, title, value, unit }]
+    }),
+    result:
+      part.standing === 'granted'
+        ? { title: item.result.title, credential: item.result.credential, validUntil: part.validUntil }
+        : undefined,
+  }
+}
+
+function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: Moment): StageView {
+  const { outside } = stage
+  const open = isOpen(state, stage) && state.standing === 'lodged'
+  const end = stage.doneAt ?? (open ? undefined : (state.parts[stage.part]?.endedAt ?? state.endedAt))
+  return {
+    id: stage.id,
+    title: stageOf(plan, stage.id).stage.title,
+    department: departmentNamed(moment.definitions, stage.department),
+    holder: stage.holder,
+    assignee: stage.assignee?.name,
+    since: stage.since,
+    openedAt: stage.openedAt,
+    doneAt: stage.doneAt,
+    doneBy: stage.doneBy && { holder: stage.doneBy.holder, name: stage.doneBy.name },
+    minutes: stage.minutes,
+    clock: clockView(
+      stage.limit,
+      stage.openedAt,
+      end,
+      stage.holds,
+      stage.deadline,
+      openHold(stage) !== undefined,
+      moment,
+    ),
+    handover: stage.handover,
+    explanation: stage.explanation,
+    outside: outside && { ...outside, nextAt: open ? outside.nextAt : undefined },
+    holds: stage.holds.map(({ from, until, kind, reason, basis }) => ({ from, until, kind, reason, basis })),
+  }
+}
+
+/** The way through the graph that ends last: what has ended counts its end, what is open its deadline. */
+function criticalNodes(plan: CasePlan, state: CaseState): Set<string> {
+  const endOf = (node: PlanNode): string => {
+    const part = state.parts[node.id]
+    return part?.endedAt ?? part?.stages.at(-1)?.deadline.dueAt ?? '9999'
+  }
+  const latest = (nodes: readonly PlanNode[]) =>
+    nodes.reduce<PlanNode | undefined>(
+      (last, node) => (last === undefined || endOf(node) > endOf(last) ? node : last),
+      undefined,
+    )
+  const present = plan.nodes.filter((node) => node.id in state.parts)
+  const found = new Set<string>()
+  for (let node = latest(present); node; ) {
+    found.add(node.id)
+    const { after = [] } = node
+    node = latest(present.filter((one) => after.includes(one.id) && !found.has(one.id)))
+  }
+  return found
+}
+
+/** What comes next, in one sentence: whose turn it is. */
+function nextOf(plan: CasePlan, state: CaseState, all: Definitions): Bilingual {
+  if (state.standing !== 'lodged') return words('next', state.standing)
+  if (awaitsApplicant(state)) return words('next', 'correction')
+  const open = openStages(state)
+  const names = open.map((stage) => departmentNamed(all, stage.department).title)
+  const unique = names.filter((name, i) => names.findIndex((one) => one.zh === name.zh) === i)
+  return words('next', open.every((stage) => openHold(stage)) ? 'held' : 'lodged', {
+    departments: {
+      zh: unique.map((name) => name.zh).join('、'),
+      en: unique.map((name) => name.en).join(', '),
+    },
+    theme: plan.theme.title,
+  })
+}

@@ -1,0 +1,153 @@
+import type { Definitions } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import { withKnown } from './applicant-rules.ts'
+import { fenPerUnit } from './answers.ts'
+import { departmentNamed } from './case-view.ts'
+import { companyName } from './company-name.ts'
+import {
+  checkForm,
+  documentsToSign,
+  materialsFor,
+  materialsToBring,
+  pagesFor,
+  partsFor,
+  withInitials,
+} from './form.ts'
+import type { Answer, CaseState } from './model.ts'
+import { type CasePlan, choiceOf, type PlanField } from './plan.ts'
+import type { FieldView, FormView, PreviewView } from './views.ts'
+
+/** The page after a theme's own: what the signed-in account tells about the applicant, and what it does not. */
+export const applicantPage = {
+  id: 'applicant',
+  title: { zh: '经办人', en: 'Applicant' },
+  why: {
+    zh: '写进申请书，也用来联系您。',
+    en: 'It goes into the application and tells us how to reach you.',
+  },
+}
+
+const fieldView = (field: PlanField): FieldView => ({
+  id: field.id,
+  title: field.title,
+  question: field.question,
+  hint: field.hint,
+  why: field.why,
+  type: field.type,
+  unit: field.unit,
+  choices: field.choices.map(({ value, title, hint }) => ({ value, title, hint })),
+  constraints: field.constraints,
+  initial: field.initial,
+  fromAccount: field.fromAccount,
+  sensitive: field.sensitive === true,
+})
+
+const accountFields = (plan: CasePlan): PlanField[] =>
+  [...plan.fields.values()].filter((field) => field.fromAccount !== undefined)
+
+const fieldsOf = (plan: CasePlan, ids: readonly string[]): PlanField[] =>
+  ids.flatMap((id) => plan.fields.get(id) ?? [])
+
+export function formView(plan: CasePlan, all: Definitions): FormView {
+  const { theme } = plan
+  const account = accountFields(plan)
+  const own = theme.pages.map((page) => ({
+    id: page.id,
+    title: page.title,
+    why: page.why,
+    fields: fieldsOf(plan, page.fields).map(fieldView),
+    conditional: page.when !== undefined,
+  }))
+  return {
+    theme: { id: theme.id, title: theme.title },
+    version: theme.version,
+    summary: theme.summary,
+    promise: theme.promise.limit,
+    pages: account.length
+      ? [...own, { ...applicantPage, fields: account.map(fieldView), conditional: false }]
+      : own,
+    items: plan.nodes.map((node) => ({
+      part: node.id,
+      item: { id: node.definition.id, title: node.definition.title },
+      department: departmentNamed(all, node.definition.department),
+      optional: node.when !== undefined,
+      after: node.after ?? [],
+    })),
+  }
+}
+
+/** Where a draft stands: what is known, what is missing, what is to be brought and signed. */
+export function previewView(plan: CasePlan, state: CaseState, all: Definitions, today: string): PreviewView {
+  const given = withKnown(state.known, state.answers)
+  const assumed = withInitials(plan, given)
+  const { answers, faults } = checkForm(plan, given, today)
+  const noted = { ...state.faults }
+  const missing = Object.keys(faults).filter((field) => !(field in noted))
+  const bring = new Set(materialsToBring(plan, assumed, today))
+  const toSign = documentsToSign(plan, assumed, today)
+  const account = accountFields(plan).map(({ id }) => id)
+  const pages = [
+    ...pagesFor(plan, assumed, today).map(({ id, fields }) => ({ id, fields })),
+    ...(account.length ? [{ id: applicantPage.id, fields: account }] : []),
+  ]
+  const lacking = [...bring].filter((id) => !state.materials[id])
+  return {
+    answers: state.standing === 'draft' ? { ...given } : { ...state.answers },
+    known: [...state.known],
+    faults: noted,
+    pages: pages.map(({ id, fields }) => ({
+      id,
+      state: pageState(fields, state, given, { ...faults, ...noted }),
+    })),
+    missing,
+    parts: partsFor(plan, assumed, today).map((node) => ({
+      part: node.id,
+      item: { id: node.definition.id, title: node.definition.title },
+      department: departmentNamed(all, node.definition.department),
+    })),
+    materials: materialsFor(plan, assumed, today).flatMap((id) => {
+      const material = plan.materials.get(id)
+      if (!material) return []
+      const { title, hint, source } = material
+      return [{ id, title, hint, source, required: bring.has(id), attached: state.materials[id]?.fileName }]
+    }),
+    toSign,
+    companyName: companyName(plan, answers)?.full,
+    ready: Object.keys(faults).length === 0 && Object.keys(noted).length === 0 && lacking.length === 0,
+    savedAt: state.savedAt,
+    draftUntil: state.draftUntil,
+  }
+}
+
+function pageState(
+  fields: readonly string[],
+  state: CaseState,
+  given: Readonly<Record<string, Answer>>,
+  faults: Readonly<Record<string, string>>,
+): PreviewView['pages'][number]['state'] {
+  if (fields.some((field) => field in state.faults)) return 'faulty'
+  const answered = fields.filter((field) => given[field] !== undefined)
+  if (answered.length === 0) return 'empty'
+  return fields.some((field) => field in faults) ? 'started' : 'done'
+}
+
+/** An answer in words, with its unit: never a code. */
+export function answerShown(field: PlanField, answer: Answer | undefined): Bilingual {
+  if (answer === undefined) return { zh: '—', en: '—' }
+  if (typeof answer === 'boolean') return answer ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
+  if (field.type === 'money' && typeof answer === 'number') {
+    const amount = (answer / fenPerUnit(field.unit?.zh)).toLocaleString('en-US', { maximumFractionDigits: 6 })
+    return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `${amount} × ${field.unit?.en ?? 'CNY'}` }
+  }
+  if (typeof answer === 'number')
+    return { zh: `${answer} ${field.unit?.zh ?? ''}`.trim(), en: `${answer} ${field.unit?.en ?? ''}`.trim() }
+  if (typeof answer === 'string') {
+    const choice = field.choices.length ? choiceOf(field, answer) : undefined
+    return choice?.title ?? { zh: answer, en: answer }
+  }
+  const entries = answer.map((one): Bilingual => {
+    if (typeof one === 'string') return choiceOf(field, one)?.title ?? { zh: one, en: one }
+    return { zh: `${one.name}（${one.share}%）`, en: `${one.name} (${one.share} %)` }
+  })
+  return { zh: entries.map((one) => one.zh).join('、'), en: entries.map((one) => one.en).join(', ') }
+}

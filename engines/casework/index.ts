@@ -1,0 +1,51 @@
+import path from 'node:path'
+import { streamKind } from '#kernel/engine.ts'
+import { defineEngine } from '#platform/engine.ts'
+import { caseworkContract } from './contract.ts'
+import { caseworkKinds } from './definition.ts'
+import { evolveCase } from './evolve.ts'
+import { askOutsideJob } from './jobs.ts'
+import en from './messages/en.json' with { type: 'json' }
+import zh from './messages/zh.json' with { type: 'json' }
+import { type CaseEvent, type CaseState, noCase, stagesOf } from './model.ts'
+import { projectCase } from './projection.ts'
+import { caseworkProviders } from './providers.ts'
+import { caseworkQueries } from './queries.ts'
+import { caseworkRules } from './rules.ts'
+import { caseReactions, caseTimers } from './timers.ts'
+
+/** A case belongs to the offices that have or had one of its stages, in its district. */
+const theCase = streamKind<CaseState, CaseEvent>({
+  kind: 'case',
+  initial: noCase,
+  evolve: evolveCase,
+  scope: (state) => ({
+    departments: [...new Set(stagesOf(state).map((stage) => stage.department))],
+    district: state.district,
+  }),
+})
+
+export const caseworkEngine = defineEngine({
+  name: 'casework',
+  contract: caseworkContract,
+  streams: [theCase],
+  rules: caseworkRules,
+  queries: caseworkQueries,
+  definitions: caseworkKinds,
+  provides: caseworkProviders,
+  projection: projectCase,
+  timers: caseTimers,
+  reactions: caseReactions,
+  jobs: { 'casework.askOutside': askOutsideJob },
+  messages: { zh, en },
+  screens: [
+    {
+      id: 'theme-wizard',
+      title: { zh: '一件事填报', en: 'One-matter filing' },
+      path: '/space/open/$theme/$caseId',
+    },
+    { id: 'case-page', title: { zh: '办件进度', en: 'Case page' }, path: '/space/cases/$caseId' },
+    { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
+  ],
+  migrations: path.join(import.meta.dirname, 'migrations'),
+})

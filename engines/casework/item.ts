@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { ref } from '#definitions/city/references.ts'
+import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/text-schema.ts'
+import { Slug } from '#kernel/ids.ts'
+import { TimeLimit } from '#kernel/time-limit.ts'
+import { RuleText } from './rule-text.ts'
+
+/** 时限: what law allows. Without `limit` the law names none or we have not read it; `note` says which. */
+const StatutoryLimit = z.strictObject({
+  /** the law asks for a decision on the spot where that is possible (即办) */
+  onTheSpot: z.boolean().optional(),
+  limit: TimeLimit.optional(),
+  /** once, with the approval of the head of the authority */
+  extension: TimeLimit.optional(),
+  basis: z.array(LegalBasis),
+  note: Text.optional(),
+})
+
+export const PromisedLimit = z.strictObject({
+  limit: TimeLimit,
+  basis: z.array(LegalBasis),
+  confidence: Confidence,
+})
+
+/** Something one item needs from another, such as the credit code that registration gives. */
+const Handover = z.strictObject({ id: Slug, title: Text, fact: ref('fact', z.string().min(1)).optional() })
+
+/** What an item hands on. Without `from` the officer who decides writes it down. */
+const Output = Handover.extend({
+  /** an amount in 分, shown as money */
+  unit: z.literal('fen').optional(),
+  from: z
+    .union([
+      /** true once the item is granted */
+      z.strictObject({ granted: z.literal(true) }),
+      /** the credit code given to the new company (GB 32100) */
+      z.strictObject({ creditCode: z.literal(true) }),
+      z.strictObject({ decidedOn: z.literal(true) }),
+      /** the company's full name as answered */
+      z.strictObject({ fullName: z.literal(true) }),
+      /** a member of what the outside system reports */
+      z.strictObject({ reported: z.string().min(1) }),
+    ])
+    .optional(),
+})
+export type Output = z.output<typeof Output>
+
+/** A fact that the decision establishes about the party, beside those that outputs name. */
+const Establishes = z.strictObject({
+  fact: ref('fact', z.string().min(1)),
+  field: ref('field'),
+  /** of the (first) choice made, instead of its value */
+  attribute: z.string().optional(),
+  /** what another system of codes calls a choice; a choice not listed establishes nothing */
+  as: z.record(z.string(), z.string()).optional(),
+})
+
+/** How a company's name is built and what it may not hold. */
+const NameRules = z.strictObject({
+  coreField: ref('field'),
+  tradeField: ref('field'),
+  formField: ref('field'),
+  /** 行政区划, as it stands in front of the name */
+  place: Text,
+  /** the trade by which names are told apart: an attribute of the trade word */
+  tradeAttribute: z.string(),
+  restrictedWords: z.array(z.string().min(1)),
+  reservedFor: TimeLimit,
+  basis: z.array(LegalBasis),
+  confidence: Confidence,
+})
+export type NameRules = z.output<typeof NameRules>
+
+const Lookup = z.strictObject({
+  connector: Slug,
+  returns: z
+    .array(z.strictObject({ id: Slug, title: Text, type: z.enum(['boolean', 'text', 'integer']) }))
+    .min(1),
+})
+
+export const Stage = z.strictObject({
+  id: Slug,
+  title: Text,
+  department: ref('department'),
+  limit: TimeLimit.optional(),
+  decidedBy: z.enum(['rule', 'officer', 'connector']),
+  /** what is fetched from other systems before anybody decides */
+  lookups: z.array(Lookup).optional(),
+  /** the rule; true grants, false or unknown goes to an officer of the stage's department */
+  decide: RuleText.optional(),
+  /** the outside system in whose hands the stage lies */
+  connector: Slug.optional(),
+  /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */
+  desk: z.string().min(1).optional(),
+  send: z.record(z.string().min(1), ref('field')).optional(),
+})
+export type Stage = z.output<typeof Stage>
+
+export const Item = z.strictObject({
+  id: Slug,
+  version: z.number().int().min(1),
+  inForce: InForce,
+  title: Text,
+  /** 基本编码, 实施编码, 业务办理项编码 (GB/T 39554.1); absent until the city enters its own */
+  codes: z
+    .strictObject({
+      catalogue: z.string().optional(),
+      implementation: z.string().optional(),
+      handling: z.string().optional(),
+      confidence: Confidence,
+    })
+    .optional(),
+  /** 事项类型 */
+  type: z.enum(['licence', 'payment', 'confirmation', 'award', 'ruling', 'other', 'public-service']),
+  /** 行使层级 */
+  level: z.enum(['nation', 'province', 'city', 'district', 'town', 'village']),
+  /** 服务对象 */
+  audience: z.array(z.enum(['person', 'enterprise', 'institution', 'organisation', 'unincorporated'])).min(1),
+  /** 办件类型: 即办件, 承诺件 */
+  handling: z.enum(['immediate', 'promised']),
+  department: ref('department'),
+  legalBasis: Law,
+  acceptConditions: z.array(Text).min(1),
+  limits: z.strictObject({
+    statutory: StatutoryLimit,
+    promised: PromisedLimit,
+    /** how soon the applicant must act, such as within 30 days of being founded */
+    applyWithin: StatutoryLimit.optional(),
+  }),
+  /** 办理形式 */
+  channels: z.array(z.enum(['online', 'counter', 'post', 'terminal'])).min(1),
+  /** 到办事现场次数 */
+  visits: z.number().int().min(0),
+  fields: z.array(z.strictObject({ field: ref('field'), required: z.boolean(), when: RuleText.optional() })),
+  inputs: z.array(Handover),
+  outputs: z.array(Output),
+  establishes: z.array(Establishes).optional(),
+  nameRules: NameRules.optional(),
+  materials: z.array(z.strictObject({ material: ref('material'), when: RuleText.optional() })),
+  stages: z.array(Stage).min(1),
+  result: z.strictObject({
+    kind: z.enum(['credential', 'approval', 'record', 'booking']),
+    title: Text,
+    /** the licence or record that the decision becomes */
+    credential: ref('licence-type').optional(),
+    validity: TimeLimit.optional(),
+  }),
+  fee: z.strictObject({ charged: z.boolean(), note: Text.optional(), basis: z.array(LegalBasis).optional() }),
+  /** where this city's practice departs from the law's text or from the national list, and why */
+  deviations: z.array(Text),
+  confidence: Confidence,
+})
+export type Item = z.output<typeof Item>

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Job, JobContext } from '#platform/engine.ts'
+import type { OutsideAnswer } from '#platform/connectors.ts'
+import { systemActor } from '#platform/engine.ts'
+import { type CasePlan, choiceOf, stageOf } from './plan.ts'
+import { planOf } from './plans.ts'
+import { type CaseState, findStage } from './model.ts'
+import { findCase } from './store.ts'
+
+const Question = z.object({
+  partyId: z.string(),
+  caseId: z.string(),
+  stage: z.string(),
+  system: z.string(),
+  attempt: z.number(),
+})
+type Question = z.output<typeof Question>
+
+/** What every desk of an outside system answers about a matter. */
+const Report = z.object({
+  receiptNumber: z.string(),
+  state: z.enum(['received', 'in-progress', 'done', 'rejected']),
+  result: z.record(z.string(), z.unknown()).optional(),
+  reason: z.object({ code: z.string(), message: z.object({ zh: z.string() }) }).optional(),
+})
+
+/**
+ * Hands a stage to an outside system, or asks how far it is. The matter's reference and the idempotency key are the
+ * same every time, so a lost answer is simply asked for again; the city's clock says when.
+ */
+export const askOutsideJob: Job = async (payload, context) => {
+  const question = Question.parse(payload)
+  const found = await context.reading((trx) => findCase(trx, question.partyId, question.caseId))
+  const stage = found && findStage(found.state, question.stage)
+  if (!found || !stage || stage.holder !== 'outside' || stage.doneAt !== undefined) return
+  const { state } = found
+  const plan = planOf(context.moment().definitions, state.theme, state.version, state.items)
+  const reference = `${question.caseId}:${question.stage}`
+  const desk = stageOf(plan, question.stage).stage.desk ?? 'registrations'
+  const { system } = question
+  const known = stage.outside?.receipt !== undefined
+  const answer = await context.outside.call(
+    known
+      ? { system, method: 'GET', path: `/${desk}/${encodeURIComponent(reference)}` }
+      : {
+          system,
+          method: 'POST',
+          path: `/${desk}`,
+          idempotencyKey: `case:${reference}`,
+          body: { caseRef: reference, ...requestOf(plan, state, question.stage) },
+        },
+  )
+  await report(context, question, told(answer))
+}
+
+/** Name, credit code, and the answers that the system needs, by its own names for them. Choices are told in words. */
+function requestOf(plan: CasePlan, state: CaseState, stageId: string): Record<string, unknown> {
+  const sent = Object.entries(stageOf(plan, stageId).stage.send ?? {}).flatMap(([name, id]) => {
+    const field = plan.fields.get(id)
+    const answer = state.answers[id]
+    if (field === undefined || answer === undefined) return []
+    return [[name, field.type === 'choice' ? (choiceOf(field, String(answer))?.title.zh ?? answer) : answer]]
+  })
+  return { creditCode: state.creditCode, name: state.title, ...Object.fromEntries(sent) }
+}
+
+interface Told {
+  readonly status: 'unreachable' | 'received' | 'in-progress' | 'done' | 'rejected'
+  readonly receipt?: string
+  readonly results?: Record<string, unknown>
+  readonly reason?: string
+}
+
+/** A lost call tells nothing about the matter; a refusal is the system's word and goes to an officer. */
+function told(answer: OutsideAnswer): Told {
+  if (answer.kind === 'lost') return { status: 'unreachable', reason: answer.reason }
+  if (answer.kind === 'refused') return { status: 'rejected', reason: reasonIn(answer.body) ?? answer.code }
+  const report = Report.safeParse(answer.body)
+  if (!report.success) return { status: 'unreachable', reason: 'not-understood' }
+  const { receiptNumber, state, result, reason } = report.data
+  return {
+    status: state,
+    receipt: receiptNumber,
+    ...(result ? { results: result } : {}),
+    ...(reason ? { reason: reason.message.zh } : {}),
+  }
+}
+
+const Refused = z.object({ message: z.object({ zh: z.string() }) })
+const reasonIn = (body: unknown): string | undefined => Refused.safeParse(body).data?.message.zh
+
+async function report(context: JobContext, question: Question, tale: Told): Promise<void> {
+  const { partyId, caseId, stage, attempt } = question
+  const result = await context.execute({
+    engine: 'casework',
+    operation: 'recordOutside',
+    input: { partyId, caseId, stage, ...tale },
+    actor: systemActor('outside'),
+    idempotencyKey: `outside:${caseId}:${stage}:${attempt}:${tale.status}`,
+  })
+  if (result.kind === 'failed' && result.failure.kind !== 'refusal')
+    throw new Error(`the report of ${question.system} was not recorded: ${result.failure.kind}`)
+}

@@ -1,0 +1,374 @@
+import { z } from 'zod'
+import type { Event } from '#kernel/engine.ts'
+import { Explanation } from '#kernel/explanation.ts'
+import { Uuid } from '#kernel/ids.ts'
+import type { Hold } from '#kernel/time-limit.ts'
+import { TimeLimit } from '#kernel/time-limit.ts'
+import { Day, Instant } from '#kernel/time.ts'
+
+/** Where a matter stands in law. */
+export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])
+export type CaseStanding = z.output<typeof CaseStanding>
+
+/** Where one item of a joint case stands in law. `dropped`: what it waits for was refused. */
+export const PartStanding = z.enum([
+  'waiting',
+  'received',
+  'accepted',
+  'granted',
+  'refused',
+  'dropped',
+  'withdrawn',
+])
+export type PartStanding = z.output<typeof PartStanding>
+
+/** In whose hands a stage is. */
+export const Holder = z.enum(['rule', 'officer', 'outside'])
+export type Holder = z.output<typeof Holder>
+
+/** Why the clock stands. */
+export const HoldKind = z.enum([
+  'awaiting-applicant',
+  'special-procedure',
+  'external-decision',
+  'legal-action',
+])
+export type HoldKind = z.output<typeof HoldKind>
+
+export const Person = z.object({ name: z.string(), identityNumber: z.string(), share: z.number() })
+export const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(Person)])
+export type Answer = z.output<typeof Answer>
+export type Answers = Readonly<Record<string, Answer>>
+
+export const OutputValue = z.union([z.string(), z.number(), z.boolean()])
+export type OutputValue = z.output<typeof OutputValue>
+export type Outputs = Readonly<Record<string, OutputValue>>
+
+export const CorrectionItem = z.object({
+  field: z.string().min(1),
+  reason: z.string().trim().min(2).max(500),
+})
+export type CorrectionItem = z.output<typeof CorrectionItem>
+
+/** What an outside system says of a matter. `unreachable` is said of it by us. */
+export const OutsideStatus = z.enum(['unreachable', 'received', 'in-progress', 'done', 'rejected'])
+export type OutsideStatus = z.output<typeof OutsideStatus>
+
+/** When a stage's limit ends and when its lamp turns amber; absent while provisional or held. */
+export interface Deadline {
+  readonly dueAt?: Instant | undefined
+  readonly amberAt?: Instant | undefined
+  readonly clock: 'office-minutes' | 'working-days' | 'days'
+  readonly provisional: boolean
+}
+
+export interface EstablishedFact {
+  readonly fact: string
+  readonly value: string | number | boolean
+}
+
+export interface Officer {
+  readonly id: string
+  readonly name: string
+}
+
+interface At {
+  readonly at: Instant
+}
+
+export type CaseEvent =
+  | Event<
+      'DraftOpened',
+      At & {
+        theme: string
+        version: number
+        items: Readonly<Record<string, { item: string; version: number }>>
+        partyName: string
+        applicant: Officer
+        known: readonly KnownAnswer[]
+        until: Instant
+      }
+    >
+  | Event<
+      'AnswersSaved',
+      At & {
+        answers: Answers
+        cleared: readonly string[]
+        faults: Readonly<Record<string, string>>
+        until: Instant
+      }
+    >
+  | Event<'MaterialAttached', At & { material: string; hash: string; fileName: string }>
+  | Event<
+      'CaseLodged',
+      At & {
+        answers: Answers
+        commitments: readonly string[]
+        parts: readonly string[]
+        title: string
+        name?: ReservedName | undefined
+        district?: string | undefined
+        promise: TimeLimit
+        deadline: Deadline
+      }
+    >
+  | Event<
+      'StageOpened',
+      At & {
+        part: string
+        stage: string
+        department: string
+        district?: string | undefined
+        holder: Holder
+        limit: TimeLimit
+        deadline: Deadline
+        /** first of its part: the matter is received with it, and deemed accepted at this moment */
+        acceptBy?: Instant | undefined
+        first: boolean
+      }
+    >
+  | Event<'PartAccepted', At & { part: string; how: 'by-officer' | 'with-decision' | 'deemed' | 'outside' }>
+  | Event<'StageClaimed', At & { stage: string; officer: Officer }>
+  | Event<'StageReleased', At & { stage: string }>
+  | Event<
+      'StageHandedOver',
+      At & {
+        stage: string
+        from: Holder
+        department: string
+        officer?: Officer | undefined
+        reason: HandoverReason
+        note?: string | undefined
+      }
+    >
+  | Event<'RuleAnswered', At & { stage: string; granted: boolean; explanation: Explanation }>
+  | Event<
+      'OutsideAsked',
+      At & {
+        stage: string
+        system: string
+        attempt: number
+        nextAt: Instant
+      }
+    >
+  | Event<
+      'OutsideReported',
+      At & { stage: string; status: OutsideStatus; receipt?: string | undefined; reason?: string | undefined }
+    >
+  | Event<
+      'CorrectionRequested',
+      At & { part: string; stage: string; items: readonly CorrectionItem[]; by: Officer }
+    >
+  | Event<
+      'CorrectionAnswered',
+      At & {
+        part: string
+        stage: string
+        answers: Answers
+        deadline: Deadline
+        acceptBy?: Instant | undefined
+      }
+    >
+  | Event<
+      'StageHeld',
+      At & { stage: string; kind: HoldKind; reason: string; basis?: string | undefined; by: Officer }
+    >
+  | Event<'StageResumed', At & { stage: string; deadline: Deadline }>
+  | Event<
+      'StageCompleted',
+      At & { stage: string; by: Holder; officer?: Officer | undefined; minutes: number }
+    >
+  | Event<
+      'PartGranted',
+      At & {
+        part: string
+        outputs: Outputs
+        decidedOn: Day
+        reasons?: string | undefined
+        validUntil?: Day | undefined
+        identity?: { creditCode: string; name: string; registeredOn: Day } | undefined
+        facts: readonly EstablishedFact[]
+      }
+    >
+  | Event<
+      'ResultIssued',
+      At & {
+        part: string
+        item: string
+        credentialKind?: string | undefined
+        data: Readonly<Record<string, unknown>>
+      }
+    >
+  | Event<'PartRefused', At & { part: string; reasons: string; basis: string; by: Officer }>
+  | Event<'PartsDropped', At & { parts: readonly string[]; because: string }>
+  | Event<'DocumentServed', At & { document: DocumentKind; part?: string | undefined; to: Officer }>
+  | Event<'StageNearlyDue', At & { stage: string }>
+  | Event<'StageOverdue', At & { stage: string }>
+  | Event<'NameReservationEnded', At>
+  | Event<'CaseCompleted', At & { theme: string; minutes: number }>
+  | Event<'CaseRefused', At & { theme: string; minutes: number }>
+  | Event<'CaseWithdrawn', At & { reason?: string | undefined }>
+  | Event<'DraftExpired', At>
+  | Event<'ServiceRated', At & { score: number; comment?: string | undefined }>
+
+export const HandoverReason = z.enum([
+  'rule-not-met',
+  'rule-unknown',
+  'outside-rejected',
+  'outside-silent',
+  'another-department',
+  'another-officer',
+])
+export type HandoverReason = z.output<typeof HandoverReason>
+
+export const DocumentKind = z.enum(['receipt', 'acceptance', 'correction', 'grant', 'refusal'])
+export type DocumentKind = z.output<typeof DocumentKind>
+
+/** A name kept for the applicant; `core` and `trade` together are given once in the city. */
+export interface ReservedName {
+  readonly full: string
+  readonly core: string
+  readonly trade: string
+  readonly until: Day
+}
+
+export interface KnownAnswer {
+  readonly field: string
+  readonly value: Answer
+  readonly source: string
+  readonly on?: Day | undefined
+}
+
+export interface StageHold extends Hold {
+  readonly kind: HoldKind
+  readonly reason: string
+  readonly basis?: string | undefined
+}
+
+export interface StageState {
+  /** `node.stage` */
+  readonly id: string
+  readonly part: string
+  readonly department: string
+  readonly holder: Holder
+  readonly limit: TimeLimit
+  readonly openedAt: Instant
+  readonly deadline: Deadline
+  readonly holds: readonly StageHold[]
+  /** since when it is in these hands */
+  readonly since: Instant
+  readonly assignee?: (Officer & { since: Instant }) | undefined
+  readonly handover?: { reason: HandoverReason; note?: string | undefined } | undefined
+  readonly explanation?: Explanation | undefined
+  readonly outside?:
+    | {
+        system: string
+        attempt: number
+        nextAt: Instant
+        status?: OutsideStatus | undefined
+        receipt?: string | undefined
+        reason?: string | undefined
+      }
+    | undefined
+  readonly lamp?: 'amber' | 'red' | undefined
+  readonly doneAt?: Instant | undefined
+  readonly doneBy?: (Partial<Officer> & { holder: Holder }) | undefined
+  readonly minutes?: number | undefined
+}
+
+export interface Correction {
+  readonly items: readonly CorrectionItem[]
+  readonly at: Instant
+  readonly by: Officer
+  readonly answeredAt?: Instant | undefined
+  readonly changed: readonly string[]
+}
+
+export interface PartState {
+  readonly node: string
+  readonly standing: PartStanding
+  readonly receivedAt?: Instant | undefined
+  readonly acceptBy?: Instant | undefined
+  readonly acceptedAt?: Instant | undefined
+  readonly acceptedHow?: string | undefined
+  readonly endedAt?: Instant | undefined
+  readonly stages: readonly StageState[]
+  readonly outputs: Outputs
+  readonly corrections: readonly Correction[]
+  readonly reasons?: string | undefined
+  readonly basis?: string | undefined
+  readonly validUntil?: Day | undefined
+}
+
+export interface CaseState {
+  readonly standing: CaseStanding | 'none'
+  readonly theme: string
+  readonly version: number
+  readonly items: Readonly<Record<string, { item: string; version: number }>>
+  readonly partyName: string
+  readonly applicant: Officer
+  readonly known: readonly KnownAnswer[]
+  readonly answers: Answers
+  readonly faults: Readonly<Record<string, string>>
+  readonly materials: Readonly<Record<string, { hash: string; fileName: string; at: Instant }>>
+  readonly commitments: readonly string[]
+  readonly openedAt: Instant
+  readonly savedAt: Instant
+  readonly draftUntil: Instant
+  readonly lodgedAt?: Instant | undefined
+  readonly endedAt?: Instant | undefined
+  readonly title: string
+  readonly name?: ReservedName | undefined
+  readonly district?: string | undefined
+  readonly promise?: TimeLimit | undefined
+  readonly deadline?: Deadline | undefined
+  readonly minutes?: number | undefined
+  /** given when registration was granted: from then on the company exists */
+  readonly creditCode?: string | undefined
+  readonly parts: Readonly<Record<string, PartState>>
+  /** while nobody could work on anything: the case's own clock stands */
+  readonly holds: readonly Hold[]
+  readonly served: readonly { document: DocumentKind; part?: string | undefined; to: Officer; at: Instant }[]
+  readonly rating?: { score: number; comment?: string | undefined; at: Instant } | undefined
+}
+
+export const CaseId = Uuid.meta({ title: 'CaseId' })
+
+const nobody: Officer = { id: '', name: '' }
+
+export const noCase: CaseState = {
+  standing: 'none',
+  theme: '',
+  version: 0,
+  items: {},
+  partyName: '',
+  applicant: nobody,
+  known: [],
+  answers: {},
+  faults: {},
+  materials: {},
+  commitments: [],
+  openedAt: '',
+  savedAt: '',
+  draftUntil: '',
+  title: '',
+  parts: {},
+  holds: [],
+  served: [],
+}
+
+export const stagesOf = (state: CaseState): StageState[] =>
+  Object.values(state.parts).flatMap((part) => part.stages)
+export const openStages = (state: CaseState): StageState[] =>
+  state.standing === 'lodged' ? stagesOf(state).filter((stage) => isOpen(state, stage)) : []
+export const isOpen = (state: CaseState, stage: StageState): boolean =>
+  stage.doneAt === undefined && ['received', 'accepted'].includes(state.parts[stage.part]?.standing ?? '')
+export const findStage = (state: CaseState, id: string): StageState | undefined =>
+  stagesOf(state).find((stage) => stage.id === id)
+export const openHold = (stage: StageState): StageHold | undefined =>
+  stage.holds.find((hold) => hold.until === undefined)
+export const partEnded = (part: PartState): boolean =>
+  ['granted', 'refused', 'dropped', 'withdrawn'].includes(part.standing)
+/** The last correction notice of a part that waits for its answer. */
+export const openCorrection = (part: PartState): Correction | undefined =>
+  part.corrections.find((correction) => correction.answeredAt === undefined)

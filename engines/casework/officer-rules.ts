@@ -1,0 +1,181 @@
+import type { Actor } from '#kernel/actor.ts'
+import { departmentKind } from '#definitions/city/kinds.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { isRefusal, refuse } from '#kernel/refusal.ts'
+import { Course, resultsToEnter } from './course.ts'
+import type { CaseState, StageState } from './model.ts'
+import { findStage, isOpen, openHold } from './model.ts'
+import { stageOf } from './plan.ts'
+import { planOf } from './plans.ts'
+import type { Rules } from './rule-types.ts'
+
+/** Whether an officer's posts reach a stage. An officer without any post serves the whole city; one with posts only those. */
+export function isOfficeOf(actor: Actor, stage: StageState, district: string | undefined): boolean {
+  if (actor.kind === 'system') return true
+  const posts = actor.roles.filter((grant) => grant.department !== undefined || grant.district !== undefined)
+  if (posts.length === 0) return true
+  return posts.some(
+    (post) =>
+      (post.department === undefined || post.department === stage.department) &&
+      (post.district === undefined || district === undefined || post.district === district),
+  )
+}
+
+/** A stage lying with an outside system that is late or silent may be taken back by its office. */
+export const mayBeTakenBack = (stage: StageState): boolean =>
+  stage.holder === 'outside' && (stage.lamp === 'red' || stage.outside?.status === 'unreachable')
+
+function openStageOf(state: CaseState, id: string): StageState | Refusal {
+  const stage = findStage(state, id)
+  return state.standing === 'lodged' && stage && isOpen(state, stage) ? stage : refuse('stage-not-open')
+}
+
+/** The stage when it is open and in the actor's hands. */
+function inHand(state: CaseState, id: string, actor: Actor): StageState | Refusal {
+  const stage = openStageOf(state, id)
+  if (isRefusal(stage)) return stage
+  return stage.assignee?.id === actor.id
+    ? stage
+    : refuse('not-in-your-hands', { holder: stage.assignee?.name ?? '' })
+}
+
+const claim: Rules['claim'] = (state, input, facts) => {
+  const stage = openStageOf(state, input.stage)
+  if (isRefusal(stage)) return stage
+  const { actor } = facts
+  if (!isOfficeOf(actor, stage, state.district)) return refuse('not-your-office')
+  if (stage.holder !== 'officer' && !mayBeTakenBack(stage)) return refuse('not-with-officers')
+  if (stage.assignee && stage.assignee.id !== actor.id)
+    return refuse('claimed-by-another', { holder: stage.assignee.name })
+  if (stage.assignee) return []
+  const officer = { id: actor.id, name: actor.name }
+  if (stage.holder === 'officer')
+    return [{ type: 'StageClaimed', data: { stage: stage.id, officer, at: facts.now } }]
+  const { department, holder } = stage
+  return [
+    {
+      type: 'StageHandedOver',
+      data: { stage: stage.id, from: holder, department, officer, reason: 'outside-silent', at: facts.now },
+    },
+  ]
+}
+
+const release: Rules['release'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  return [{ type: 'StageReleased', data: { stage: stage.id, at: facts.now } }]
+}
+
+const handOver: Rules['handOver'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  const department = input.department ?? stage.department
+  const { officer } = facts.needs
+  const known = facts.definitions.find(departmentKind, department) !== undefined
+  const wrongOfficer =
+    input.login !== undefined &&
+    (officer === null || !(officer.departments.length === 0 || officer.departments.includes(department)))
+  if (!known || wrongOfficer || (input.login === undefined && input.department === undefined))
+    return refuse('receiver-unknown', {}, [input.login === undefined ? 'department' : 'login'])
+  return [
+    {
+      type: 'StageHandedOver',
+      data: {
+        stage: stage.id,
+        from: 'officer',
+        department,
+        officer: officer ? { id: officer.id, name: officer.name } : undefined,
+        reason: department === stage.department ? 'another-officer' : 'another-department',
+        note: input.reason,
+        at: facts.now,
+      },
+    },
+  ]
+}
+
+const accept: Rules['accept'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  if (state.parts[stage.part]?.standing !== 'received') return refuse('already-accepted')
+  return Course.of(state, facts).accept(stage.part, 'by-officer').events
+}
+
+/** 行政许可法 art. 32(4): everything in one notice, within five working days. What could have been named then may not be named later. */
+const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  const part = state.parts[stage.part]
+  if (!part) return refuse('stage-not-open')
+  if (part.acceptedHow === 'deemed' || (part.acceptBy !== undefined && facts.now > part.acceptBy))
+    return refuse('notice-too-late')
+  if (openHold(stage)) return refuse('clock-stands')
+  if (part.standing !== 'received') return refuse('already-accepted')
+  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
+  const fields = input.items.map(({ field }) => field)
+  const unknown = fields.filter((field) => !plan.fields.has(field) && !plan.materials.has(field))
+  if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, ['items'])
+  const before = part.corrections.at(-1)
+  const old = before ? fields.filter((field) => !before.changed.includes(field)) : []
+  if (old.length > 0) return refuse('fault-known-before', { fields: old.join('、') }, ['items'])
+  const by = { id: facts.actor.id, name: facts.actor.name }
+  return Course.of(state, facts)
+    .add({
+      type: 'CorrectionRequested',
+      data: { part: part.node, stage: stage.id, items: input.items, by, at: facts.now },
+    })
+    .serve('correction', part.node).events
+}
+
+const hold: Rules['hold'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  if (openHold(stage)) return refuse('clock-stands')
+  const by = { id: facts.actor.id, name: facts.actor.name }
+  const { kind, reason, basis } = input
+  return [{ type: 'StageHeld', data: { stage: stage.id, kind, reason, basis, by, at: facts.now } }]
+}
+
+const resume: Rules['resume'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  const standing = openHold(stage)
+  if (!standing) return refuse('clock-runs')
+  if (standing.kind === 'awaiting-applicant') return refuse('correction-open')
+  const course = Course.of(state, facts)
+  return course.add({
+    type: 'StageResumed',
+    data: { stage: stage.id, deadline: course.deadlineAfterHold(stage.id), at: facts.now },
+  }).events
+}
+
+const decide: Rules['decide'] = (state, input, facts) => {
+  const stage = inHand(state, input.stage, facts.actor)
+  if (isRefusal(stage)) return stage
+  if (openHold(stage)) return refuse('clock-stands')
+  const course = Course.of(state, facts)
+  const officer = { id: facts.actor.id, name: facts.actor.name }
+  if (input.outcome === 'grant') {
+    const { node, index } = stageOf(course.plan, stage.id)
+    const last = index === node.definition.stages.length - 1
+    const lacking = last ? resultsToEnter(node, false).filter((id) => input.results[id] === undefined) : []
+    if (lacking.length > 0) return refuse('results-missing', { count: lacking.length }, lacking)
+    return course.complete(stage.id, 'officer', {
+      officer,
+      reasons: input.reasons,
+      results: input.results,
+      code: facts.needs.code ?? undefined,
+    }).events
+  }
+  if (!input.basis) return refuse('basis-missing', {}, ['basis'])
+  return course
+    .accept(stage.part, 'with-decision')
+    .closeStage(stage.id, 'officer', officer)
+    .add({
+      type: 'PartRefused',
+      data: { part: stage.part, reasons: input.reasons, basis: input.basis, by: officer, at: facts.now },
+    })
+    .serve('refusal', stage.part)
+    .advance().events
+}
+
+export const officerRules = { claim, release, handOver, accept, requestCorrection, hold, resume, decide }

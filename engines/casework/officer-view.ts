@@ -1,0 +1,101 @@
+import type { Actor } from '#kernel/actor.ts'
+import type { Moment } from '#platform/engine.ts'
+import { caseView } from './case-view.ts'
+import { resultsToEnter } from './course.ts'
+import { answerShown, applicantPage } from './form-view.ts'
+import { materialsFor, pagesFor } from './form.ts'
+import type { CaseState, StageState } from './model.ts'
+import { openHold, openStages } from './model.ts'
+import { isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
+import { type CasePlan, stageOf } from './plan.ts'
+import { planOf } from './plans.ts'
+import type { Happening } from './store.ts'
+import type { Act, QueueCase } from './views.ts'
+
+/** What an officer sees of a case: the page of everybody, the answers in words, the materials, and what may be done now. */
+export function officerView(
+  partyId: string,
+  caseId: string,
+  found: { state: CaseState; happened: readonly Happening[] },
+  actor: Actor,
+  moment: Moment,
+): QueueCase {
+  const { state, happened } = found
+  const plan = planOf(moment.definitions, state.theme, state.version, state.items)
+  const open = openStages(state)
+  return {
+    case: caseView(partyId, caseId, state, happened, moment),
+    recordVersion: happened.length,
+    form: formShown(plan, state, moment.today),
+    materials: materialsFor(plan, state.answers, moment.today).flatMap((id) => {
+      const material = plan.materials.get(id)
+      const file = state.materials[id]
+      if (!material) return []
+      const { title, source } = material
+      return [
+        {
+          id,
+          title,
+          source,
+          hash: file?.hash,
+          fileName: file?.fileName,
+          signed: state.commitments.includes(id),
+        },
+      ]
+    }),
+    acts: Object.fromEntries(open.map((stage) => [stage.id, actsOn(state, stage, actor)])),
+    toEnter: Object.fromEntries(
+      open.map((stage) => {
+        const { node, index } = stageOf(plan, stage.id)
+        const last = index === node.definition.stages.length - 1
+        const wanted = last ? resultsToEnter(node, false) : []
+        return [
+          stage.id,
+          node.definition.outputs
+            .filter(({ id }) => wanted.includes(id))
+            .map(({ id, title }) => ({ id, title })),
+        ]
+      }),
+    ),
+    basis: Object.fromEntries(
+      open.map((stage) => [stage.id, stageOf(plan, stage.id).node.definition.legalBasis]),
+    ),
+  }
+}
+
+function formShown(plan: CasePlan, state: CaseState, today: string): QueueCase['form'] {
+  const account = [...plan.fields.values()].filter((field) => field.fromAccount !== undefined)
+  const pages = [
+    ...pagesFor(plan, state.answers, today),
+    ...(account.length ? [{ title: applicantPage.title, fields: account.map(({ id }) => id) }] : []),
+  ]
+  return pages.map((page) => ({
+    page: page.title,
+    fields: page.fields.flatMap((id) => {
+      const field = plan.fields.get(id)
+      const value = state.answers[id]
+      return field
+        ? [{ id, title: field.title, type: field.type, value, shown: answerShown(field, value) }]
+        : []
+    }),
+  }))
+}
+
+/** The acts open to this officer, by the same judgements as the rules make. */
+function actsOn(state: CaseState, stage: StageState, actor: Actor): Act[] {
+  if (stage.assignee?.id !== actor.id) {
+    const free = stage.assignee === undefined && (stage.holder === 'officer' || mayBeTakenBack(stage))
+    return free && isOfficeOf(actor, stage, state.district) ? ['claim'] : []
+  }
+  const held = openHold(stage)
+  if (held)
+    return held.kind === 'awaiting-applicant' ? ['release', 'handOver'] : ['resume', 'release', 'handOver']
+  const received = state.parts[stage.part]?.standing === 'received'
+  return [
+    'decide',
+    ...(received ? (['accept', 'requestCorrection'] as const) : []),
+    'hold',
+    'handOver',
+    'release',
+  ]
+}

@@ -1,0 +1,118 @@
+import {
+  choiceListKind,
+  departmentKind,
+  districtKind,
+  fieldKind,
+  industryKind,
+  materialKind,
+} from '#definitions/city/kinds.ts'
+import type { ChoiceList, Field, Material } from '#definitions/city/schemas.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import type { Item, NameRules, Stage } from './item.ts'
+import type { Theme, ThemeNode } from './theme.ts'
+
+/** One choice of a field, wherever the city keeps it. */
+export interface Choice {
+  readonly value: string
+  readonly title: Bilingual
+  readonly hint?: Bilingual | undefined
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface PlanField extends Omit<Field, 'choices' | 'choicesOf'> {
+  readonly choices: readonly Choice[]
+}
+
+export interface PlanNode extends ThemeNode {
+  readonly id: string
+  readonly definition: Item
+}
+
+/** A theme with everything it refers to: what one case needs to know, of the versions it was opened under. */
+export interface CasePlan {
+  readonly theme: Theme
+  readonly nodes: readonly PlanNode[]
+  readonly fields: ReadonlyMap<string, PlanField>
+  readonly materials: ReadonlyMap<string, Material>
+  readonly nameRules?: NameRules | undefined
+}
+
+/** Puts a theme and its items together. Throws where one of them refers to nothing. */
+export function makePlan(all: Definitions, theme: Theme, items: readonly Item[]): CasePlan {
+  const nodes = Object.entries(theme.items).flatMap(([id, node], i) => {
+    const definition = items[i]
+    return definition ? [{ ...node, id, definition }] : []
+  })
+  nodes.sort((a, b) => depthOf(theme, a.id) - depthOf(theme, b.id) || (a.id < b.id ? -1 : 1))
+  const wanted = new Set([
+    ...theme.pages.flatMap((page) => page.fields),
+    ...nodes.flatMap((node) => node.definition.fields.map(({ field }) => field)),
+  ])
+  const materials = new Set(
+    nodes.flatMap((node) => node.definition.materials.map(({ material }) => material)),
+  )
+  return {
+    theme,
+    nodes,
+    fields: new Map([...wanted].map((id) => [id, planField(all, all.get(fieldKind, id))])),
+    materials: new Map([...materials].map((id) => [id, all.get(materialKind, id)])),
+    nameRules: nodes.find((node) => node.definition.nameRules)?.definition.nameRules,
+  }
+}
+
+/** How many items must come before; the record keeps no order of its own. The graph has no circle. */
+const depthOf = (theme: Theme, node: string): number =>
+  Math.max(0, ...(theme.items[node]?.after ?? []).map((before) => depthOf(theme, before) + 1))
+
+function planField(all: Definitions, field: Field): PlanField {
+  return { ...field, choices: choicesOf(all, field) }
+}
+
+function choicesOf(all: Definitions, field: Field): Choice[] {
+  if (field.choices !== undefined) return listChoices(all.get(choiceListKind, field.choices))
+  switch (field.choicesOf) {
+    case 'district':
+      return all
+        .list(districtKind)
+        .filter((district) => district.historical !== true && district.code.slice(4) !== '00')
+        .map((district) => ({
+          value: district.id,
+          title: district.title,
+          attributes: { code: district.code },
+        }))
+    case 'industry':
+      return all.list(industryKind).map(({ code, title }) => ({ value: code, title, attributes: {} }))
+    case 'department':
+      return all.list(departmentKind).map(({ id, title }) => ({ value: id, title, attributes: {} }))
+    case undefined:
+      return []
+  }
+}
+
+const listChoices = (list: ChoiceList): Choice[] =>
+  list.choices.map(({ value, zh, en, hint, attributes }) => ({
+    value,
+    title: { zh, en },
+    hint,
+    attributes: attributes ?? {},
+  }))
+
+export const nodeOf = (plan: CasePlan, id: string): PlanNode => {
+  const node = plan.nodes.find((one) => one.id === id)
+  if (!node) throw new Error(`theme ${plan.theme.id} has no item ${id}`)
+  return node
+}
+
+/** The definition of a stage named `node.stage`. */
+export function stageOf(plan: CasePlan, id: string): { node: PlanNode; stage: Stage; index: number } {
+  const dot = id.indexOf('.')
+  const node = nodeOf(plan, id.slice(0, dot))
+  const index = node.definition.stages.findIndex((stage) => stage.id === id.slice(dot + 1))
+  const stage = node.definition.stages[index]
+  if (!stage) throw new Error(`item ${node.definition.id} has no stage ${id}`)
+  return { node, stage, index }
+}
+
+export const choiceOf = (field: PlanField, value: string): Choice | undefined =>
+  field.choices.find((choice) => choice.value === value)

@@ -1,0 +1,71 @@
+import { cityKind, roleKind } from '#definitions/city/kinds.ts'
+import { composeCreditCode } from '#kernel/credit-code.ts'
+import { sha256 } from '#kernel/sha256.ts'
+import type { Provider } from '#platform/engine.ts'
+import type { Trx } from '#platform/database/sql.ts'
+import { companyName } from './company-name.ts'
+import { withKnown } from './applicant-rules.ts'
+import { districtOf, withInitials } from './form.ts'
+import { planOf } from './plans.ts'
+import * as store from './store.ts'
+
+type Request = Parameters<Provider>[1]
+
+async function caseOf(trx: Trx, { ownerId, streamId, definitions }: Request) {
+  const found = await store.findCase(trx, ownerId, streamId)
+  if (!found) return undefined
+  const { state } = found
+  const plan = planOf(definitions, state.theme, state.version, state.items)
+  return { state, plan, answers: withInitials(plan, withKnown(state.known, state.answers)) }
+}
+
+const nameStanding: Provider = async (trx, request) => {
+  const found = await caseOf(trx, request)
+  const name = found && companyName(found.plan, found.answers)
+  if (!name) return {}
+  const holder = await store.findNameHolder(trx, name.core, name.trade, request.today, request.streamId)
+  return { takenBy: holder?.full_name }
+}
+
+/** Numbers given here keep to the upper half of the 31⁶ that a code's body can tell; the lower half is history's. */
+const half = Math.floor(31 ** 6 / 2)
+const serialOf = (caseId: string, attempt: number): number =>
+  half + (Number.parseInt(sha256(`${caseId}:${attempt}`).slice(0, 12), 16) % half)
+
+/** 91: market regulation, enterprise (GB 32100). The division is that of the company's district. */
+const freeCreditCode: Provider = async (trx, request) => {
+  const found = await caseOf(trx, request)
+  if (!found || found.state.creditCode) return null
+  const gives = found.plan.nodes.some(({ definition }) =>
+    definition.outputs.some(({ from }) => from !== undefined && 'creditCode' in from),
+  )
+  if (!gives) return null
+  const division =
+    districtOf(found.plan, found.answers)?.code ?? request.definitions.list(cityKind)[0]?.code ?? ''
+  for (let attempt = 0; ; attempt++) {
+    const code = composeCreditCode('91', division, serialOf(request.streamId, attempt))
+    if (!(await store.isNumberGiven(trx, code))) return code
+  }
+}
+
+const officerByLogin: Provider = async (trx, { input, definitions }) => {
+  if (typeof input['login'] !== 'string') return null
+  const officer = await store.findOfficer(trx, input['login'])
+  const posts = (officer?.posts ?? []).filter(
+    (post) => definitions.find(roleKind, post.role)?.kind === 'officer',
+  )
+  if (!officer || posts.length === 0) return null
+  const departments = [
+    ...new Set(posts.map((post) => post.department).filter((department) => department !== '')),
+  ]
+  return { id: officer.id, name: officer.name, departments }
+}
+
+export const caseworkProviders: Readonly<Record<string, Provider>> = {
+  'casework.nameStanding': nameStanding,
+  'casework.freeCreditCode': freeCreditCode,
+  'casework.officerByLogin': officerByLogin,
+  'casework.openCaseOfTheme': async (trx, { input, ownerId }) =>
+    (await store.findOpenCase(trx, ownerId, String(input['theme'])))?.case_id ?? null,
+  'casework.fileStored': (trx, { input }) => store.isFileStored(trx, String(input['hash'])),
+}

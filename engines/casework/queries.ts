@@ -1,0 +1,244 @@
+import type { ReadNames, ReadRow } from '#kernel/contract.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Query, QueryContext } from '#platform/engine.ts'
+import type { Trx } from '#platform/database/sql.ts'
+import { NotFound } from '#platform/query.ts'
+import { checkAnswer } from './answers.ts'
+import { caseView, departmentNamed, districtNamed } from './case-view.ts'
+import { companyName, lookAlike, restrictedIn } from './company-name.ts'
+import type { caseworkContract } from './contract.ts'
+import { documentPdf } from './documents.ts'
+import { formView, previewView } from './form-view.ts'
+import { itemGuide, itemSummaries, themeSummaries } from './guides.ts'
+import { lampOf } from './lamps.ts'
+import { CaseStanding, HoldKind } from './model.ts'
+import { officerView } from './officer-view.ts'
+import { type CasePlan, stageOf } from './plan.ts'
+import { findPlan, planOf } from './plans.ts'
+import * as store from './store.ts'
+import type { CaseCard, NameVerdict, QueueRow } from './views.ts'
+import { themeKind } from './definition.ts'
+
+type Contract = typeof caseworkContract
+type Queries = {
+  [K in ReadNames<Contract>]: Contract[K] extends ReadRow ? Query<Contract[K]> : never
+}
+
+const planNamed = (all: Definitions, theme: string): CasePlan => {
+  const plan = findPlan(all, theme)
+  if (!plan) throw new NotFound()
+  return plan
+}
+const themeNamed = (all: Definitions, id: string, version?: number) => ({
+  id,
+  title: all.find(themeKind, id, version)?.title ?? { zh: id, en: id },
+})
+const or = <T>(value: T | null): T | undefined => value ?? undefined
+
+function card(row: store.CaseRow, { definitions, now }: QueryContext): CaseCard {
+  const stages = row.with ?? []
+  const held = stages.length > 0 && stages.every((stage) => stage.hold !== null)
+  const amber = stages.flatMap((stage) => stage.amber_at ?? []).sort()[0]
+  const departments = [...new Set(stages.map((stage) => stage.department))]
+  return {
+    partyId: row.owner_id,
+    caseId: row.case_id,
+    theme: themeNamed(definitions, row.theme, row.version),
+    title: row.title,
+    standing: CaseStanding.parse(row.standing),
+    openedAt: row.opened_at,
+    savedAt: row.saved_at,
+    draftUntil: row.standing === 'draft' ? row.draft_until : undefined,
+    lodgedAt: or(row.lodged_at),
+    endedAt: or(row.ended_at),
+    dueAt: or(row.due_at),
+    lamp: lampOf(
+      { done: row.standing !== 'lodged', held, dueAt: or(row.due_at), amberAt: amber ?? or(row.due_at) },
+      now,
+    ),
+    with: departments.map((id) => departmentNamed(definitions, id)),
+    awaitingApplicant: stages.some((stage) => stage.hold === 'awaiting-applicant'),
+    done: row.parts_done,
+    parts: row.parts,
+  }
+}
+
+function queueRow(row: store.StageRow, { definitions, now, actor }: QueryContext): QueueRow {
+  const plan = planOf(definitions, row.theme, row.version)
+  const { node, stage } = stageOf(plan, row.stage)
+  return {
+    partyId: row.owner_id,
+    caseId: row.case_id,
+    stage: row.stage,
+    stageTitle: stage.title,
+    item: { id: node.definition.id, title: node.definition.title },
+    theme: { id: plan.theme.id, title: plan.theme.title },
+    title: row.title,
+    partyName: row.party_name,
+    department: departmentNamed(definitions, row.department),
+    district: row.district === null ? undefined : districtNamed(definitions, row.district),
+    holder: row.holder,
+    assignee: or(row.assignee_name),
+    mine: row.assignee_id === actor.id,
+    hold: row.hold === null ? undefined : HoldKind.parse(row.hold),
+    openedAt: row.opened_at,
+    since: row.since,
+    dueAt: or(row.due_at),
+    doneAt: or(row.closed_at),
+    lamp: lampOf(
+      {
+        done: row.closed_at !== null,
+        held: row.hold !== null,
+        dueAt: or(row.due_at),
+        amberAt: or(row.amber_at),
+      },
+      now,
+    ),
+  }
+}
+
+const placeText = (row: store.StageRow): string =>
+  [row.due_at ?? 'infinity', row.case_id, row.stage].join('|')
+/** Undefined where the text is none of ours: the list then begins anew. */
+function placeIn(text: string | undefined): store.QueuePlace | undefined {
+  const [, dueAt, caseId, stage] =
+    /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-f-]{36})\|([a-z0-9.-]+)$/.exec(text ?? '') ?? []
+  return dueAt && caseId && stage ? { dueAt, caseId, stage } : undefined
+}
+
+async function nameVerdict(
+  trx: Trx,
+  plan: CasePlan,
+  given: { core: string; trade: string; form: string },
+  today: string,
+): Promise<NameVerdict> {
+  const rules = plan.nameRules
+  if (!rules) throw new NotFound()
+  const answers = {
+    [rules.coreField]: given.core,
+    [rules.tradeField]: given.trade,
+    [rules.formField]: given.form,
+  }
+  const faults: Record<string, string> = {}
+  for (const [id, value] of Object.entries(answers)) {
+    const field = plan.fields.get(id)
+    const checked = field && checkAnswer(field, value)
+    if (checked && 'fault' in checked) faults[id] = checked.fault
+    else if (checked) answers[id] = String(checked.answer)
+  }
+  const name = companyName(plan, answers)
+  const none = { faults, close: [], restricted: [] }
+  if (!name || Object.keys(faults).length > 0) return { ...none, verdict: 'incomplete' }
+  const restricted = restrictedIn(rules, name.core)
+  if (restricted.length > 0) return { ...none, name: name.full, verdict: 'restricted', restricted }
+  const near = await store.listNamesNear(trx, name.core, name.trade, today)
+  const taken = near.some(({ core, trade }) => core === name.core && trade === name.trade)
+  const close = near.filter(({ core }) => lookAlike(core, name.core)).map(({ full_name }) => full_name)
+  return {
+    name: name.full,
+    verdict: taken ? 'taken' : 'available',
+    faults,
+    restricted,
+    close: close.slice(0, 10),
+    reservedFor: rules.reservedFor,
+  }
+}
+
+const fewest = 10
+
+export const caseworkQueries: Queries = {
+  listThemes: async (_, __, { definitions }) => ({ items: themeSummaries(definitions) }),
+  getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
+  listItems: async (_, { search }, { definitions }) => ({ items: itemSummaries(definitions, search) }),
+  getItem: async (_, { item }, { definitions }) => {
+    const guide = itemGuide(definitions, item)
+    if (!guide) throw new NotFound()
+    return guide
+  },
+  checkName: (trx, input, { definitions, today }) =>
+    nameVerdict(trx, planNamed(definitions, input.theme), input, today),
+  listMyCases: async (trx, { partyId, before, limit }, context) => {
+    const mine = context.actor.partyIds
+    const parties = partyId === undefined ? mine : mine.filter((id) => id === partyId)
+    const rows = await store.listCases(trx, parties, before, limit)
+    const page = rows.slice(0, limit)
+    return {
+      items: page.map((row) => card(row, context)),
+      next: rows.length > limit ? page.at(-1)?.opened_at : undefined,
+    }
+  },
+  getCase: async (trx, { partyId, caseId }, context) => {
+    const { state, happened } = await store.getCase(trx, partyId, caseId, context.reach)
+    return caseView(partyId, caseId, state, happened, context)
+  },
+  previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
+    const { state } = await store.getCase(trx, partyId, caseId, reach)
+    const plan = planOf(definitions, state.theme, state.version, state.items)
+    return previewView(plan, state, definitions, today)
+  },
+  listQueue: async (trx, { after, limit, ...filter }, context) => {
+    const { actor, now, reach } = context
+    const rows = await store.listStages(trx, reach, filter, actor.id, now, placeIn(after), limit)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      items: page.map((row) => queueRow(row, context)),
+      next: rows.length > limit && last ? placeText(last) : undefined,
+    }
+  },
+  countQueue: (trx, _, { reach, actor, now }) => store.countStages(trx, reach, actor.id, now),
+  getQueueCase: async (trx, { partyId, caseId }, context) =>
+    officerView(
+      partyId,
+      caseId,
+      await store.getCase(trx, partyId, caseId, context.reach),
+      context.actor,
+      context,
+    ),
+  getDocument: async (trx, { partyId, caseId, document, part }, context) => {
+    const { state } = await store.getCase(trx, partyId, caseId, context.reach)
+    return documentPdf(caseId, state, document, part, context)
+  },
+  caseStatistics: async (trx, { theme, from, until }) => {
+    const figures = await store.caseFigures(trx, theme, from, until)
+    const stages = await store.stageFigures(trx, theme, from, until)
+    const { mean, median, most } = figures
+    return {
+      theme,
+      lodged: figures.lodged,
+      completed: figures.completed,
+      refused: figures.refused,
+      withdrawn: figures.withdrawn,
+      open: figures.open,
+      minutes:
+        mean === null || median === null || most === null
+          ? undefined
+          : { mean: Math.round(mean), median: Math.round(median), most },
+      promisedMinutes: figures.promised ?? 0,
+      withinPromise: figures.within_promise,
+      stages: {
+        done: stages.done,
+        late: stages.late,
+        byRule: stages.rule,
+        byOfficer: stages.officer,
+        outside: stages.outside,
+      },
+      ratings: { count: figures.rated, mean: or(figures.score) },
+    }
+  },
+  publicFigures: async (trx, { theme }, { definitions }) => {
+    const plan = planNamed(definitions, theme)
+    const figures = await store.caseFigures(trx, theme)
+    const told = figures.completed >= fewest && figures.median !== null
+    return {
+      theme: { id: theme, title: plan.theme.title },
+      figures: told
+        ? {
+            completed: figures.completed,
+            medianMinutes: Math.round(figures.median ?? 0),
+            withinPromise: figures.within_promise,
+          }
+        : undefined,
+    }
+  },
+}

@@ -1,0 +1,6 @@
+import { applicantRules } from './applicant-rules.ts'
+import { officerRules } from './officer-rules.ts'
+import type { Rules } from './rule-types.ts'
+import { systemRules } from './system-rules.ts'
+
+export const caseworkRules: Rules = { ...applicantRules, ...officerRules, ...systemRules }

@@ -1,0 +1,193 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '#apps/web/client/api.ts'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useRead } from '#apps/web/client/hooks.ts'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Button } from '#apps/web/kits/light/Button.tsx'
+import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
+import { FactList } from '#apps/web/kits/light/FactList.tsx'
+import { Due, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { Page, Section } from '#apps/web/kits/light/Page.tsx'
+import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
+import { SignedIn } from '#apps/web/shell/SignedIn.tsx'
+import { CaseActs } from './case-acts.tsx'
+import { CaseGraph } from './case-graph.tsx'
+import { CaseLamp } from './case-lamp.tsx'
+import { useCaseOwner } from './case-owner.tsx'
+import { Corrections } from './corrections.tsx'
+import { Lane } from './lane.tsx'
+import { StandingTag } from './standing-tag.tsx'
+
+export type Case = Output<'casework.getCase'>
+
+const lookEveryMs = 4_000
+
+/** A matter as it stands: who has it until when, why, what was said and served, what to do now. */
+export default function CaseScreen() {
+  return <SignedIn>{() => <Owned />}</SignedIn>
+}
+
+function Owned() {
+  const { caseId = '' } = useParams({ strict: false })
+  return useCaseOwner(caseId, (partyId) => <CasePage partyId={partyId} caseId={caseId} />)
+}
+
+function CasePage({ partyId, caseId }: { partyId: string; caseId: string }) {
+  const result = useRead('casework.getCase', { partyId, caseId }, { everyMs: lookEveryMs })
+  return (
+    <Loaded result={result} lines={8}>
+      {(theCase) => <CaseShown theCase={theCase} />}
+    </Loaded>
+  )
+}
+
+function CaseShown({ theCase }: { theCase: Case }) {
+  const { t } = useTranslation(['casework', 'app'])
+  const text = useText()
+  const { sent } = useSearch({ strict: false }) as { sent?: boolean }
+  const draft = theCase.standing === 'draft'
+  return (
+    <Page
+      title={theCase.title || text(theCase.theme.title)}
+      lead={text(theCase.next)}
+      above={<StandingTag standing={theCase.standing} />}
+      wide
+    >
+      {sent && theCase.standing === 'lodged' && (
+        <Notice tone="done" title={t('screens.sent.title')} live>
+          <p>{t('screens.sent.text')}</p>
+          <p>
+            <a href={documentLink(theCase, 'receipt')}>{t('screens.sent.receipt')}</a>
+          </p>
+        </Notice>
+      )}
+      {draft && (
+        <p>
+          <ButtonLink
+            to="/space/open/$theme/$caseId"
+            params={{ theme: theCase.theme.id, caseId: theCase.caseId } as never}
+            look="primary"
+          >
+            {t('screens.goOn')}
+          </ButtonLink>
+        </p>
+      )}
+      <Corrections theCase={theCase} />
+      {!draft && <Clock theCase={theCase} />}
+      {theCase.lanes.length > 0 && (
+        <Section title={t('screens.lanes')}>
+          <CaseGraph lanes={theCase.lanes} />
+          {theCase.lanes.map((lane) => (
+            <Lane key={lane.part} lane={lane} lanes={theCase.lanes} />
+          ))}
+        </Section>
+      )}
+      <Documents theCase={theCase} />
+      <History theCase={theCase} />
+      <CaseActs theCase={theCase} />
+      <p>
+        {t('screens.contact')} <a href={`tel:${theCase.contact}`}>{theCase.contact}</a>
+      </p>
+    </Page>
+  )
+}
+
+function Clock({ theCase }: { theCase: Case }) {
+  const { t } = useTranslation('casework')
+  const { clock } = theCase
+  return (
+    <FactList
+      rows={[
+        ...(theCase.lodgedAt
+          ? [{ id: 'lodged', term: t('screens.lodgedAt'), value: <MomentFigure at={theCase.lodgedAt} /> }]
+          : []),
+        ...(theCase.endedAt
+          ? [{ id: 'ended', term: t('screens.endedAt'), value: <MomentFigure at={theCase.endedAt} /> }]
+          : clock
+            ? [
+                {
+                  id: 'due',
+                  term: t('screens.dueAt'),
+                  value: clock.dueAt ? <Due at={clock.dueAt} /> : t('screens.provisional'),
+                  action: <CaseLamp lamp={clock.lamp} />,
+                },
+              ]
+            : []),
+        ...(clock
+          ? [
+              {
+                id: 'used',
+                term: t('screens.used'),
+                value: t(`screens.usedOf.${clock.unit}`, {
+                  used: Math.round(clock.used * 10) / 10,
+                  allowed: clock.allowed,
+                }),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+const shownFirst = 6
+
+/** The latest of what happened, oldest first; all of it on request. */
+function History({ theCase }: { theCase: Case }) {
+  const { t } = useTranslation('casework')
+  const text = useText()
+  const [all, setAll] = useState(false)
+  const { timeline } = theCase
+  const shown = all ? timeline : timeline.slice(-shownFirst)
+  return (
+    <Section
+      title={t('screens.timeline')}
+      aside={
+        timeline.length > shownFirst && (
+          <Button look="quiet" onClick={() => setAll(!all)}>
+            {all ? t('screens.latestOnly') : t('screens.allOfIt', { count: timeline.length })}
+          </Button>
+        )
+      }
+    >
+      <Timeline
+        entries={shown.map((entry, i) => ({
+          id: `${entry.at}${i}`,
+          at: entry.at,
+          title: text(entry.words),
+          detail: [entry.part && text(entry.part.title), entry.who].filter(Boolean).join(' · '),
+        }))}
+      />
+    </Section>
+  )
+}
+
+type DocumentKind = Case['messages'][number]['document']
+
+const documentLink = (theCase: Case, document: DocumentKind, part?: string): string =>
+  api.href('casework.getDocument', { partyId: theCase.partyId, caseId: theCase.caseId, document, part })
+
+function Documents({ theCase }: { theCase: Case }) {
+  const { t } = useTranslation('casework')
+  const text = useText()
+  if (theCase.messages.length === 0) return null
+  return (
+    <Section title={t('screens.documents')}>
+      <FactList
+        rows={theCase.messages.map((message, i) => ({
+          id: `${message.at}${i}`,
+          term: <MomentFigure at={message.at} />,
+          value: text(message.words),
+          note: message.part && text(message.part.title),
+          action: (
+            <a href={documentLink(theCase, message.document, message.part?.id)}>{t('screens.download')}</a>
+          ),
+        }))}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,15 @@
+import type { TimeLimit } from '#kernel/time-limit.ts'
+
+type Words = (key: string, values?: Record<string, unknown>) => string
+
+const minutesInHour = 60
+
+/** A time limit in words: `0.5 个工作日`, `2 hours`. */
+export function limitText(limit: TimeLimit, t: unknown): string {
+  const words = t as Words
+  const { count, unit } = limit
+  const hours = count / minutesInHour
+  if (unit === 'office-minutes' && Number.isInteger(hours))
+    return words('casework:screens.limit.hours', { count: hours })
+  return words(`casework:screens.limit.${unit}`, { count })
+}

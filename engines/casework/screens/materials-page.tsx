@@ -1,0 +1,102 @@
+import { type ChangeEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '#apps/web/client/api.ts'
+import { useAct } from '#apps/web/client/hooks.ts'
+import { problemFrom, type Problem } from '#apps/web/client/problem.ts'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Button } from '#apps/web/kits/light/Button.tsx'
+import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import type { Preview } from './wizard.tsx'
+import type { WizardProps } from './wizard-frame.tsx'
+import css from './wizard.module.css'
+
+type Material = Preview['materials'][number]
+
+/** The few papers that only the applicant has. Everything else is fetched or written by the city. */
+export function MaterialsPage({
+  partyId,
+  caseId,
+  preview,
+  onward,
+}: WizardProps & { onward: (fresh: Preview) => Promise<void> }) {
+  const { t } = useTranslation(['casework', 'app'])
+  const [problem, setProblem] = useState<Problem>()
+  const toBring = preview.materials.filter((material) => material.source === 'applicant')
+  return (
+    <>
+      <h1 className={css.heading} data-page-heading tabIndex={-1}>
+        {t('screens.step.materials')}
+      </h1>
+      <p className={css.why}>{t('screens.materials.why')}</p>
+      <ErrorSummary problem={problem} />
+      {toBring.map((material) => (
+        <Upload key={material.id} partyId={partyId} caseId={caseId} material={material} report={setProblem} />
+      ))}
+      <div className={css.acts}>
+        <Button look="primary" onClick={() => void onward(preview)}>
+          {t('app:act.continue')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Upload({
+  partyId,
+  caseId,
+  material,
+  report,
+}: {
+  partyId: string
+  caseId: string
+  material: Material
+  report: (problem: Problem | undefined) => void
+}) {
+  const { t } = useTranslation('casework')
+  const text = useText()
+  const attach = useAct('casework.attachMaterial')
+  const [busy, setBusy] = useState(false)
+  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0]
+    if (!file) return
+    setBusy(true)
+    report(undefined)
+    try {
+      const stored = await api.upload(file, file.name)
+      await attach.run({ partyId, caseId, material: material.id, hash: stored.hash, fileName: file.name })
+    } catch (error) {
+      report(problemFrom(error))
+    }
+    setBusy(false)
+  }
+  const id = `material-${material.id}`
+  return (
+    <div className={css.group}>
+      <div className={css.groupHead}>
+        <label htmlFor={id}>
+          <strong>{text(material.title)}</strong>
+        </label>
+        {material.attached ? (
+          <Tag tone="done">{material.attached}</Tag>
+        ) : (
+          <Tag tone={material.required ? 'soon' : 'idle'}>
+            {t(material.required ? 'screens.materials.needed' : 'screens.materials.later')}
+          </Tag>
+        )}
+      </div>
+      {material.hint && <p className={css.why}>{text(material.hint)}</p>}
+      <div className={css.file}>
+        <input
+          id={id}
+          type="file"
+          accept=".pdf,.png,.jpg,.jpeg"
+          disabled={busy}
+          onChange={(event) => void choose(event)}
+        />
+        {busy && <span role="status">{t('screens.materials.uploading')}</span>}
+      </div>
+      <ErrorSummary problem={attach.problem} />
+    </div>
+  )
+}

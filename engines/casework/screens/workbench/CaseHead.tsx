@@ -1,0 +1,89 @@
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
+import { Due, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+import css from './case.module.css'
+import { type Found, stageIn } from './found.ts'
+import { StageLamp } from './StageLamp.tsx'
+
+/** Who has it, since when, until when, and why it came to an officer. */
+export function CaseHead({ found, stageId }: { found: Found; stageId: string }) {
+  const t = useWords()
+  const text = useText()
+  const here = stageIn(found, stageId)
+  if (!here) return <Notice tone="idle" title={t('case.noStage')} />
+  const { stage, lane } = here
+  const held = stage.holds.find((hold) => hold.until === undefined)
+  const correction = lane.corrections.find((one) => one.answeredAt === undefined)
+  return (
+    <div className={css.head}>
+      <dl className={css.facts}>
+        <Fact term={t('queue.column.lamp')}>
+          <StageLamp lamp={stage.clock.lamp} />
+        </Fact>
+        <Fact term={t('case.due')}>
+          {stage.doneAt ? (
+            <MomentFigure at={stage.doneAt} />
+          ) : held ? (
+            t(`queue.hold.${held.kind}`)
+          ) : stage.clock.provisional ? (
+            t('case.provisional')
+          ) : stage.clock.dueAt ? (
+            <Due at={stage.clock.dueAt} />
+          ) : (
+            t('queue.noDue')
+          )}
+        </Fact>
+        {lane.standing === 'received' && lane.acceptBy && !correction && (
+          <Fact term={t('case.acceptBy')}>
+            <Due at={lane.acceptBy} />
+          </Fact>
+        )}
+        <Fact term={t('case.stage')}>{text(stage.title)}</Fact>
+        <Fact term={t('case.standing')}>{t(`case.part.${lane.standing}`)}</Fact>
+        <Fact term={t('queue.column.holder')}>
+          {stage.assignee ?? t(`queue.holder.${stage.holder}`)}
+          <span className="work-soft">
+            {' '}
+            {t('case.since')} <MomentFigure at={stage.since} />
+          </span>
+        </Fact>
+        <Fact term={t('case.applicant')}>{found.case.applicant}</Fact>
+      </dl>
+      {stage.handover && !stage.explanation && (
+        <Notice tone="wait" title={t(`case.handover.${stage.handover.reason}`)}>
+          {stage.handover.note && <p>{stage.handover.note}</p>}
+        </Notice>
+      )}
+      {correction && (
+        <Notice tone="soon" title={t('case.correctionOpen')}>
+          <p>
+            {correction.by} · <MomentFigure at={correction.at} />
+          </p>
+          <ul>
+            {correction.items.map((item) => (
+              <li key={item.field}>
+                {text(item.title)}：{item.reason}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {stage.explanation && (
+        <div className={css.why}>
+          <Explanation explanation={stage.explanation} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { AutoComplete, Form, Input } from 'antd'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
+import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
+import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+import type { ActOnStage } from './DecisionBar.tsx'
+
+interface Values {
+  readonly reasons: string
+  readonly basis?: string
+  readonly results?: Readonly<Record<string, string>>
+}
+
+/** Grant with what it yields, or refuse with reasons, law and remedies (行政许可法 art. 38). */
+export function DecideDialog({
+  found,
+  stageId,
+  outcome,
+  onClose,
+  onDone,
+}: ActOnStage & { outcome: 'grant' | 'refuse' }) {
+  const t = useWords()
+  const text = useText()
+  const [form] = Form.useForm<Values>()
+  const decide = useOfficerAct('casework.decide')
+  const rules = useReasonRules()
+  const refuses = outcome === 'refuse'
+  const toEnter = refuses ? [] : (found.toEnter[stageId] ?? [])
+  const laws = (found.basis[stageId] ?? []).map((basis) =>
+    [`《${basis.law}》`, basis.article].filter(Boolean).join(''),
+  )
+  const submit = async ({ reasons, basis, results }: Values) => {
+    const { partyId, caseId } = found.case
+    const input = {
+      partyId,
+      caseId,
+      stage: stageId,
+      outcome,
+      reasons,
+      ...(basis?.trim() ? { basis: basis.trim() } : {}),
+      results: { ...results },
+    }
+    if (await decide.run(input, found.recordVersion)) onDone(outcome)
+  }
+  return (
+    <ActDialog<Values>
+      open
+      title={t(`case.act.${outcome}`)}
+      act={t(`case.decide.${outcome}`)}
+      danger={refuses}
+      form={form}
+      initial={refuses ? {} : { reasons: t('case.decide.usualReason') }}
+      onClose={onClose}
+      onSubmit={(values) => void submit(values)}
+      pending={decide.pending}
+      problem={decide.problem}
+      width={640}
+    >
+      {toEnter.map((result) => (
+        <Form.Item
+          key={result.id}
+          name={['results', result.id]}
+          label={text(result.title)}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      ))}
+      <Form.Item
+        name="reasons"
+        label={t('case.decide.reasons')}
+        rules={rules}
+        {...(refuses ? { extra: t('case.decide.reasonsHint') } : {})}
+      >
+        <Input.TextArea rows={4} maxLength={1000} showCount />
+      </Form.Item>
+      <Form.Item
+        name="basis"
+        label={t('act.basis')}
+        extra={t('act.basisHint')}
+        rules={refuses ? [{ required: true, whitespace: true, message: t('case.decide.basisNeeded') }] : []}
+      >
+        <AutoComplete options={laws.map((law) => ({ value: law }))} maxLength={300} />
+      </Form.Item>
+      {refuses && (
+        <Notice tone="wait" title={t('case.decide.remedies')}>
+          <p>{t('case.decide.remediesText')}</p>
+        </Notice>
+      )}
+    </ActDialog>
+  )
+}

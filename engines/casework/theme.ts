@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { ref } from '#definitions/city/references.ts'
+import { Confidence, InForce, Law, Text } from '#definitions/city/text-schema.ts'
+import { Slug } from '#kernel/ids.ts'
+import { PromisedLimit } from './item.ts'
+import { RuleText } from './rule-text.ts'
+
+const ThemeNode = z.strictObject({
+  item: ref('item'),
+  /** part of this case only when true */
+  when: RuleText.optional(),
+  after: z.array(Slug).optional(),
+  /** the item's inputs, each from `node.output` */
+  feeds: z.record(Slug, z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'node.output')).optional(),
+})
+export type ThemeNode = z.output<typeof ThemeNode>
+
+const Page = z.strictObject({
+  id: Slug,
+  title: Text,
+  why: Text,
+  fields: z.array(ref('field')).min(1),
+  when: RuleText.optional(),
+})
+
+export const Theme = z.strictObject({
+  id: Slug,
+  version: z.number().int().min(1),
+  inForce: InForce,
+  title: Text,
+  summary: Text,
+  department: ref('department'),
+  legalBasis: Law,
+  pages: z.array(Page).min(1),
+  /** fields that no item asks for; they decide which items are part of the case */
+  routing: z.array(ref('field')),
+  items: z.record(Slug, ThemeNode),
+  promise: PromisedLimit,
+  result: z.strictObject({ bundle: Slug, title: Text, deliver: z.enum(['together', 'as-ready']) }),
+  confidence: Confidence,
+})
+export type Theme = z.output<typeof Theme>

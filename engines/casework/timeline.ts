@@ -1,0 +1,72 @@
+import type { Bilingual } from '#kernel/text.ts'
+import type { CaseEvent } from './model.ts'
+import { type CasePlan, stageOf } from './plan.ts'
+import type { Happening } from './store.ts'
+import type { CaseView } from './views.ts'
+import { words } from './words.ts'
+
+type Entry = CaseView['timeline'][number]
+
+/** Happenings that are of no interest to people: they only move clocks. */
+const quiet = new Set(['AnswersSaved', 'ResultIssued', 'DocumentServed'])
+
+/** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
+export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
+  return happened.flatMap(({ event, at, actorName }) => {
+    if (quiet.has(event.type) || (event.type === 'OutsideAsked' && event.data.attempt > 1)) return []
+    const stage = 'stage' in event.data ? event.data.stage : undefined
+    const part = 'part' in event.data && event.data.part ? event.data.part : stage?.split('.')[0]
+    const item = plan.nodes.find((node) => node.id === part)?.definition.title
+    return [
+      {
+        at,
+        type: event.type,
+        part: part !== undefined && item ? { id: part, title: item } : undefined,
+        stage,
+        who: actorName ?? '',
+        words: wordsOf(plan, event, item, stage),
+      },
+    ]
+  })
+}
+
+function wordsOf(
+  plan: CasePlan,
+  event: CaseEvent,
+  item: Bilingual | undefined,
+  stage: string | undefined,
+): Bilingual {
+  const places = {
+    item: item ?? plan.theme.title,
+    stage: stage === undefined ? '' : stageOf(plan, stage).stage.title,
+    theme: plan.theme.title,
+  }
+  switch (event.type) {
+    case 'PartAccepted':
+      return words('timeline', `PartAccepted.${event.data.how}`, places)
+    case 'StageHandedOver':
+      return words('timeline', `StageHandedOver.${event.data.reason}`, {
+        ...places,
+        note: event.data.note ?? '',
+      })
+    case 'OutsideReported':
+      return words('timeline', `OutsideReported.${event.data.status}`, {
+        ...places,
+        note: event.data.reason ?? '',
+      })
+    case 'RuleAnswered':
+      return event.data.explanation.summary
+    case 'StageClaimed':
+      return words('timeline', event.type, { ...places, officer: event.data.officer.name })
+    case 'StageHeld':
+      return words('timeline', event.type, { ...places, reason: event.data.reason })
+    case 'CorrectionRequested':
+      return words('timeline', event.type, { ...places, count: event.data.items.length })
+    case 'PartRefused':
+      return words('timeline', event.type, { ...places, reason: event.data.reasons })
+    case 'CaseCompleted':
+      return words('timeline', event.type, { ...places, minutes: event.data.minutes })
+    default:
+      return words('timeline', event.type, places)
+  }
+}

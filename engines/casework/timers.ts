@@ -1,0 +1,78 @@
+import type { Recorded } from '#kernel/engine.ts'
+import { instantAt } from '#kernel/time.ts'
+import type { JobRequest, Moment, TimerChange } from '#platform/engine.ts'
+import type { CaseEvent, Deadline } from './model.ts'
+
+/** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
+export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerChange[] {
+  const { type, data } = recorded.event as CaseEvent
+  const theCase = { partyId: recorded.ownerId, caseId: recorded.streamId }
+  const set = (
+    name: string,
+    dueAt: string | undefined,
+    operation: string,
+    input: Record<string, unknown> = {},
+  ) =>
+    dueAt === undefined
+      ? { cancel: name }
+      : { set: name, dueAt, operation: `casework.${operation}`, input: { ...theCase, ...input } }
+  const lamps = (stage: string, deadline: Deadline | undefined) => [
+    set(`amber:${stage}`, deadline?.amberAt, 'noteLamp', { stage, lamp: 'amber' }),
+    set(`red:${stage}`, deadline?.dueAt, 'noteLamp', { stage, lamp: 'red' }),
+  ]
+  const acceptance = (part: string, by: string | undefined) =>
+    set(`accept:${part}`, by, 'deemAccepted', { part })
+  switch (type) {
+    case 'DraftOpened':
+    case 'AnswersSaved':
+      return [set('draft', data.until, 'expireDraft')]
+    case 'CaseLodged': {
+      const end = data.name && instantAt(data.name.until, '00:00', moment.calendar.offsetMinutes)
+      return [{ cancel: 'draft' }, set('name', end, 'endNameReservation')]
+    }
+    case 'StageOpened':
+      return [
+        ...lamps(data.stage, data.deadline),
+        ...(data.first ? [acceptance(data.part, data.acceptBy)] : []),
+      ]
+    case 'PartAccepted':
+      return [{ cancel: `accept:${data.part}` }]
+    case 'CorrectionRequested':
+      return [{ cancel: `accept:${data.part}` }, ...lamps(data.stage, undefined)]
+    case 'CorrectionAnswered':
+      return [acceptance(data.part, data.acceptBy), ...lamps(data.stage, data.deadline)]
+    case 'StageHeld':
+      return lamps(data.stage, undefined)
+    case 'StageResumed':
+      return lamps(data.stage, data.deadline)
+    case 'StageHandedOver':
+      return [{ cancel: `ask:${data.stage}` }]
+    case 'StageCompleted':
+      return [{ cancel: `ask:${data.stage}` }, ...lamps(data.stage, undefined)]
+    case 'OutsideAsked':
+      return [
+        set(`ask:${data.stage}`, data.nextAt, 'askOutside', { stage: data.stage, attempt: data.attempt + 1 }),
+      ]
+    case 'PartGranted':
+      return data.identity ? [{ cancel: 'name' }] : []
+    case 'CaseWithdrawn':
+    case 'DraftExpired':
+      return [{ cancel: 'draft' }, { cancel: 'name' }]
+    default:
+      return []
+  }
+}
+
+/** Every question to an outside system is a job: tried at least once, answered by a command. */
+export function caseReactions(recorded: Recorded): readonly JobRequest[] {
+  if (recorded.kind !== 'case') return []
+  const { type, data } = recorded.event as CaseEvent
+  if (type !== 'OutsideAsked') return []
+  const { stage, system, attempt } = data
+  return [
+    {
+      task: 'casework.askOutside',
+      payload: { partyId: recorded.ownerId, caseId: recorded.streamId, stage, system, attempt },
+    },
+  ]
+}

@@ -1,0 +1,384 @@
+import type { JWK } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { credentialEngine } from '#engines/credential/index.ts'
+import { partyEngine } from '#engines/party/index.ts'
+import { mandatedParties } from '#engines/party/store.ts'
+import type { OutputOf } from '#kernel/contract.ts'
+import { creditCodeFault } from '#kernel/credit-code.ts'
+import type { KeyRecord } from '#kernel/signature.ts'
+import { addDays, instantFrom, msOf } from '#kernel/time.ts'
+import { stored } from '#platform/definition-store.ts'
+import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
+import { testTown } from '#platform/testing/test-town.ts'
+import { bundleHash } from './bundle.ts'
+import { payloadIn, verifyCompact } from './compact.ts'
+import type { credentialContract } from './contract.ts'
+import { actOn, aHolder, anIssuedLicence, registrationValues } from './fixtures.ts'
+import { parseLicenceNumber } from './licence-number.ts'
+import { verifyByRfc } from './sd-jwt-by-rfc.fixtures.ts'
+import { verifyLicence } from './sd-jwt.ts'
+import { statusListIdIn, verifyOffline } from './verify-offline.ts'
+
+const type = (id: string, more: Record<string, unknown>) =>
+  stored('licence-type', id, 1, {
+    id,
+    version: 1,
+    inForce: { from: '2020-01-01' },
+    title: { zh: '证照', en: 'Licence' },
+    department: 'registry',
+    legalBasis: [{ law: '示例条例', confidence: 'sample' }],
+    rank: 10,
+    holder: { name: 'company-name', creditCode: 'credit-code' },
+    claims: [
+      {
+        id: 'legalForm',
+        title: { zh: '类型', en: 'Form' },
+        from: ['organisation-form'],
+        shown: 'open',
+        required: true,
+      },
+      {
+        id: 'founder',
+        title: { zh: '创办人', en: 'Founder' },
+        from: ['founder-name'],
+        shown: 'choice',
+        required: false,
+      },
+      {
+        id: 'capital',
+        title: { zh: '资本', en: 'Capital' },
+        from: ['registered-capital'],
+        shown: 'choice',
+        required: false,
+      },
+    ],
+    confidence: 'sample',
+    ...more,
+  })
+const department = (id: string, more: Record<string, unknown> = {}) =>
+  stored('department', id, 1, { id, title: { zh: '示例局', en: 'Bureau' }, kind: 'city-department', ...more })
+
+const engines = [partyEngine, credentialEngine]
+let town: TestSystem
+beforeAll(async () => {
+  town = await openTestSystem({
+    engines,
+    processes: [],
+    mandatesOf: mandatedParties,
+    definitions: [
+      ...testTown(engines),
+      department('registry', { code: '11990100MA00000156' }),
+      department('works'),
+      type('business-licence', {
+        base: true,
+        rank: 1,
+        typeCode: { code: 'SAMPLE001', confidence: 'sample' },
+      }),
+      type('seal-record', { department: 'works' }),
+      type('shop-permit', { rank: 20, validity: { count: 3, unit: 'years', confidence: 'sample' } }),
+    ],
+  })
+})
+afterAll(() => town?.close())
+
+type Shown = OutputOf<(typeof credentialContract)['getLicence']>
+interface Named {
+  readonly partyId: string
+  readonly licenceId: string
+}
+
+async function ask<T>(operation: string, input: Record<string, unknown>, as?: TestSystem['founder']) {
+  const result = await town.query<T>('credential', operation, input, as)
+  if (result.kind === 'failed') throw new Error(JSON.stringify(result.failure))
+  return result.answer
+}
+const show = ({ partyId, licenceId }: Named) => ask<Shown>('getLicence', { partyId, licenceId })
+const keysOf = async () => (await ask<{ items: KeyRecord[] }>('issuerKeys', {})).items
+const tokenOf = async (text: string) => {
+  const { bytes } = await ask<{ bytes: Uint8Array }>('statusList', { listId: statusListIdIn(text) })
+  return Buffer.from(bytes).toString('utf8')
+}
+async function act(operation: string, { partyId, licenceId }: Named) {
+  const result = await town.execute('credential', operation, { partyId, licenceId, ...actOn })
+  expect(result.kind).toBe('written')
+  await town.system.settle()
+}
+async function signed(more: Record<string, unknown> = {}) {
+  const licence = await anIssuedLicence(town, more)
+  await town.system.settle()
+  return licence
+}
+const offline = async (text: string) =>
+  verifyOffline({ text, keys: await keysOf(), statusToken: await tokenOf(text), now: town.clock.now() })
+
+describe('a licence that a decision granted', () => {
+  test('is signed within one settling and holds before an independent reading of the RFC', async () => {
+    const licence = await signed()
+    const { text = '', number, state } = await show(licence)
+    expect(state).toBe('valid')
+    expect(parseLicenceNumber(number)).toMatchObject({ type: 'SAMPLE001', issuer: '11990100MA00000156' })
+    const [key] = await keysOf()
+    const seconds = msOf(town.clock.now()) / 1000
+    const { claims, header } = await verifyByRfc(text, key?.publicJwk as unknown as JWK, seconds)
+    expect(header).toMatchObject({ typ: 'dc+sd-jwt', kid: key?.keyId })
+    expect(claims).toMatchObject({
+      vct: 'urn:yishang:licence:business-licence',
+      iss: 'urn:yishang:test-town:registry',
+      holderName: '示例科技有限公司',
+      number,
+      founder: '张三',
+      status: { status_list: { uri: 'https://city.example/api/status-lists/s1' } },
+    })
+    expect(creditCodeFault(String(claims['creditCode']))).toBeUndefined()
+  })
+
+  test('verifies by its code with nothing but published keys and the status list', async () => {
+    const { link = '' } = await show(await signed())
+    expect(link.startsWith('https://city.example/verify#')).toBe(true)
+    expect(Buffer.byteLength(link)).toBeLessThanOrEqual(800)
+    const answer = await verifyCompact(payloadIn(link), await keysOf(), await tokenOf(link), town.clock.now())
+    expect(answer).toMatchObject({ ok: true, status: 'valid', facts: { holderName: '示例科技有限公司' } })
+  })
+
+  test('verifies on the server for who cannot do so, and a changed character is refused', async () => {
+    const { link = '', text = '' } = await show(await signed())
+    const verify = (given: string) => ask('verifyLicence', { text: given })
+    expect(await verify(link)).toMatchObject({ form: 'code', outcome: 'valid', status: 'valid' })
+    expect(await verify(`  ${text}\n`)).toMatchObject({ form: 'licence', outcome: 'valid', reasons: [] })
+    const at = text.indexOf('.') + 30
+    const altered = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+    expect(await verify(altered)).toMatchObject({ outcome: 'refused' })
+    expect(await verify('not a licence of anybody')).toMatchObject({ form: 'unknown', outcome: 'refused' })
+  })
+
+  test('without a status list is genuine but unconfirmed', async () => {
+    const { link = '', text = '' } = await show(await signed())
+    const [keys, now] = [await keysOf(), town.clock.now()]
+    for (const given of [link, text])
+      expect(await verifyOffline({ text: given, keys, statusToken: undefined, now })).toMatchObject({
+        outcome: 'unconfirmed',
+        reasons: ['status-list-missing'],
+      })
+  })
+
+  test('takes the city’s own number where the authority’s code is unknown', async () => {
+    const { number } = await show(await signed({ licenceType: 'seal-record' }))
+    expect(number).toMatch(/^440000-20\d{6}-[0-9A-F]{12}-[0-9A-Z]$/)
+    expect(parseLicenceNumber(number)).toEqual({ fault: 'root' })
+  })
+
+  test('discloses only what its holder chose', async () => {
+    const licence = await signed()
+    const { presentation, claims } = await ask<{ presentation: string; claims: Record<string, unknown> }>(
+      'presentLicence',
+      { partyId: licence.partyId, licenceId: licence.licenceId, disclose: 'capital' },
+      licence.founder,
+    )
+    expect(claims).not.toHaveProperty('founder')
+    const answer = await verifyLicence(presentation, {
+      keys: await keysOf(),
+      statusToken: await tokenOf(presentation),
+      now: town.clock.now(),
+    })
+    expect(answer).toMatchObject({ ok: true, claims: { capital: 100_000_000, legalForm: 'llc' } })
+    expect(answer.claims).not.toHaveProperty('founder')
+  })
+
+  test('is printed as PDF and drawn as SVG', async () => {
+    const { partyId, licenceId } = await signed()
+    const pdf = await ask<{ bytes: Uint8Array }>('printLicence', { partyId, licenceId })
+    expect(Buffer.from(pdf.bytes).subarray(0, 5).toString()).toBe('%PDF-')
+    const svg = await ask<{ bytes: Uint8Array }>('qrImage', { partyId, licenceId })
+    expect(Buffer.from(svg.bytes).toString()).toContain('<svg')
+  })
+})
+
+describe('signing', () => {
+  test('happens once, however often the job runs and wherever it was killed', async () => {
+    const { partyId, licenceId } = await anIssuedLicence(town)
+    // The place had been taken when the first worker died; later the job was delivered several times.
+    await town.admin(`
+      insert into credential.status_list (list_id, uri, size, opened_at)
+        values ('s1', 'https://city.example/api/status-lists/s1', 100000, now()) on conflict do nothing;
+      insert into credential.status_entry (list_id, idx, licence_id, changed_at)
+        values ('s1', 99999, '${licenceId}', now())`)
+    for (const key of ['again-1', 'again-2', 'again-3'])
+      await town.admin(`select graphile_worker.add_job('credential.sign',
+        json_build_object('partyId', '${partyId}', 'licenceId', '${licenceId}'), job_key := '${key}-${licenceId}')`)
+    await town.system.settle()
+    const { rows } = await town.admin(`
+      select type, data -> 'status' ->> 'index' as index from platform.event
+      where stream_id = '${licenceId}' and type = 'LicenceSigned'`)
+    expect(rows).toEqual([{ type: 'LicenceSigned', index: '99999' }])
+    const entries = await town.admin(
+      `select 1 from credential.status_entry where licence_id = '${licenceId}'`,
+    )
+    expect(entries.rowCount).toBe(1)
+  })
+
+  test('gives every licence its own place in the list', async () => {
+    const licences = await Promise.all(Array.from({ length: 8 }, () => anIssuedLicence(town)))
+    await town.system.settle()
+    const places = await Promise.all(
+      licences.map(async (one) => (await offline((await show(one)).link ?? '')).facts?.statusIndex),
+    )
+    expect(places.every((place) => typeof place === 'number')).toBe(true)
+    expect(new Set(places).size).toBe(8)
+  })
+
+  test('with a new key leaves licences of the old one valid', async () => {
+    const before = await show(await signed())
+    await town.system.keys.rotate(town.clock.now())
+    town.clock.set(instantFrom(msOf(town.clock.now()) + 60_000))
+    const after = await show(await signed())
+    const kid = (text = '') =>
+      (JSON.parse(Buffer.from(text.split('.')[0] ?? '', 'base64url').toString()) as { kid: string }).kid
+    expect(kid(after.text)).not.toBe(kid(before.text))
+    for (const { text = '', link = '' } of [before, after]) {
+      expect(await offline(text)).toMatchObject({ outcome: 'valid' })
+      expect(await offline(link)).toMatchObject({ outcome: 'valid' })
+    }
+  })
+})
+
+describe('withdrawal', () => {
+  test('is in the published list at once: suspended, standing again, revoked', async () => {
+    const licence = await signed()
+    const { text = '', link = '' } = await show(licence)
+    await act('suspend', licence)
+    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['licence-suspended'] })
+    expect(await show(licence)).toMatchObject({ state: 'suspended', act: { reason: actOn.reason } })
+    await act('reinstate', licence)
+    expect(await offline(link)).toMatchObject({ outcome: 'valid' })
+    await act('revoke', licence)
+    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['licence-invalid'] })
+    expect(await offline(text)).toMatchObject({ outcome: 'refused', status: 'invalid' })
+  })
+
+  test('what a reader keeps names its age, and asks to be renewed within five minutes', async () => {
+    const { text = '' } = await show(await signed())
+    const statusToken = await tokenOf(text)
+    const [keys, now] = [await keysOf(), town.clock.now()]
+    const at = (seconds: number) =>
+      verifyOffline({ text, keys, statusToken, now: instantFrom(msOf(now) + seconds * 1000) })
+    expect((await at(230)).statusAge).toMatchObject({ seconds: 230, stale: false })
+    expect((await at(241)).statusAge).toMatchObject({ stale: true })
+    expect(await at(90_000)).toMatchObject({ outcome: 'unconfirmed', reasons: ['status-list-expired'] })
+  })
+
+  test('expiry comes by itself on the day the validity ends', async () => {
+    const today = town.system.moment().today
+    const licence = await signed({ validUntil: addDays(today, 1) })
+    const { link = '' } = await show(licence)
+    expect(await offline(link)).toMatchObject({ outcome: 'valid' })
+    town.clock.set(instantFrom(msOf(town.clock.now()) + 86_400_000))
+    await town.system.settle()
+    expect(await show(licence)).toMatchObject({ state: 'expired' })
+    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['licence-invalid'] })
+  })
+
+  test('only the office that issued it may withdraw it', async () => {
+    const { partyId, licenceId } = await signed()
+    const other = await town.account(`works-${licenceId}`, 'officer', { department: 'works' })
+    const answer = await town.execute('credential', 'revoke', { partyId, licenceId, ...actOn }, { as: other })
+    expect(answer).toMatchObject({ failure: { kind: 'denied', code: 'not-found' } })
+    const own = await town.account(`registry-${licenceId}`, 'officer', { department: 'registry' })
+    expect(
+      await town.execute('credential', 'revoke', { partyId, licenceId, ...actOn }, { as: own }),
+    ).toMatchObject({ kind: 'written' })
+  })
+})
+
+describe('the licences behind one code', () => {
+  const values = registrationValues()
+  async function aBundle() {
+    const { partyId } = await aHolder(town)
+    const base = await signed({ partyId, values })
+    const seal = await signed({ partyId, values, licenceType: 'seal-record' })
+    const permit = await signed({ partyId, values, licenceType: 'shop-permit' })
+    return { partyId, base, seal, permit }
+  }
+  const facts = async (link = '') => (await offline(link)).facts
+
+  test('the base licence’s code carries the others, in order, bound by their hash', async () => {
+    const { base, seal, permit } = await aBundle()
+    const shown = await show(base)
+    const [sealed, permitted] = [await show(seal), await show(permit)]
+    expect(shown.parts.map((part) => part.number)).toEqual([sealed.number, permitted.number])
+    expect(await facts(shown.link)).toMatchObject({
+      permits: { form: 'ids', ids: [sealed.number, permitted.number] },
+    })
+    const { rows } = await town.admin(
+      `select number as id, signed ->> 'hash' as hash from credential.licence where owner_id = '${base.partyId}'`,
+    )
+    expect((await facts(shown.link))?.bundleHash).toBe(
+      await bundleHash(rows as unknown as { id: string; hash: string }[]),
+    )
+  })
+
+  test('a permit that lapses is seen on old and new codes, and its neighbours stand', async () => {
+    const { base, seal, permit } = await aBundle()
+    const before = await show(base)
+    await act('suspend', permit)
+    const degraded = await show(base)
+    expect(degraded).toMatchObject({ state: 'valid', degraded: true })
+    expect(degraded.link).not.toBe(before.link)
+    expect((await facts(degraded.link))?.permits).toEqual({ form: 'ids', ids: [(await show(seal)).number] })
+    for (const link of [before.link, degraded.link])
+      expect(await offline(link ?? '')).toMatchObject({
+        outcome: 'valid',
+        status: 'degraded',
+        reasons: ['permit-lapsed'],
+      })
+    expect(await offline((await show(seal)).link ?? '')).toMatchObject({ outcome: 'valid', status: 'valid' })
+    await act('reinstate', permit)
+    const again = await show(base)
+    expect(again.degraded).toBe(false)
+    expect(await offline(again.link ?? '')).toMatchObject({ outcome: 'valid', status: 'valid' })
+  })
+
+  test('a revoked permit stops degrading the bundle once a new one of its type stands', async () => {
+    const { partyId, base, permit } = await aBundle()
+    await act('revoke', permit)
+    expect((await show(base)).degraded).toBe(true)
+    const next = await signed({ partyId, values, licenceType: 'shop-permit' })
+    const shown = await show(base)
+    expect(shown.degraded).toBe(false)
+    expect(shown.parts.map((part) => part.licenceId)).toContain(next.licenceId)
+    expect(shown.parts.map((part) => part.licenceId)).not.toContain(permit.licenceId)
+  })
+
+  test('permits signed at the same moment all get in', async () => {
+    const { partyId } = await aHolder(town)
+    await Promise.all([
+      anIssuedLicence(town, { partyId, values }),
+      anIssuedLicence(town, { partyId, values, licenceType: 'seal-record' }),
+      anIssuedLicence(town, { partyId, values, licenceType: 'shop-permit' }),
+      anIssuedLicence(town, { partyId, values, licenceType: 'shop-permit' }),
+    ])
+    await town.system.settle()
+    const mine = await ask<{ items: (Named & { licenceType: string })[] }>('findLicences', {
+      q: String(values['credit-code']),
+      limit: 100,
+    })
+    const base = mine.items.find((one) => one.partyId === partyId && one.licenceType === 'business-licence')
+    expect((await show(base as Named)).parts).toHaveLength(3)
+  })
+})
+
+test('a list of licences goes on where its last page ended', async () => {
+  const { partyId, founder } = await aHolder(town)
+  for (let i = 0; i < 5; i++) await anIssuedLicence(town, { partyId })
+  const seen: string[] = []
+  for (let after: string | undefined, page = 0; page < 3; page++) {
+    const answer: { items: Named[]; next?: string } = await ask(
+      'listMyLicences',
+      { partyId, limit: 2, ...(after ? { after } : {}) },
+      founder,
+    )
+    seen.push(...answer.items.map((one) => one.licenceId))
+    after = answer.next
+  }
+  expect(seen).toHaveLength(5)
+  expect(new Set(seen).size).toBe(5)
+})

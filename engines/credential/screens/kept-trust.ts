@@ -1,0 +1,45 @@
+import { api } from '#apps/web/client/api.ts'
+import type { KeyRecord } from '#kernel/signature.ts'
+
+/** What verifying without a network needs: the keys, and the status lists as fetched, kept on this device. */
+export interface Trust {
+  readonly keys: readonly KeyRecord[]
+  readonly lists: Readonly<Record<string, string>>
+}
+
+const place = 'yishang.licence-trust'
+const nothing: Trust = { keys: [], lists: {} }
+
+export function keptTrust(): Trust {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? 'null') ?? nothing
+  } catch {
+    return nothing
+  }
+}
+
+function keepTrust(trust: Trust): void {
+  try {
+    localStorage.setItem(place, JSON.stringify(trust))
+  } catch {
+    return
+  }
+}
+
+/** Fetches the newest keys and lists; without a network the kept ones stay. Signatures are checked when they are used. */
+export async function refreshTrust(before: Trust): Promise<Trust> {
+  try {
+    const [{ items: keys }, { items: lists }] = await Promise.all([
+      api.query('credential.issuerKeys', {}),
+      api.query('credential.statusLists', {}),
+    ])
+    const texts = await Promise.all(
+      lists.map(async ({ listId }) => [listId, await api.text('credential.statusList', { listId })] as const),
+    )
+    const trust = { keys: keys as readonly KeyRecord[], lists: Object.fromEntries(texts) }
+    keepTrust(trust)
+    return trust
+  } catch {
+    return before
+  }
+}

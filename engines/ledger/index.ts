@@ -1,0 +1,112 @@
+import path from 'node:path'
+import { type Recorded, streamKind } from '#kernel/engine.ts'
+import { instantFrom, msOf } from '#kernel/time.ts'
+import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { pay, serveWaiting } from './bank.ts'
+import { ledgerContract } from './contract.ts'
+import en from './messages/en.json' with { type: 'json' }
+import zh from './messages/zh.json' with { type: 'json' }
+import {
+  type Book,
+  type BookEvent,
+  type Disbursement,
+  type DisbursementEvent,
+  evolveBook,
+  evolveDisbursement,
+  noBook,
+  noDisbursement,
+} from './model.ts'
+import { bookRules, disbursementRules } from './rules.ts'
+import * as store from './store.ts'
+
+const book = streamKind<Book, BookEvent>({
+  kind: 'book',
+  initial: noBook,
+  evolve: evolveBook,
+  scope: () => ({}),
+})
+const disbursement = streamKind<Disbursement, DisbursementEvent>({
+  kind: 'disbursement',
+  initial: noDisbursement,
+  evolve: evolveDisbursement,
+  scope: () => ({}),
+})
+
+const projection: Projection = async (trx, recorded) => {
+  const { ownerId, streamId, at } = recorded
+  const event = recorded.event as BookEvent | DisbursementEvent
+  if (event.type === 'BookOpened') await store.insertBook(trx, ownerId, event.data, at)
+  if (event.type === 'DisbursementOpened') await store.insertTransfers(trx, ownerId, streamId, event.data, at)
+  if (event.type === 'PaymentsDisputed')
+    await store.markDisputed(
+      trx,
+      ownerId,
+      event.data.disputes.map((one) => one.instructionId),
+      at,
+    )
+  if ('moves' in event.data)
+    await store.moveTransfers(
+      trx,
+      ownerId,
+      event.data.moves,
+      at,
+      event.type === 'AccountSupplied' ? event.data.account : undefined,
+    )
+  await store.post(trx, recorded as Recorded<BookEvent | DisbursementEvent>)
+}
+
+const firstAskMs = 5_000
+const longestAskMs = 86_400_000
+
+/** What is ordered is asked after: five seconds later, then after twice as long each time, at least once a day. */
+const timers = ({ ownerId, streamId, event }: Recorded, { now }: { now: string }): TimerChange[] => {
+  const one = event as DisbursementEvent
+  const number = one.type === 'PaymentsOrdered' ? 0 : one.type === 'BankAsked' ? one.data.number : undefined
+  if (number === undefined) return []
+  return [
+    {
+      set: 'ask-bank',
+      dueAt: instantFrom(msOf(now) + Math.min(firstAskMs * 2 ** Math.min(number, 20), longestAskMs)),
+      operation: 'ledger.askBank',
+      input: { bookId: ownerId, disbursementId: streamId },
+    },
+  ]
+}
+
+const reactions = ({ ownerId, streamId, version, event, kind }: Recorded): JobRequest[] => {
+  if (kind !== 'book' && kind !== 'disbursement') return []
+  const { type } = event as BookEvent | DisbursementEvent
+  if (type === 'PaymentsOrdered' || type === 'BankAsked')
+    return [{ task: 'ledger.pay', payload: { bookId: ownerId, disbursementId: streamId } }]
+  if (type === 'BudgetChanged' || type === 'FundsReleased' || type === 'PaymentsReversed')
+    return [{ task: 'ledger.serve-waiting', payload: { bookId: ownerId, cause: `${streamId}:${version}` } }]
+  return []
+}
+
+export const ledgerEngine = defineEngine({
+  name: 'ledger',
+  contract: ledgerContract,
+  streams: [book, disbursement],
+  rules: { ...bookRules, ...disbursementRules },
+  queries: {
+    listBooks: async (trx) => ({ items: await store.listBooks(trx) }),
+    getBook: (trx, { bookId }) => store.getBook(trx, bookId),
+    listTransfers: (trx, input) => store.listTransfers(trx, input),
+    listWaiting: (trx, { bookId, after, limit }) => store.listWaiting(trx, bookId, after, limit),
+  },
+  provides: {
+    'ledger.bookOfFund': (trx, { input }) =>
+      store.findBookOfFund(trx, String(input['fund']), String(input['period'])),
+    'ledger.book': async (trx, { input }) => (await store.findBook(trx, String(input['bookId']))) ?? null,
+    'ledger.standing': (trx, { ownerId }) => store.lockStanding(trx, ownerId),
+    'ledger.taken': (trx, { ownerId, input }) =>
+      store.findTaken(trx, ownerId, input as unknown as Parameters<typeof store.findTaken>[2]),
+    'ledger.waitingAhead': (trx, { ownerId, streamId }) => store.findWaitingAhead(trx, ownerId, streamId),
+  },
+  projection,
+  timers,
+  reactions,
+  jobs: { 'ledger.pay': pay, 'ledger.serve-waiting': serveWaiting },
+  messages: { zh, en },
+  migrations: path.join(import.meta.dirname, 'migrations'),
+})

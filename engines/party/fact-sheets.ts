@@ -1,0 +1,49 @@
+import type { Instant } from '#kernel/time.ts'
+import { type Sql, sql, type Trx } from '#platform/database/sql.ts'
+import type { RecordedFact } from './model.ts'
+
+/** A party with everything the record knew of it at a moment. */
+export interface FactSheetRow {
+  readonly partyId: string
+  readonly name: string
+  readonly creditCode?: string | undefined
+  readonly facts: readonly RecordedFact[]
+}
+
+async function listSheets(trx: Trx, which: Sql, knownAt: Instant): Promise<FactSheetRow[]> {
+  const rows = await trx.rows<{
+    partyId: string
+    name: string
+    creditCode: string | null
+    facts: (Omit<RecordedFact, 'period'> & { period: string | null })[]
+  }>(sql`
+    select p.owner_id as "partyId", p.name, p.credit_code as "creditCode", coalesce(known.facts, '[]'::jsonb) as facts
+    from party.party p left join lateral (
+      select jsonb_agg(jsonb_build_object('fact', f.fact, 'value', f.value, 'period', nullif(f.period, ''),
+        'on', f.valid_on, 'source', f.source) order by f.fact, f.period) as facts
+      from party.fact f where f.owner_id = p.owner_id and f.known_from <= ${knownAt}
+        and (f.known_until is null or f.known_until > ${knownAt})) known on true
+    where p.founded_at <= ${knownAt} ${which}`)
+  return rows.map((row) => ({
+    ...row,
+    creditCode: row.creditCode ?? undefined,
+    facts: row.facts.map((fact) => ({ ...fact, period: fact.period ?? undefined })),
+  }))
+}
+
+/** Parties after an id in the order of their ids: one statement a page, the same page whenever it is asked. */
+export const listFactSheets = (
+  trx: Trx,
+  { after, limit, knownAt }: { after?: string | undefined; limit: number; knownAt: Instant },
+): Promise<FactSheetRow[]> =>
+  listSheets(
+    trx,
+    sql`${after ? sql`and p.owner_id > ${after}::uuid` : sql``} order by p.owner_id limit ${limit}`,
+    knownAt,
+  )
+
+export const findFactSheet = async (
+  trx: Trx,
+  partyId: string,
+  knownAt: Instant,
+): Promise<FactSheetRow | undefined> => (await listSheets(trx, sql`and p.owner_id = ${partyId}`, knownAt))[0]

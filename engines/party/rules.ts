@@ -1,0 +1,52 @@
+import type { RulesOf } from '#kernel/engine.ts'
+import { creditCodeFault } from '#kernel/credit-code.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { WriteNames } from '#kernel/contract.ts'
+import type { partyContract } from './contract.ts'
+import type { importContract } from './import/contract.ts'
+import type { Party, PartyEvent } from './model.ts'
+
+type PartyOperation = Exclude<WriteNames<typeof partyContract>, keyof typeof importContract>
+type Rules = RulesOf<typeof partyContract, Party, PartyEvent, PartyOperation>
+
+const foundEnterprise: Rules['foundEnterprise'] = (_, input, { actor }) => [
+  { type: 'EnterpriseFounded', data: { name: input.name, accountId: actor.id } },
+  { type: 'MandateGranted', data: { accountId: actor.id, role: 'founder' } },
+]
+
+const grantMandate: Rules['grantMandate'] = (party, input, { needs, today }) => {
+  if (!needs.account) return refuse('account-unknown', { login: input.login }, ['login'])
+  if (party.mandates.has(needs.account.accountId)) return refuse('mandate-exists', {}, ['login'])
+  if (input.until !== undefined && input.until <= today)
+    return refuse('mandate-ends-in-the-past', {}, ['until'])
+  return [
+    {
+      type: 'MandateGranted',
+      data: { accountId: needs.account.accountId, role: input.role, until: input.until },
+    },
+  ]
+}
+
+const revokeMandate: Rules['revokeMandate'] = (party, input) => {
+  if (!party.mandates.has(input.accountId)) return refuse('no-such-mandate')
+  if (party.mandates.size === 1) return refuse('last-mandate')
+  return [{ type: 'MandateRevoked', data: { accountId: input.accountId } }]
+}
+
+const assignIdentity: Rules['assignIdentity'] = (party, input) => {
+  if (creditCodeFault(input.creditCode)) return refuse('credit-code-invalid', {}, ['creditCode'])
+  if (party.creditCode === input.creditCode) return []
+  if (party.creditCode) return refuse('identity-already-assigned')
+  return [
+    {
+      type: 'IdentityAssigned',
+      data: { creditCode: input.creditCode, name: input.name, registeredOn: input.registeredOn },
+    },
+  ]
+}
+
+const recordFacts: Rules['recordFacts'] = (_, input) => [
+  { type: 'FactsRecorded', data: { facts: input.facts, cause: input.cause } },
+]
+
+export const partyRules: Rules = { foundEnterprise, grantMandate, revokeMandate, assignIdentity, recordFacts }

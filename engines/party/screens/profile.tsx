@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useRead } from '#apps/web/client/hooks.ts'
+import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
+import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
+import { FactList } from '#apps/web/kits/light/FactList.tsx'
+import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { Section } from '#apps/web/kits/light/Page.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
+import { Mandates } from './mandates.tsx'
+
+type Party = Output<'party.getParty'>
+
+/** Everything the city knows of the enterprise, each with where it came from. */
+export default function ProfileScreen() {
+  const { t } = useTranslation('party')
+  return (
+    <ForCompany title={t('screens.profile.title')} lead={t('screens.profile.lead')}>
+      {(company) => <Profile key={company.partyId} partyId={company.partyId} />}
+    </ForCompany>
+  )
+}
+
+function Profile({ partyId }: { partyId: string }) {
+  const party = useRead('party.getParty', { partyId })
+  return (
+    <Loaded result={party} lines={8}>
+      {(answer) => (
+        <>
+          <Identity party={answer} />
+          <Facts party={answer} />
+          <Mandates party={answer} />
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Identity({ party }: { party: Party }) {
+  const { t } = useTranslation('party')
+  return (
+    <Section
+      title={t('screens.profile.identity')}
+      aside={<Tag tone={party.state === 'registered' ? 'done' : 'wait'}>{t(`states.${party.state}`)}</Tag>}
+    >
+      <FactList
+        rows={[
+          { id: 'name', term: t('screens.profile.name'), value: party.name },
+          {
+            id: 'code',
+            term: t('screens.profile.creditCode'),
+            value: party.creditCode ?? t('screens.profile.noCode'),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Facts({ party }: { party: Party }) {
+  const { t } = useTranslation('party')
+  const { factText, factValue } = useCityWords()
+  return (
+    <Section
+      title={t('screens.profile.facts')}
+      aside={
+        <ButtonLink to="/space/receipts" look="quiet">
+          {t('screens.profile.whoLooked')}
+        </ButtonLink>
+      }
+    >
+      {party.facts.length === 0 ? (
+        <EmptyState title={t('screens.profile.noFacts')}>{t('screens.profile.noFactsText')}</EmptyState>
+      ) : (
+        <FactList
+          rows={party.facts.map((fact) => ({
+            id: `${fact.fact}${fact.period ?? ''}`,
+            term: fact.period
+              ? t('screens.profile.ofPeriod', { fact: factText(fact.fact), period: fact.period })
+              : factText(fact.fact),
+            value: factValue(fact.fact, fact.value),
+            note: (
+              <>
+                {t('screens.profile.source', { source: fact.source })} <DateFigure day={fact.on} />
+              </>
+            ),
+          }))}
+        />
+      )}
+    </Section>
+  )
+}

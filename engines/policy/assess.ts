@@ -1,0 +1,144 @@
+import { factKind } from '#definitions/facts/kind.ts'
+import { type FactSheet, type StoredFact, sheetOf } from '#definitions/facts/sheet.ts'
+import { type Dictionary, dictionaryOf } from '#definitions/rules/dictionary.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import { instructionIdOf } from '#kernel/instruction.ts'
+import { type Day, within } from '#kernel/time.ts'
+import { type CompiledPolicy, compilePolicy } from './compile.ts'
+import type { Match } from './contract.ts'
+import { policyKind } from './definition.ts'
+import { matchPolicy, type PolicyMatch } from './match.ts'
+import { type Candidate, type Exclusion, wholeBenefit } from './model.ts'
+import type { Policy } from './policy.ts'
+
+/** A fact as the record keeps it, whoever keeps it. */
+export interface KnownFact {
+  readonly fact: string
+  readonly value: string | number | boolean | readonly Readonly<Record<string, unknown>>[]
+  readonly period?: string | undefined
+  readonly on: Day
+  readonly source: string
+}
+
+/** One party as the record knew it. */
+export interface KnownParty {
+  readonly partyId: string
+  readonly name: string
+  readonly creditCode?: string | undefined
+  readonly facts: readonly KnownFact[]
+}
+
+// Definitions are immutable once published: what was compiled from one stays right for as long as it lives.
+let dictionary: { first: unknown; size: number; value: Dictionary } | undefined
+const compiled = new WeakMap<Policy, { dictionary: Dictionary; compiled: CompiledPolicy }>()
+
+export function dictionaryIn(definitions: Definitions): Dictionary {
+  const facts = definitions.list(factKind)
+  if (dictionary?.first !== facts[0] || dictionary?.size !== facts.length)
+    dictionary = { first: facts[0], size: facts.length, value: dictionaryOf(facts) }
+  return dictionary.value
+}
+
+/** A policy ready to be asked. A policy that does not compile cannot have been published: it throws. */
+export function compiledFor(
+  definitions: Definitions,
+  policy: Policy,
+): { dictionary: Dictionary; compiled: CompiledPolicy } {
+  const words = dictionaryIn(definitions)
+  const known = compiled.get(policy)
+  if (known?.dictionary === words) return known
+  const answer = compilePolicy(policy, words)
+  if ('faults' in answer)
+    throw new Error(`policy ${policy.id} does not compile: ${answer.faults.map((f) => f.code).join(', ')}`)
+  const made = { dictionary: words, compiled: answer }
+  compiled.set(policy, made)
+  return made
+}
+
+/** The version of a policy in force on a day. */
+export const policyOn = (definitions: Definitions, policyId: string, on: Day): Policy | undefined =>
+  definitions.versions(policyKind).findLast((one) => one.id === policyId && within(one.inForce, on))
+
+export const policiesIn = (definitions: Definitions): readonly CompiledPolicy[] =>
+  definitions.versions(policyKind).map((policy) => compiledFor(definitions, policy).compiled)
+
+type Stored = StoredFact['value']
+
+/** What is known of a party, as rules read it. Facts that the dictionary has dropped are passed over. */
+export function sheetFor({ vocabulary }: Dictionary, facts: readonly KnownFact[]): FactSheet {
+  const stored: StoredFact[] = []
+  const lists: Record<string, readonly Readonly<Record<string, Stored>>[]> = {}
+  for (const { fact, value, period, on, source } of facts) {
+    const entry = vocabulary.facts.get(fact)
+    if (!entry) continue
+    if (typeof value !== 'object') stored.push({ fact, value, on, source, ...yearOf(period) })
+    else if (entry.type === 'list') lists[fact] = value as readonly Readonly<Record<string, Stored>>[]
+  }
+  return sheetOf(vocabulary, stored, lists)
+}
+const yearOf = (period: string | undefined) =>
+  period && /^\d{4}$/.test(period) ? { year: Number(period) } : {}
+
+const isTrue = (party: KnownParty, fact: string) =>
+  party.facts.some((one) => one.fact === fact && one.value === true)
+
+/** Why a party whose conditions are met is still left out: it has the benefit already, or its standing forbids public money. */
+function exclusionOf(party: KnownParty, match: PolicyMatch, granted: boolean): Exclusion | undefined {
+  if (granted) return 'already-granted'
+  if (isTrue(party, 'credit.seriousList')) return 'serious-list'
+  if (isTrue(party, 'credit.abnormalList')) return 'abnormal-list'
+  return match.amount === 0 ? 'no-amount' : undefined
+}
+
+/** The account a grant is paid to unless the party says otherwise. */
+export const accountFact = 'ent.basicAccount'
+
+export interface RunFrame {
+  readonly policyId: string
+  readonly policyVersion: number
+  readonly asOf: Day
+  readonly period: string
+}
+
+/** One party under a run's rule: a candidate, or the condition by which it fell out. Pure: the same snapshot gives the same list. */
+export function assess(
+  rule: { dictionary: Dictionary; compiled: CompiledPolicy },
+  frame: RunFrame,
+  party: KnownParty,
+  granted: boolean,
+): { candidate: Candidate } | { fallout: string } {
+  const sheet = sheetFor(rule.dictionary, party.facts)
+  const match = matchPolicy(rule.compiled, rule.dictionary, sheet, frame.asOf)
+  if (match.verdict === 'not-applicable') return { fallout: 'not-applicable' }
+  if (match.verdict === 'ineligible') return { fallout: match.explanation.because ?? 'conditions' }
+  // Conditions met but a fact for the sum missing: nobody may be published with a sum that is not known.
+  const isKnown = match.verdict === 'eligible' && match.amount !== null
+  const exclusion = isKnown ? exclusionOf(party, match, granted) : undefined
+  const verdict = !isKnown ? 'unknown' : exclusion ? 'excluded' : 'eligible'
+  const account = party.facts.find((one) => one.fact === accountFact)?.value
+  const { policyId, policyVersion, period } = frame
+  const { partyId, name, creditCode } = party
+  return {
+    candidate: {
+      partyId,
+      name,
+      creditCode,
+      verdict,
+      exclusion,
+      amountFen: verdict === 'eligible' ? (match.amount ?? 0) : 0,
+      summary: match.explanation.summary,
+      instructionId: instructionIdOf({ policyId, policyVersion, period, partyId, component: wholeBenefit }),
+      ...(typeof account === 'string' && /^[0-9]{8,30}$/.test(account) ? { account } : {}),
+      ...(verdict === 'eligible' ? { explanation: match.explanation } : {}),
+    },
+  }
+}
+
+/** A match as the interface shows it. */
+export const shown = ({ amount, parts, exclusive: _, ...match }: PolicyMatch): Match => ({
+  ...match,
+  amountFen: amount,
+  parts: parts.map(({ amount: amountFen, ...part }) => ({ ...part, amountFen })),
+  amountUsed: [...match.amountUsed],
+  alternatives: [...match.alternatives],
+})

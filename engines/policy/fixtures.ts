@@ -1,0 +1,548 @@
+import type { Actor } from '#kernel/actor.ts'
+import { instructionIdOf } from '#kernel/instruction.ts'
+import { instantFrom, msOf } from '#kernel/time.ts'
+import { deriveId } from '#platform/canonical.ts'
+import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
+import type { policyContract } from './contract.ts'
+
+/** The policy that the fixtures run: paid without application, in force on the day. */
+export const samplePolicy = 'job-stabilisation-refund'
+const sampleDay = '2025-06-30'
+const sampleFund = 'unemployment-fund'
+let made = 0
+let year = 1000
+
+async function written(
+  town: TestSystem,
+  engine: string,
+  operation: string,
+  input: Record<string, unknown>,
+  as?: Actor,
+) {
+  const answer = await town.execute(engine, operation, input, as ? { as } : {})
+  if (answer.kind !== 'written') throw new Error(`${operation}: ${JSON.stringify(answer.failure)}`)
+  return answer
+}
+
+export interface PartyOptions {
+  readonly name?: string
+  /** last year's unemployment insurance; a small enterprise gets 60 % of it back */
+  readonly paidFen?: number
+  readonly account?: string
+  readonly serious?: boolean
+  readonly abnormal?: boolean
+  readonly months?: number | undefined
+}
+
+/** An enterprise that keeps its staff, and whoever may act for it. */
+export async function anEmployer(town: TestSystem, options: PartyOptions = {}) {
+  const {
+    name = `稳岗企业${++made}`,
+    paidFen = 1_000_00,
+    account,
+    serious = false,
+    abnormal,
+    months = 12,
+  } = options
+  const { id: partyId } = await written(town, 'party', 'foundEnterprise', { name }, town.founder)
+  const fact = (id: string, value: string | number | boolean, period?: string) => ({
+    fact: id,
+    value,
+    on: '2025-01-31',
+    source: 'test',
+    ...(period ? { period } : {}),
+  })
+  const facts = [
+    fact('hr.insured', 20),
+    fact('hr.insuranceMonths', months, '2024'),
+    fact('hr.layoffRate', '0.01', '2024'),
+    fact('hr.insurancePaid', paidFen, '2024'),
+    fact('ent.sizeClass', 'small'),
+    fact('credit.seriousList', serious),
+    ...(abnormal === undefined ? [] : [fact('credit.abnormalList', abnormal)]),
+    ...(account ? [fact('ent.basicAccount', account)] : []),
+  ]
+  await written(town, 'party', 'recordFacts', { partyId, facts, cause: 'test' })
+  return { partyId, name }
+}
+
+/** One of a kind for a town, where the example leaves it as it was. */
+function shared<T>(make: (town: TestSystem) => Promise<T>): (town: TestSystem) => Promise<T> {
+  const known = new WeakMap<TestSystem, Promise<T>>()
+  return (town) => {
+    const one = known.get(town) ?? make(town)
+    known.set(town, one)
+    return one
+  }
+}
+const inOffice = { department: 'human-resources' }
+export const starter = shared((town) => town.account('run-starter', 'officer', inOffice))
+export const approver = shared((town) => town.account('run-approver', 'officer', inOffice))
+
+const later = (town: TestSystem, ms: number) => town.clock.set(instantFrom(msOf(town.clock.now()) + ms))
+
+export async function aRunBook(town: TestSystem, budgetFen = 100_000_00, bankAccount = '9900000000000018') {
+  const period = String(++year)
+  const input = { title: '失业保险基金', fund: sampleFund, period, budgetFen, bankAccount }
+  const { id: bookId } = await written(town, 'ledger', 'openBook', input)
+  return { bookId, period }
+}
+
+const startInput = ({ bookId, period }: { bookId: string; period: string }) => ({
+  policyId: samplePolicy,
+  asOf: sampleDay,
+  period,
+  bookId,
+})
+
+/** A run just started, over whoever the town has; its list is empty until the town settles. */
+export async function aRun(town: TestSystem, budgetFen?: number, bankAccount?: string) {
+  // The snapshot takes what was known before this moment.
+  later(town, 1)
+  const place = await aRunBook(town, budgetFen, bankAccount)
+  const { id: runId } = await written(town, 'policy', 'startRun', startInput(place), await starter(town))
+  return { runId, ...place }
+}
+
+export async function aCollectedRun(town: TestSystem, budgetFen?: number, bankAccount?: string) {
+  const party = await anEmployer(town)
+  const run = await aRun(town, budgetFen, bankAccount)
+  await town.system.settle()
+  return { ...run, party, batchId: await batchOf(town, run.runId, party.partyId) }
+}
+
+export async function batchOf(town: TestSystem, runId: string, partyId: string): Promise<string> {
+  const { rows } = await town.admin(
+    `select batch_id from policy.candidate where owner_id = '${runId}' and party_id = '${partyId}'`,
+  )
+  return String(rows[0]?.['batch_id'] ?? '')
+}
+
+export async function publish(town: TestSystem, runId: string): Promise<void> {
+  await written(town, 'policy', 'publishRun', { runId }, await starter(town))
+}
+
+const theCollectedRun = shared((town) => aCollectedRun(town))
+
+async function aPublishedRun(town: TestSystem) {
+  const run = await aCollectedRun(town)
+  await publish(town, run.runId)
+  await town.system.settle()
+  return { ...run, grantId: await grantOf(town, run.runId, run.party.partyId) }
+}
+
+async function grantOf(town: TestSystem, runId: string, partyId: string): Promise<string> {
+  const { rows } = await town.admin(
+    `select grant_id from policy.grant where run_id = '${runId}' and owner_id = '${partyId}'`,
+  )
+  return String(rows[0]?.['grant_id'] ?? '')
+}
+
+/** To the morning after the last day of publicity, whatever holidays lie between; no further, for the published calendar ends. */
+export function passPublicity(town: TestSystem): void {
+  const { today, calendar } = town.system.moment()
+  const after = calendar.addWorkingDays(today, 6)
+  if (after.provisional) throw new Error('the clock of this town has left the published calendar')
+  town.clock.set(calendar.closeOf(after.day))
+}
+
+const theEndedRun = shared(async (town) => {
+  const run = await aPublishedRun(town)
+  await lodge(town, run)
+  passPublicity(town)
+  return run
+})
+
+async function approve(town: TestSystem, runId: string): Promise<void> {
+  await written(town, 'policy', 'approveRun', { runId }, await approver(town))
+}
+
+const theApprovedRun = shared(async (town) => {
+  const run = await aPublishedRun(town)
+  passPublicity(town)
+  await approve(town, run.runId)
+  await town.system.settle()
+  return run
+})
+
+const asFounder = (town: TestSystem) => town.refresh(town.founder)
+const objection = { text: '我们上年缴费记录有误，请重新核对。' }
+const lodge = async (town: TestSystem, { runId, party }: { runId: string; party: { partyId: string } }) =>
+  written(
+    town,
+    'policy',
+    'lodgeObjection',
+    { runId, partyId: party.partyId, ...objection },
+    await asFounder(town),
+  )
+
+const nobody = deriveId('nobody', 'here')
+const summary = { zh: '符合条件', en: 'Conditions met' }
+const explanation = { verdict: 'eligible', summary, missing: [], tree: [], ruleHash: 'sample' }
+const candidate = (partyId: string, period: string) => ({
+  partyId,
+  name: '示例企业',
+  verdict: 'eligible',
+  amountFen: 100_00,
+  summary,
+  instructionId: instructionIdOf({
+    policyId: samplePolicy,
+    policyVersion: 1,
+    period,
+    partyId,
+    component: 'whole',
+  }),
+  explanation,
+})
+const batch = (runId: string, candidates: unknown[] = []) => ({
+  runId,
+  number: 0,
+  assessed: candidates.length,
+  fallouts: {},
+  last: true,
+  candidates,
+})
+const announcement = (run: { runId: string; period: string; batchId: string }, partyId: string) => ({
+  partyId,
+  runId: run.runId,
+  batchId: run.batchId,
+  policyId: samplePolicy,
+  policyVersion: 1,
+  period: run.period,
+  title: summary,
+  instructionId: candidate(partyId, run.period).instructionId,
+  amountFen: 100_00,
+  summary,
+  explanation,
+})
+
+const cancelled = async (town: TestSystem) => {
+  const run = await aRun(town)
+  await written(
+    town,
+    'policy',
+    'cancelRun',
+    { runId: run.runId, reason: '重新核对数据' },
+    await starter(town),
+  )
+  return run
+}
+const byStarter =
+  (of: (town: TestSystem) => Promise<{ runId: string }>, more: Record<string, unknown> = {}): Example =>
+  async (town) => ({ input: { runId: (await of(town)).runId, ...more }, as: await starter(town) })
+const byApprover =
+  (of: (town: TestSystem) => Promise<{ runId: string }>): Example =>
+  async (town) => ({ input: { runId: (await of(town)).runId }, as: await approver(town) })
+const bySystem =
+  (of: (town: TestSystem) => Promise<{ runId: string; batchId?: string }>, batches = false): Example =>
+  async (town) => {
+    const { runId, batchId } = await of(town)
+    return { input: { runId, ...(batches ? { batchId } : {}) } }
+  }
+const start =
+  (change: Record<string, unknown>): Example =>
+  async (town) => ({ input: { ...startInput(await aRunBook(town)), ...change }, as: await starter(town) })
+const paid = (run: { party: { partyId: string }; period: string }) => ({
+  lines: [
+    {
+      instructionId: candidate(run.party.partyId, run.period).instructionId,
+      partyId: run.party.partyId,
+      state: 'settled',
+      disbursementId: nobody,
+    },
+  ],
+})
+
+/** A batch of an approved run that nobody announced yet. */
+async function unannounced(town: TestSystem) {
+  const run = await aCollectedRun(town)
+  await publish(town, run.runId)
+  passPublicity(town)
+  await approve(town, run.runId)
+  return run
+}
+async function approvedUnpaid(town: TestSystem) {
+  const run = await aPublishedRun(town)
+  passPublicity(town)
+  await approve(town, run.runId)
+  return run
+}
+
+export const policyFixtures: Fixtures<typeof policyContract> = {
+  startRun: {
+    success: start({}),
+    refusals: {
+      'policy-unknown': start({ policyId: 'no-such-policy' }),
+      'policy-needs-application': start({ policyId: 'small-profit-income-tax' }),
+      'as-of-in-future': start({ asOf: '2099-01-01' }),
+      'book-unknown': start({ bookId: nobody }),
+      'book-of-another-fund': async (town) => {
+        const { period } = await aRunBook(town)
+        const other = {
+          title: '另一项资金',
+          fund: 'another-fund',
+          period,
+          budgetFen: 1,
+          bankAccount: '9900000000000018',
+        }
+        const { id: bookId } = await written(town, 'ledger', 'openBook', other)
+        return { input: startInput({ bookId, period }), as: await starter(town) }
+      },
+      'run-already-open': async (town) => ({ input: startInput(await aRun(town)), as: await starter(town) }),
+      'programme-uses-another-book': async (town) => {
+        const { period } = await cancelled(town)
+        const { bookId } = await aRunBook(town)
+        return { input: startInput({ bookId, period }), as: await starter(town) }
+      },
+    },
+  },
+  recordCandidates: {
+    success: async (town) => {
+      const { runId, period } = await aRun(town)
+      return { input: batch(runId, [candidate((await anEmployer(town)).partyId, period)]) }
+    },
+    refusals: {
+      'run-unknown': async () => ({ input: batch(nobody) }),
+      'run-closed': async (town) => ({ input: batch((await cancelled(town)).runId) }),
+    },
+  },
+  completeCandidates: {
+    success: async (town) => {
+      const { runId } = await aRun(town)
+      await written(town, 'policy', 'recordCandidates', batch(runId))
+      return { input: { runId } }
+    },
+    refusals: { 'already-collected': bySystem(theCollectedRun), 'parties-not-judged': bySystem(aRun) },
+  },
+  publishRun: {
+    success: byStarter(aCollectedRun),
+    refusals: {
+      'not-collected': byStarter(aRun),
+      'no-candidates': async (town) => {
+        const { runId } = await aRun(town)
+        await written(town, 'policy', 'recordCandidates', batch(runId))
+        await written(town, 'policy', 'completeCandidates', { runId })
+        return { input: { runId }, as: await starter(town) }
+      },
+    },
+  },
+  endPublicity: {
+    success: bySystem(theEndedRun),
+    refusals: { 'not-in-publicity': bySystem(theCollectedRun), 'publicity-running': bySystem(aPublishedRun) },
+  },
+  approveRun: {
+    success: byApprover(async (town) => {
+      const run = await aPublishedRun(town)
+      passPublicity(town)
+      return run
+    }),
+    refusals: {
+      'not-published': byApprover(theCollectedRun),
+      'publicity-running': byApprover(aPublishedRun),
+      'already-approved': byApprover(theApprovedRun),
+      'four-eyes': async (town) => ({
+        input: { runId: (await theEndedRun(town)).runId },
+        as: await starter(town),
+      }),
+      'objections-open': byApprover(theEndedRun),
+    },
+  },
+  cancelRun: {
+    success: byStarter(aRun, { reason: '重新核对数据' }),
+    refusals: {
+      'already-approved': byStarter(theApprovedRun, { reason: '重新核对数据' }),
+      'already-cancelled': byStarter(cancelled, { reason: '重新核对数据' }),
+    },
+  },
+  finishRun: {
+    success: async (town) => {
+      const run = await theApprovedRun(town)
+      const { rows } = await town.admin(
+        `select party_id, batch_id from policy.candidate where owner_id = '${run.runId}' and verdict = 'eligible'`,
+      )
+      for (const row of rows) {
+        const party = { partyId: String(row['party_id']) }
+        const input = { runId: run.runId, batchId: String(row['batch_id']), ...paid({ ...run, party }) }
+        await written(town, 'policy', 'recordPayments', input)
+      }
+      return { input: { runId: run.runId } }
+    },
+    refusals: { 'not-approved': bySystem(theCollectedRun), 'payments-open': bySystem(approvedUnpaid) },
+  },
+  approveCandidates: {
+    success: bySystem(approvedUnpaid, true),
+    refusals: {
+      'run-not-approved': bySystem(theCollectedRun, true),
+      'nothing-to-approve': async (town) => {
+        const { runId, batchId } = await approvedUnpaid(town)
+        await written(town, 'policy', 'approveCandidates', { runId, batchId })
+        return { input: { runId, batchId } }
+      },
+      'announcements-pending': bySystem(unannounced, true),
+    },
+  },
+  amendCandidate: {
+    success: async (town) => {
+      const { runId, batchId, party, period } = await aCollectedRun(town)
+      return { input: { runId, batchId, candidate: candidate(party.partyId, period), cause: 'test' } }
+    },
+    refusals: {
+      'candidate-unknown': async (town) => {
+        const { runId, batchId, period } = await theCollectedRun(town)
+        return { input: { runId, batchId, candidate: candidate(nobody, period), cause: 'test' } }
+      },
+      'already-approved': async (town) => {
+        const { runId, batchId, party, period } = await approvedUnpaid(town)
+        await written(town, 'policy', 'approveCandidates', { runId, batchId })
+        return { input: { runId, batchId, candidate: candidate(party.partyId, period), cause: 'test' } }
+      },
+    },
+  },
+  recordAccount: {
+    success: async (town) => {
+      const { runId, batchId, party } = await theCollectedRun(town)
+      return { input: { runId, batchId, partyId: party.partyId, account: '9900000000000026' } }
+    },
+    refusals: {
+      'candidate-unknown': async (town) => {
+        const { runId, batchId } = await theCollectedRun(town)
+        return { input: { runId, batchId, partyId: nobody, account: '9900000000000026' } }
+      },
+    },
+  },
+  recordPayments: {
+    success: async (town) => {
+      const run = await approvedUnpaid(town)
+      const { runId, batchId } = run
+      await written(town, 'policy', 'approveCandidates', { runId, batchId })
+      return { input: { runId, batchId, ...paid(run) } }
+    },
+    refusals: {
+      'grants-not-approved': async (town) => {
+        const run = await theCollectedRun(town)
+        return { input: { runId: run.runId, batchId: run.batchId, ...paid(run) } }
+      },
+    },
+  },
+  announceGrant: {
+    success: async (town) => {
+      const run = await theCollectedRun(town)
+      return { input: announcement(run, (await anEmployer(town)).partyId) }
+    },
+    refusals: {
+      'already-granted': async (town) => {
+        const run = await aPublishedRun(town)
+        return { input: announcement(run, run.party.partyId) }
+      },
+    },
+  },
+  confirmAccount: {
+    success: async (town) => {
+      const { grantId, party } = await aPublishedRun(town)
+      return {
+        input: { partyId: party.partyId, grantId, account: '9900000000000026' },
+        as: await asFounder(town),
+      }
+    },
+    refusals: {
+      'account-fixed': async (town) => {
+        const { grantId, party } = await aPublishedRun(town)
+        const grant = { partyId: party.partyId, grantId }
+        await written(town, 'policy', 'progressGrant', { ...grant, number: 1, state: 'settled' })
+        return { input: { ...grant, account: '9900000000000026' }, as: await asFounder(town) }
+      },
+    },
+  },
+  progressGrant: {
+    success: async (town) => {
+      const { grantId, party } = await aPublishedRun(town)
+      return { input: { partyId: party.partyId, grantId, number: 3, state: 'waiting' } }
+    },
+    refusals: {},
+  },
+  lodgeObjection: {
+    success: async (town) => {
+      const { runId, party } = await aPublishedRun(town)
+      return { input: { partyId: party.partyId, runId, ...objection }, as: await asFounder(town) }
+    },
+    refusals: {
+      'run-unknown': async (town) => ({
+        input: { partyId: (await anEmployer(town)).partyId, runId: nobody, ...objection },
+        as: await asFounder(town),
+      }),
+      'not-in-publicity': async (town) => {
+        const { runId, party } = await theCollectedRun(town)
+        return { input: { partyId: party.partyId, runId, ...objection }, as: await asFounder(town) }
+      },
+      'candidate-unknown': async (town) => {
+        const { runId, party } = await aPublishedRun(town)
+        return {
+          input: { partyId: party.partyId, runId, aboutPartyId: nobody, ...objection },
+          as: await asFounder(town),
+        }
+      },
+    },
+  },
+  resolveObjection: {
+    success: async (town) => {
+      const run = await aPublishedRun(town)
+      const { id: objectionId } = await lodge(town, run)
+      const answer = { outcome: 'dismissed', reason: '缴费记录经核对无误。' }
+      return { input: { partyId: run.party.partyId, objectionId, ...answer }, as: await approver(town) }
+    },
+    refusals: {
+      'already-resolved': async (town) => {
+        const run = await aPublishedRun(town)
+        const { id: objectionId } = await lodge(town, run)
+        const answer = { outcome: 'dismissed', reason: '缴费记录经核对无误。' }
+        const input = { partyId: run.party.partyId, objectionId, ...answer }
+        await written(town, 'policy', 'resolveObjection', input, await approver(town))
+        return { input, as: await approver(town) }
+      },
+    },
+  },
+  listPolicies: { success: async () => ({ input: { q: '稳岗', limit: 1 } }) },
+  getPolicy: { success: async () => ({ input: { policyId: samplePolicy } }) },
+  matchParty: {
+    success: async (town) => ({
+      input: { partyId: (await anEmployer(town)).partyId, on: sampleDay },
+      as: await asFounder(town),
+    }),
+  },
+  matchFacts: { success: async () => ({ input: { sheet: '{"参保人数": 20}', on: sampleDay } }) },
+  listRuns: {
+    success: async (town) => {
+      await aRun(town)
+      return { input: { limit: 1 }, as: await starter(town) }
+    },
+  },
+  getRun: { success: byStarter(theCollectedRun) },
+  listCandidates: { success: byStarter(theCollectedRun, { limit: 1, q: '稳岗' }) },
+  getCandidate: {
+    success: async (town) => {
+      const { runId, party } = await theCollectedRun(town)
+      return { input: { runId, partyId: party.partyId }, as: await starter(town) }
+    },
+  },
+  exportCandidates: { success: byStarter(theCollectedRun) },
+  listObjections: {
+    success: async (town) => {
+      const run = await aPublishedRun(town)
+      await lodge(town, run)
+      return { input: { runId: run.runId }, as: await starter(town) }
+    },
+  },
+  listMyGrants: {
+    success: async (town) => ({
+      input: { partyId: (await aPublishedRun(town)).party.partyId },
+      as: await asFounder(town),
+    }),
+  },
+  listPublicities: { success: async () => ({ input: {} }) },
+  listPublished: {
+    success: async (town) => ({ input: { runId: (await aPublishedRun(town)).runId, limit: 1 } }),
+  },
+  listDisclosures: { success: async () => ({ input: {} }) },
+  statistics: { success: async () => ({ input: {} }) },
+}

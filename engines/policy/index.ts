@@ -1,0 +1,290 @@
+import path from 'node:path'
+import { type Recorded, streamKind } from '#kernel/engine.ts'
+import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { NotFound } from '#platform/query.ts'
+import { candidateFile } from './candidate-file.ts'
+import { policyContract } from './contract.ts'
+import { policyKind } from './definition.ts'
+import { policyKinds } from './kinds.ts'
+import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
+import { conditionNames, describePolicy, matchKnown, matchPasted, searchPolicies } from './library.ts'
+import en from './messages/en.json' with { type: 'json' }
+import zh from './messages/zh.json' with { type: 'json' }
+import {
+  type Batch,
+  type BatchEvent,
+  evolveBatch,
+  evolveGrant,
+  evolveObjection,
+  evolveRun,
+  type Grant,
+  type GrantEvent,
+  noBatch,
+  noGrant,
+  noObjection,
+  noRun,
+  type Objection,
+  type ObjectionEvent,
+  publicity,
+  type Run,
+  type RunEvent,
+} from './model.ts'
+import { policyRules } from './rules.ts'
+import * as store from './store.ts'
+
+const run = streamKind<Run, RunEvent>({
+  kind: 'run',
+  initial: noRun,
+  evolve: evolveRun,
+  scope: ({ department }) => ({ departments: [department] }),
+})
+const candidates = streamKind<Batch, BatchEvent>({
+  kind: 'candidates',
+  initial: noBatch,
+  evolve: evolveBatch,
+  scope: () => ({}),
+})
+const grant = streamKind<Grant, GrantEvent>({
+  kind: 'grant',
+  initial: noGrant,
+  evolve: evolveGrant,
+  scope: () => ({}),
+})
+const objection = streamKind<Objection, ObjectionEvent>({
+  kind: 'objection',
+  initial: noObjection,
+  evolve: evolveObjection,
+  scope: ({ department }) => (department ? { departments: [department] } : {}),
+})
+
+const projectRun: Projection = async (trx, { ownerId, event, at }) => {
+  const one = event as RunEvent
+  switch (one.type) {
+    case 'RunStarted':
+      return store.insertRun(trx, ownerId, one.data)
+    case 'CandidatesCompleted':
+      return void (await store.setCollected(trx, ownerId, one.data.totals))
+    case 'RunPublished':
+      return void (await store.setPublished(trx, ownerId, one.data))
+    case 'PublicityEnded':
+      return void (await store.setRunState(trx, ownerId, 'publicity-over'))
+    case 'RunApproved':
+      await store.setApproved(trx, ownerId, one.data, at)
+      return void (await store.freeProgramme(trx, ownerId))
+    case 'RunCancelled':
+      await store.setRunState(trx, ownerId, 'cancelled')
+      return void (await store.freeProgramme(trx, ownerId))
+    case 'RunFinished':
+      return void (await store.setRunState(trx, ownerId, 'finished'))
+  }
+}
+
+const projectBatch: Projection = async (trx, { ownerId, streamId, event, at }) => {
+  const one = event as BatchEvent
+  switch (one.type) {
+    case 'CandidatesRecorded':
+      await store.insertBatch(trx, ownerId, streamId, one.data)
+      return void (await store.putCandidates(trx, ownerId, streamId, one.data.candidates, at))
+    case 'CandidateAmended':
+      return void (await store.putCandidates(trx, ownerId, streamId, [one.data.candidate], at))
+    case 'AccountRecorded':
+      return void (await store.setCandidateAccount(trx, ownerId, one.data.partyId, one.data.account, at))
+    case 'GrantsApproved':
+      await store.markBatchApproved(trx, ownerId, streamId)
+      return void (await store.setPayments(
+        trx,
+        ownerId,
+        one.data.lines.map(({ instructionId }) => ({ instructionId, state: 'approved' })),
+        at,
+      ))
+    case 'PaymentsRecorded':
+      return void (await store.setPayments(trx, ownerId, one.data.lines, at))
+  }
+}
+
+const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) => {
+  const one = event as GrantEvent | ObjectionEvent
+  switch (one.type) {
+    case 'GrantAnnounced':
+      return void (await store.insertGrant(trx, ownerId, streamId, one.data, at))
+    case 'AccountConfirmed':
+      return void (await store.setGrantAccount(trx, ownerId, streamId, one.data.account, at))
+    case 'GrantProgressed':
+      return void (await store.setGrantState(trx, ownerId, streamId, one.data, at))
+    case 'ObjectionLodged':
+      return void (await store.insertObjection(trx, ownerId, streamId, one.data, at))
+    case 'ObjectionResolved':
+      return void (await store.setResolved(trx, ownerId, streamId, one.data, at))
+  }
+}
+
+const projection: Projection = (trx, recorded, moment) =>
+  recorded.kind === 'run'
+    ? projectRun(trx, recorded, moment)
+    : recorded.kind === 'candidates'
+      ? projectBatch(trx, recorded, moment)
+      : projectParty(trx, recorded, moment)
+
+const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
+  if (kind !== 'run') return []
+  const one = event as RunEvent
+  if (one.type === 'RunCancelled') return [{ cancel: 'end-publicity' }]
+  if (one.type !== 'RunPublished' || one.data.endsAt === undefined) return []
+  const { endsAt: dueAt } = one.data
+  return [{ set: 'end-publicity', dueAt, operation: 'policy.endPublicity', input: { runId: ownerId } }]
+}
+
+const runJobs: Readonly<Record<string, string>> = {
+  RunStarted: 'policy.collect',
+  RunPublished: 'policy.announce',
+  RunApproved: 'policy.release',
+  RunCancelled: 'policy.withdraw',
+}
+
+const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRequest[] => {
+  const task = kind === 'run' ? runJobs[event.type] : undefined
+  if (task) return [{ task, payload: { runId: ownerId } }]
+  if (kind === 'candidates') {
+    const one = event as BatchEvent
+    if (one.type === 'PaymentsRecorded')
+      return [
+        {
+          task: 'policy.tell-parties',
+          payload: { runId: ownerId, batchId: streamId, number: version, lines: one.data.lines },
+        },
+      ]
+    // A batch without an end came from an objection: the run is published already.
+    const late = one.type === 'CandidatesRecorded' && one.data.until === undefined
+    if (late || one.type === 'CandidateAmended')
+      return [{ task: 'policy.announce', payload: { runId: ownerId } }]
+  }
+  if (kind === 'objection' && event.type === 'ObjectionResolved') {
+    const {
+      runId,
+      aboutPartyId: partyId,
+      outcome,
+    } = (event as Extract<ObjectionEvent, { type: 'ObjectionResolved' }>).data
+    if (outcome !== 'dismissed')
+      return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
+  }
+  return []
+}
+
+const mostExported = 50_000
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+
+/** The policy engine over whoever keeps the facts about parties. */
+export const policyEngineOver = (record: PartyRecord) =>
+  defineEngine({
+    name: 'policy',
+    contract: policyContract,
+    streams: [run, candidates, grant, objection],
+    rules: policyRules,
+    definitions: policyKinds,
+    queries: {
+      listPolicies: async (_, { on, ...filter }, { definitions, today }) =>
+        searchPolicies(definitions, { ...filter, on: on ?? today }),
+      getPolicy: async (_, { on, ...input }, { definitions, today }) =>
+        describePolicy(definitions, { ...input, on: on ?? today }),
+      matchParty: async (trx, { partyId, on }, { definitions, today, reach }) => {
+        if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
+        const day = on ?? today
+        return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+      },
+      matchFacts: async (_, { sheet, on }, { definitions, today }) =>
+        matchPasted(definitions, sheet, today, on),
+      listRuns: (trx, input, { reach }) => store.listRuns(trx, reach, input),
+      getRun: async (trx, { runId }, { reach, definitions }) => {
+        const found = await store.getRun(trx, reach, runId)
+        const policy = definitions.find(policyKind, found.policyId, found.policyVersion)
+        const named = policy ? conditionNames(definitions, policy) : undefined
+        const other = { zh: '其他条件', en: 'another condition' }
+        return {
+          ...found,
+          publicityWorkingDays: publicity.workingDays,
+          fallouts: Object.entries(found.totals.fallouts).map(([condition, count]) => ({
+            condition,
+            count,
+            text: named?.get(condition) ?? other,
+          })),
+        }
+      },
+      listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
+      getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      exportCandidates: async (trx, { format, ...filter }, { reach }) => {
+        const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
+        return {
+          ...(await candidateFile(items, format)),
+          items: items.map(({ partyId }) => ({ partyId })),
+        }
+      },
+      listObjections: (trx, input, { reach }) => store.listObjections(trx, reach, input),
+      listMyGrants: async (trx, { partyId }, { reach }) => {
+        if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
+        return {
+          items: await store.listMyGrants(trx, partyId),
+          objections: await store.listMyObjections(trx, partyId),
+        }
+      },
+      listPublicities: async (trx) => ({ items: await store.listPublicities(trx) }),
+      listPublished: (trx, input) => store.listPublished(trx, input),
+      listDisclosures: async (trx, input, { definitions }) => {
+        const { items, next } = await store.listDisclosures(trx, input)
+        return {
+          next,
+          items: items.map(({ policyId, policyVersion, ...row }) => {
+            const policy = definitions.find(policyKind, policyId, policyVersion)
+            return { ...row, standard: policy?.gives.text ?? row.title, documents: policy?.documents ?? [] }
+          }),
+        }
+      },
+      statistics: async (trx, _, { definitions }) => {
+        const policies = definitions.list(policyKind)
+        return {
+          items: await store.listStatistics(trx),
+          policies: policies.length,
+          withoutApplication: policies.filter((policy) => policy.mode === 'without-application').length,
+        }
+      },
+    },
+    provides: {
+      'policy.programme': (trx, { input }) =>
+        store.findProgramme(trx, String(input['policyId']), String(input['period'])),
+      'policy.runStanding': (trx, { input }) =>
+        store.findRunStanding(
+          trx,
+          String(input['runId']),
+          text(input['aboutPartyId']) ?? text(input['partyId']),
+        ),
+      'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
+      'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
+      'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
+      'policy.approvedRun': (trx, { ownerId }) => store.findApprovedRun(trx, ownerId),
+      'policy.announced': (trx, { ownerId, streamId }) => store.listAnnounced(trx, ownerId, streamId),
+      'policy.grantTaken': (trx, { ownerId, input }) =>
+        store.findLiveGrant(trx, ownerId, {
+          policyId: String(input['policyId']),
+          period: String(input['period']),
+          component: 'whole',
+        }),
+    },
+    projection,
+    timers,
+    reactions,
+    jobs: {
+      'policy.collect': collect(record),
+      'policy.announce': announce,
+      'policy.reassess': reassess(record),
+      'policy.release': release,
+      'policy.withdraw': withdraw,
+      'policy.tell-parties': tellParties,
+    },
+    messages: { zh, en },
+    screens: [
+      { id: 'policy-library', title: { zh: '政策库', en: 'Policy library' }, path: '/policies' },
+      { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
+      { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
+    ],
+    migrations: path.join(import.meta.dirname, 'migrations'),
+    directories: ['policy.programme'],
+  })

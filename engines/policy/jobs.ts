@@ -1,0 +1,260 @@
+import type { Trx } from '#platform/database/sql.ts'
+import { type ExecuteResult, type Job, type JobContext, systemActor } from '#platform/engine.ts'
+import type { Instant } from '#kernel/time.ts'
+import { assess, compiledFor, type KnownParty, type RunFrame } from './assess.ts'
+import { policyKind } from './definition.ts'
+import type { Candidate, PaymentLine } from './model.ts'
+import * as store from './store.ts'
+
+/** Where what is known of parties comes from. The engine that keeps the facts is wired in where the engines are listed. */
+export interface PartyRecord {
+  readonly factsOf: (trx: Trx, partyId: string, knownAt?: Instant) => Promise<KnownParty['facts']>
+  /** parties after an id in the order of their ids, each as known at a moment */
+  readonly page: (
+    trx: Trx,
+    query: { after?: string | undefined; limit: number; knownAt: Instant },
+  ) => Promise<KnownParty[]>
+  readonly one: (trx: Trx, partyId: string, knownAt: Instant) => Promise<KnownParty | undefined>
+}
+
+const actor = systemActor('policy')
+/** Bounds the size of an event, of a disbursement, and of what a killed worker does again. */
+const usualBatch = 200
+const partiesAtOnce = 6
+const pageSize = 300
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+const command = (context: JobContext, operation: string, input: Record<string, unknown>, key: string) =>
+  context.execute({ engine: 'policy', operation, input, actor, idempotencyKey: key })
+
+const refusalOf = (result: ExecuteResult): string | undefined =>
+  result.kind === 'failed' && result.failure.kind === 'refusal' ? result.failure.code : undefined
+
+/** Anything but success or one of the refusals expected here fails the job, which is then tried again. */
+function demand(result: ExecuteResult, ...expected: readonly string[]): string | undefined {
+  const refusal = refusalOf(result)
+  if (result.kind === 'written' || (refusal !== undefined && expected.includes(refusal))) return refusal
+  throw new Error(`policy job: ${JSON.stringify(result.failure)}`)
+}
+
+async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += partiesAtOnce)
+    await Promise.all(items.slice(start, start + partiesAtOnce).map(work))
+}
+
+async function frameOf(context: JobContext, runId: string) {
+  const frame = await context.reading((trx) => store.findRunFrame(trx, runId))
+  if (!frame) throw new Error(`no run ${runId}`)
+  const { definitions } = context.moment()
+  const policy = definitions.get(policyKind, frame.policyId, frame.policyVersion)
+  return { frame, policy, rule: compiledFor(definitions, policy) }
+}
+
+/**
+ * Judges every party of the snapshot, batch by batch in the order of their ids. Killed anywhere it goes on after the last
+ * recorded batch; a batch computed twice is the same batch and is recorded once.
+ */
+export const collect =
+  (record: PartyRecord, batchSize = usualBatch): Job =>
+  async (payload, context) => {
+    const runId = String(payload['runId'])
+    const { frame, rule } = await frameOf(context, runId)
+    if (frame.state !== 'collecting') return
+    let at = await context.reading((trx) => store.findLastBatch(trx, runId))
+    while (!at?.last) {
+      const number: number = at ? at.number + 1 : 0
+      const after = at?.until ?? undefined
+      const { parties, granted } = await context.reading(async (trx) => {
+        const parties = await record.page(trx, { after, limit: batchSize, knownAt: frame.snapshotAt })
+        const ids = parties.map((party) => party.partyId)
+        return { parties, granted: await store.listGranted(trx, { ...frame, runId }, ids) }
+      })
+      const batch = judge(rule, frame, parties, granted)
+      const last = parties.length < batchSize
+      const until = parties.at(-1)?.partyId ?? after
+      const input = { runId, number, ...batch, last, ...(until ? { until } : {}) }
+      if (
+        demand(
+          await command(context, 'recordCandidates', input, `candidates:${runId}:${number}`),
+          'run-closed',
+        )
+      )
+        return
+      at = { number, until: until ?? null, last }
+    }
+    demand(await command(context, 'completeCandidates', { runId }, `complete:${runId}`), 'already-collected')
+  }
+
+type Rule = Parameters<typeof assess>[0]
+
+function judge(rule: Rule, frame: RunFrame, parties: readonly KnownParty[], granted: ReadonlySet<string>) {
+  const fallouts: Record<string, number> = {}
+  const candidates: Candidate[] = []
+  for (const party of parties) {
+    const judged = assess(rule, frame, party, granted.has(party.partyId))
+    if ('candidate' in judged) candidates.push(judged.candidate)
+    else fallouts[judged.fallout] = (fallouts[judged.fallout] ?? 0) + 1
+  }
+  return { assessed: parties.length, fallouts, candidates }
+}
+
+/** Brings the parties' own records in line with the run's list: who is on it is told, who left it is told as well. */
+export const announce: Job = (payload, context) => announceRun(String(payload['runId']), context)
+
+const announceable = ['in-publicity', 'publicity-over', 'approved']
+
+async function announceRun(runId: string, context: JobContext): Promise<void> {
+  const { frame, policy } = await frameOf(context, runId)
+  if (!announceable.includes(frame.state)) return
+  for (let after = firstId; ; ) {
+    const page = await context.reading((trx) => store.listAnnounceable(trx, runId, after, pageSize))
+    await forAll(page, (one) => announceOne(context, runId, frame, policy.title, one))
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return
+    after = last.partyId
+  }
+}
+
+async function announceOne(
+  context: JobContext,
+  runId: string,
+  frame: store.RunFrameRow,
+  title: store.RunFrameRow['title'],
+  one: store.Announceable,
+): Promise<void> {
+  const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation } = one
+  const cause = `${runId}:${partyId}:${amountFen}:${one.verdict}:${one.grantState}`
+  if (grantId) {
+    const gone = one.verdict !== 'eligible'
+    const input = { partyId, grantId, number: 0, state: gone ? 'withdrawn' : 'announced' }
+    const changed = gone ? input : { ...input, amountFen }
+    demand(await command(context, 'progressGrant', changed, `reannounce:${cause}`))
+    return
+  }
+  const { policyId, policyVersion, period, objectUntil } = frame
+  const told = await command(
+    context,
+    'announceGrant',
+    {
+      partyId,
+      runId,
+      batchId,
+      policyId,
+      policyVersion,
+      period,
+      title,
+      instructionId,
+      amountFen,
+      summary,
+      explanation,
+      ...(objectUntil ? { objectUntil } : {}),
+      ...(one.account ? { account: one.account } : {}),
+    },
+    `announce:${runId}:${instructionId}`,
+  )
+  if (demand(told, 'already-granted'))
+    await exclude(context, runId, partyId, 'already-granted', `announce:${runId}`)
+}
+
+/** Takes a party off the list. */
+async function exclude(
+  context: JobContext,
+  runId: string,
+  partyId: string,
+  exclusion: NonNullable<Candidate['exclusion']>,
+  cause: string,
+): Promise<void> {
+  const recorded = await context.reading((trx) => store.findRecorded(trx, runId, partyId))
+  if (!recorded) return
+  const { batchId, ...known } = recorded
+  const candidate: Candidate = { ...known, partyId, verdict: 'excluded', exclusion, amountFen: 0 }
+  const input = { runId, batchId, candidate, cause }
+  demand(await command(context, 'amendCandidate', input, `exclude:${cause}:${partyId}`), 'already-approved')
+}
+
+/** Carries out what an objection led to. */
+export const reassess =
+  (record: PartyRecord): Job =>
+  async (payload, context) => {
+    const runId = String(payload['runId'])
+    const partyId = String(payload['partyId'])
+    const cause = `objection:${String(payload['objectionId'])}`
+    if (payload['outcome'] === 'excluded') return exclude(context, runId, partyId, 'objection-upheld', cause)
+    const { frame, rule } = await frameOf(context, runId)
+    const { party, granted } = await context.reading(async (trx) => ({
+      party: await record.one(trx, partyId, context.moment().now),
+      granted: await store.listGranted(trx, { ...frame, runId }, [partyId]),
+    }))
+    if (!party) return
+    const judged = assess(rule, frame, party, granted.has(partyId))
+    const recorded = await context.reading((trx) => store.findRecorded(trx, runId, partyId))
+    if (recorded && 'fallout' in judged) return exclude(context, runId, partyId, 'objection-upheld', cause)
+    if ('fallout' in judged) return
+    const { candidate } = judged
+    if (recorded) {
+      const account = recorded.account ?? candidate.account
+      const input = { runId, batchId: recorded.batchId, candidate: { ...candidate, account }, cause }
+      demand(await command(context, 'amendCandidate', input, `reassess:${cause}`), 'already-approved')
+      return
+    }
+    const last = await context.reading((trx) => store.findLastBatch(trx, runId))
+    const number = (last?.number ?? 0) + 1
+    const input = { runId, number, assessed: 0, fallouts: {}, last: true, candidates: [candidate] }
+    demand(await command(context, 'recordCandidates', input, `reassess:${cause}`), 'run-closed')
+  }
+
+/**
+ * Approves the batches of an approved run one after the other, which is the order in which they ask for money. Whoever was not told yet
+ * is told first.
+ */
+export const release: Job = async (payload, context) => {
+  const runId = String(payload['runId'])
+  await announceRun(runId, context)
+  for (const { batchId, approved } of await context.reading((trx) => store.listBatches(trx, runId))) {
+    if (approved) continue
+    const result = await command(context, 'approveCandidates', { runId, batchId }, `approve:${batchId}`)
+    demand(result, 'nothing-to-approve')
+  }
+}
+
+/** Tells the parties of a cancelled run that nothing comes of it. */
+export const withdraw: Job = async (payload, context) => {
+  const runId = String(payload['runId'])
+  for (let after = firstId; ; ) {
+    const page = await context.reading((trx) => store.listEveryGrant(trx, runId, after, pageSize))
+    await forAll(page, async ({ partyId, grantId }) => {
+      const input = { partyId, grantId, number: 0, state: 'withdrawn' }
+      demand(await command(context, 'progressGrant', input, `withdraw:${grantId}`))
+    })
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return
+    after = last.partyId
+  }
+}
+
+/** What matters to the party; between an order and its end the bank's steps do not. */
+const worthTelling = new Set(['waiting', 'ordered', 'settled', 'returned', 'released', 'reversed'])
+
+/** Tells each party how its payment is getting on, and closes the run when the last one has ended. */
+export const tellParties: Job = async (payload, context) => {
+  const runId = String(payload['runId'])
+  const batchId = String(payload['batchId'])
+  const number = Number(payload['number'])
+  const lines = (payload['lines'] as readonly PaymentLine[]).filter((line) => worthTelling.has(line.state))
+  const grants = await context.reading((trx) =>
+    store.listGrantsOf(
+      trx,
+      runId,
+      lines.map((line) => line.partyId),
+    ),
+  )
+  const grantOf = new Map(grants.map((grant) => [grant.partyId, grant.grantId]))
+  await forAll(lines, async ({ partyId, state, reason, instructionId }) => {
+    const grantId = grantOf.get(partyId)
+    if (!grantId) return
+    const input = { partyId, grantId, number, state, ...(reason ? { reason } : {}) }
+    demand(await command(context, 'progressGrant', input, `tell:${batchId}:${number}:${instructionId}`))
+  })
+  const finished = await command(context, 'finishRun', { runId }, `finish:${batchId}:${number}`)
+  demand(finished, 'payments-open', 'not-approved')
+}

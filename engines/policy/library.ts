@@ -1,0 +1,138 @@
+import { parse as parseYaml } from 'yaml'
+import { parseFactSheet } from '#definitions/facts/sheet.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Condition } from '#kernel/explanation.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import { type Day, within } from '#kernel/time.ts'
+import { NotFound } from '#platform/query.ts'
+import { compiledFor, dictionaryIn, policiesIn, policyOn, sheetFor, shown, type KnownFact } from './assess.ts'
+import { policyKind } from './definition.ts'
+import { matchAll, matchPolicy } from './match.ts'
+import type { Policy } from './policy.ts'
+
+const summaryOf = (policy: Policy, on: Day) => ({
+  policyId: policy.id,
+  version: policy.version,
+  title: policy.title,
+  summary: policy.summary,
+  department: policy.department,
+  mode: policy.mode,
+  kind: policy.gives.kind,
+  from: policy.inForce.from,
+  until: policy.inForce.until,
+  inForce: within(policy.inForce, on),
+  fund: policy.budget?.book,
+})
+
+const speaksOf = (policy: Policy, q: string): boolean =>
+  [
+    policy.title.zh,
+    policy.title.en,
+    policy.summary.zh,
+    policy.summary.en,
+    ...policy.documents.map((document) => document.number),
+  ].some((text) => text.toLowerCase().includes(q.toLowerCase()))
+
+/** The library: of each policy the version in force on the day, else the one that comes next or was last. */
+export function searchPolicies(
+  definitions: Definitions,
+  filter: {
+    q?: string | undefined
+    mode?: Policy['mode'] | undefined
+    department?: string | undefined
+    on: Day
+    after?: string | undefined
+    limit: number
+  },
+) {
+  const newest = new Map(definitions.versions(policyKind).map((policy) => [policy.id, policy]))
+  const found = [...newest.values()]
+    .map((policy) => policyOn(definitions, policy.id, filter.on) ?? policy)
+    .filter(
+      (policy) =>
+        (!filter.q || speaksOf(policy, filter.q)) &&
+        (!filter.mode || policy.mode === filter.mode) &&
+        (!filter.department || policy.department === filter.department) &&
+        (!filter.after || policy.id > filter.after),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const items = found.slice(0, filter.limit).map((policy) => summaryOf(policy, filter.on))
+  return { items, next: found.length > filter.limit ? items.at(-1)?.policyId : undefined }
+}
+
+export function describePolicy(
+  definitions: Definitions,
+  { policyId, version, on }: { policyId: string; version?: number | undefined; on: Day },
+) {
+  const versions = definitions.versions(policyKind).filter((one) => one.id === policyId)
+  const policy =
+    version === undefined
+      ? (policyOn(definitions, policyId, on) ?? versions.at(-1))
+      : versions.find((one) => one.version === version)
+  if (!policy) throw new NotFound()
+  const { dictionary, compiled } = compiledFor(definitions, policy)
+  // Asked of nobody, the rule names every condition.
+  const nobody = matchPolicy(compiled, dictionary, sheetFor(dictionary, []), on)
+  return {
+    ...summaryOf(policy, on),
+    documents: policy.documents,
+    gives: policy.gives.text,
+    conditions: nobody.explanation.tree,
+    review: policy.review,
+    versions: versions.map((one) => ({
+      version: one.version,
+      from: one.inForce.from,
+      until: one.inForce.until,
+    })),
+    ruleHash: compiled.ruleHash,
+  }
+}
+
+export function matchKnown(definitions: Definitions, facts: readonly KnownFact[], on: Day) {
+  const dictionary = dictionaryIn(definitions)
+  return matchAll(policiesIn(definitions), dictionary, sheetFor(dictionary, facts), on).map(shown)
+}
+
+const notReadable = {
+  code: 'sheet-not-readable',
+  path: [] as (string | number)[],
+  expected: 'YAML / JSON',
+  message: { zh: '这份事实读不出来', en: 'The sheet cannot be read' },
+  remedy: { zh: '请用 YAML 或 JSON 写，一行一项', en: 'Write it as YAML or JSON, one fact a line' },
+}
+
+/** Judges a sheet that somebody pasted. Faults of the sheet are an answer, each with its place and what to do. */
+export function matchPasted(definitions: Definitions, sheet: string, today: Day, asked: Day | undefined) {
+  let written: unknown
+  try {
+    written = parseYaml(sheet, { maxAliasCount: 20 })
+  } catch {
+    return { items: [], notes: [], faults: [notReadable] }
+  }
+  const dictionary = dictionaryIn(definitions)
+  const says = typeof written === 'object' && written !== null && ('on' in written || '日期' in written)
+  const read = parseFactSheet(written, dictionary.vocabulary, asked ?? (says ? undefined : today))
+  if ('faults' in read)
+    return { items: [], notes: [], faults: read.faults.map((fault) => ({ ...fault, path: [...fault.path] })) }
+  return {
+    on: read.on,
+    items: matchAll(policiesIn(definitions), dictionary, read.sheet, read.on).map(shown),
+    notes: read.notes.map((note) => ({ ...note, path: [...note.path] })),
+    faults: [],
+  }
+}
+
+/** The conditions of a policy by their ids, in words, for the counts of who fell out by which. */
+export function conditionNames(definitions: Definitions, policy: Policy): ReadonlyMap<string, Bilingual> {
+  const { dictionary, compiled } = compiledFor(definitions, policy)
+  const nobody = matchPolicy(compiled, dictionary, sheetFor(dictionary, []), policy.inForce.from)
+  const names = new Map<string, Bilingual>([
+    ['not-applicable', { zh: '政策不涉及这家单位', en: 'The policy does not concern it' }],
+  ])
+  const add = (condition: Condition) => {
+    names.set(condition.id, condition.text)
+    for (const child of condition.children) add(child)
+  }
+  for (const condition of nobody.explanation.tree) add(condition)
+  return names
+}

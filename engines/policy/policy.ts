@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { ref } from '#definitions/city/references.ts'
+import { Confidence, InForce, Text } from '#definitions/city/text-schema.ts'
+import { Clause, ParameterForm } from '#definitions/rules/clause.ts'
+import { Slug } from '#kernel/ids.ts'
+
+const Money = z.string().min(1).max(2000)
+
+/** One part of a benefit: paid when its condition holds. */
+export const Component = z.strictObject({
+  id: Slug,
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  when: z.string().optional(),
+  amount: Money,
+})
+
+export const Gives = z.strictObject({
+  /** money paid out, a tax treatment, or a title */
+  kind: z.enum(['cash', 'tax-treatment', 'title']),
+  text: Text,
+  /** what `amount` says: what is paid to the enterprise, what it still pays, or what it saves */
+  amountIs: z.enum(['payment', 'tax-payable', 'saving']).default('payment'),
+  amount: Money.optional(),
+  /** the tax where the conditions are not met; only with `tax-payable` */
+  otherwise: Money.optional(),
+  components: z.array(Component).min(1).optional(),
+  /** never more than this */
+  cap: Money.optional(),
+  round: z
+    .strictObject({
+      to: z.enum(['分', '角', '元', '百元', '万元']),
+      by: z.enum(['四舍五入', '舍去', '进一']),
+    })
+    .default({ to: '分', by: '四舍五入' }),
+})
+export type Gives = z.output<typeof Gives>
+
+export const Policy = z.strictObject({
+  id: Slug,
+  version: z.number().int().positive().default(1),
+  title: Text,
+  /** one sentence for the list */
+  summary: Text,
+  department: ref('department'),
+  documents: z
+    .array(
+      z.strictObject({ number: z.string().min(1), title: z.string().optional(), confidence: Confidence }),
+    )
+    .min(1),
+  inForce: InForce,
+  /** paid without application, granted on application, claimed in the tax return, granted after review */
+  mode: z.enum(['without-application', 'on-application', 'self-declared', 'reviewed']),
+  /** whom it concerns at all; others are told 不适用 */
+  appliesTo: Clause.default(true),
+  conditions: Clause,
+  /** named values, each a value, tiers or versions by date */
+  parameters: z.record(z.string(), ParameterForm).default({}),
+  /** the English names of the parameters, for explanations */
+  parameterNames: z.record(z.string(), z.string().regex(/^[A-Za-z][A-Za-z0-9 ,&-]*$/)).default({}),
+  gives: Gives,
+  budget: z.strictObject({ book: Slug, year: z.number().int(), amount: Money.optional() }).optional(),
+  /** groups of benefits of which an enterprise takes one */
+  exclusive: z.array(Slug).default([]),
+  /** what a city must confirm before it relies on this */
+  review: z.array(Text).default([]),
+})
+export type Policy = z.output<typeof Policy>

@@ -1,0 +1,6 @@
+import { batchRules } from './batch-rules.ts'
+import { grantRules, objectionRules } from './grant-rules.ts'
+import { runRules } from './run-rules.ts'
+
+/** The rules of all four kinds of stream: the run, its batches of candidates, the party's grant, an objection. */
+export const policyRules = { ...runRules, ...batchRules, ...grantRules, ...objectionRules }

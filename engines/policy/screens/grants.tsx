@@ -1,0 +1,161 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useAct, useRead } from '#apps/web/client/hooks.ts'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Button } from '#apps/web/kits/light/Button.tsx'
+import { Dialog } from '#apps/web/kits/light/Dialog.tsx'
+import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
+import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
+import { DateFigure, Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { Section } from '#apps/web/kits/light/Page.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { TextField } from '#apps/web/kits/light/TextField.tsx'
+import { useToast } from '#apps/web/kits/light/Toast.tsx'
+import { useFieldErrors } from '#apps/web/kits/light/useFieldErrors.ts'
+import css from './policies.module.css'
+
+type Grant = Output<'policy.listMyGrants'>['items'][number]
+
+const tones = {
+  announced: 'wait',
+  approved: 'wait',
+  waiting: 'soon',
+  held: 'wait',
+  ordered: 'wait',
+  'in-doubt': 'soon',
+  settled: 'done',
+  returned: 'late',
+  released: 'idle',
+  reversed: 'idle',
+  withdrawn: 'idle',
+} as const satisfies Record<Grant['state'], string>
+
+const accountOpen: readonly Grant['state'][] = ['announced', 'waiting', 'returned']
+
+/** Money that comes without applying: sum, reason, where it stands, the account, and a way to object. */
+export function Grants({ partyId }: { partyId: string }) {
+  const { t } = useTranslation('policy')
+  const grants = useRead('policy.listMyGrants', { partyId })
+  return (
+    <Loaded result={grants} lines={2}>
+      {({ items }) =>
+        items.length === 0 ? null : (
+          <Section title={t('screens.grants.title')}>
+            {items.map((grant) => (
+              <GrantCard key={grant.grantId} grant={grant} />
+            ))}
+          </Section>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function GrantCard({ grant }: { grant: Grant }) {
+  const { t } = useTranslation('policy')
+  const text = useText()
+  const [asking, setAsking] = useState<'account' | 'objection'>()
+  return (
+    <article className={css.match}>
+      <div className={css.head}>
+        <h3>{text(grant.title)}</h3>
+        <Tag tone={tones[grant.state]}>{t(`screens.grantState.${grant.state}`)}</Tag>
+      </div>
+      <p className={css.amount}>
+        <Money fen={grant.amountFen} big />
+      </p>
+      <Explanation explanation={grant.explanation} />
+      <p className={css.note}>
+        {t('screens.grants.changed')} <MomentFigure at={grant.changedAt} />
+        {grant.account && ` · ${t('screens.grants.account', { account: grant.account.slice(-4) })}`}
+      </p>
+      <p>
+        {accountOpen.includes(grant.state) && (
+          <Button onClick={() => setAsking('account')}>
+            {t(grant.account ? 'screens.grants.changeAccount' : 'screens.grants.giveAccount')}
+          </Button>
+        )}{' '}
+        {grant.state === 'announced' && (
+          <Button look="quiet" onClick={() => setAsking('objection')}>
+            {t('screens.grants.object')}
+          </Button>
+        )}
+      </p>
+      {asking === 'account' && <AccountDialog grant={grant} close={() => setAsking(undefined)} />}
+      {asking === 'objection' && <ObjectionDialog grant={grant} close={() => setAsking(undefined)} />}
+    </article>
+  )
+}
+
+function AccountDialog({ grant, close }: { grant: Grant; close: () => void }) {
+  const { t } = useTranslation('policy')
+  const say = useToast()
+  const [account, setAccount] = useState(grant.account ?? '')
+  const act = useAct('policy.confirmAccount')
+  const errorOf = useFieldErrors(act.problem)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const { partyId, grantId } = grant
+    if (!(await act.run({ partyId, grantId, account: account.replace(/\s/g, '') }))) return
+    say(t('screens.grants.accountSaved'))
+    close()
+  }
+  return (
+    <Dialog title={t('screens.grants.giveAccount')} open onClose={close}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <ErrorSummary problem={act.problem} />
+        <TextField
+          name="account"
+          label={t('screens.grants.accountNumber')}
+          hint={t('screens.grants.accountHint')}
+          inputMode="numeric"
+          value={account}
+          onChange={setAccount}
+          error={errorOf('account')}
+        />
+        <Button type="submit" look="primary" pending={act.pending}>
+          {t('screens.grants.giveAccount')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+function ObjectionDialog({ grant, close }: { grant: Grant; close: () => void }) {
+  const { t } = useTranslation('policy')
+  const say = useToast()
+  const [words, setWords] = useState('')
+  const act = useAct('policy.lodgeObjection')
+  const errorOf = useFieldErrors(act.problem)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!(await act.run({ partyId: grant.partyId, runId: grant.runId, text: words }))) return
+    say(t('screens.grants.objected'))
+    close()
+  }
+  return (
+    <Dialog title={t('screens.grants.object')} open onClose={close}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <p>
+          {t('screens.grants.objectUntil')}{' '}
+          {grant.objectUntil ? <DateFigure day={grant.objectUntil} /> : t('screens.policy.provisional')}
+        </p>
+        <ErrorSummary problem={act.problem} />
+        <TextField
+          name="text"
+          label={t('screens.grants.objection')}
+          hint={t('screens.grants.objectionHint')}
+          rows={4}
+          value={words}
+          onChange={setWords}
+          error={errorOf('text')}
+        />
+        <Button type="submit" look="primary" pending={act.pending}>
+          {t('screens.grants.sendObjection')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

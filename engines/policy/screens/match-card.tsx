@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
+import { Money } from '#apps/web/kits/light/Figure.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { groupOf } from './groups.ts'
+import type { Match } from './mine.tsx'
+import css from './policies.module.css'
+
+const looks = {
+  gets: { tone: 'done', icon: 'check' },
+  nearly: { tone: 'soon', icon: 'arrow' },
+  unknown: { tone: 'wait', icon: 'question' },
+  not: { tone: 'idle', icon: 'cross' },
+} as const
+
+/** One policy's answer: what it brings, why, and what to do about it. */
+export function MatchCard({ match }: { match: Match }) {
+  const { t } = useTranslation('policy')
+  const text = useText()
+  const { department } = useCityWords()
+  const group = groupOf(match)
+  const { tone, icon } = looks[group]
+  return (
+    <article className={css.match}>
+      <div className={css.head}>
+        <h3>
+          <Link to="/policies/$policyId" params={{ policyId: match.policyId } as never}>
+            {text(match.title)}
+          </Link>
+        </h3>
+        <Tag tone={tone} icon={icon}>
+          {t(`screens.group.${group}`)}
+        </Tag>
+      </div>
+      {match.verdict === 'eligible' && match.amountFen !== null && (
+        <p className={css.amount}>
+          <span className={css.note}>{t(`screens.amount.${match.amountIs}`)}</span>{' '}
+          <Money fen={match.amountFen} big />
+        </p>
+      )}
+      <Explanation
+        explanation={match.explanation}
+        actions={(fact) =>
+          fact.value === undefined ? null : (
+            <Link to="/space/profile" className={css.wrong}>
+              {t('screens.wrong')}
+            </Link>
+          )
+        }
+      />
+      <p className={css.note}>
+        {department(match.department)} · {t(`screens.mode.${match.mode}`)}
+        {match.confidence === 'unverified' && ` · ${t('screens.sample')}`}
+      </p>
+    </article>
+  )
+}

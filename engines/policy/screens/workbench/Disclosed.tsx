@@ -1,0 +1,69 @@
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
+import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
+import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
+import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
+import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+import type { Output } from '#apps/web/client/contracts.ts'
+
+type Row = Output<'policy.listDisclosures'>['items'][number]
+
+/** What the public sees of money that was paid: recipient, sum, standard. */
+export function Disclosed({ policyId }: { policyId: string }) {
+  const t = useWords()
+  const text = useText()
+  const list = usePages('policy.listDisclosures', { policyId, limit: 50 })
+  const columns: Column<Row>[] = [
+    {
+      id: 'recipient',
+      title: t('queue.column.party'),
+      render: (row) => <strong>{row.recipient}</strong>,
+      plain: (row) => row.recipient,
+    },
+    {
+      id: 'amount',
+      title: t('runs.amount'),
+      right: true,
+      render: (row) => <Money fen={row.amountFen} />,
+      plain: (row) => row.amountFen / 100,
+    },
+    {
+      id: 'standard',
+      title: t('runs.standard'),
+      width: 360,
+      render: (row) => text(row.standard),
+      plain: (row) => text(row.standard),
+    },
+    { id: 'period', title: t('runs.period'), render: (row) => row.period, plain: (row) => row.period },
+    {
+      id: 'paidAt',
+      title: t('runs.paidAt'),
+      render: (row) => <MomentFigure at={row.paidAt} />,
+      plain: (row) => row.paidAt,
+    },
+  ]
+  return (
+    <>
+      <FilterRow
+        actions={
+          <ExportMenu
+            title={t('runs.part.disclosed')}
+            columns={columns}
+            rows={() => allRows('policy.listDisclosures', { policyId })}
+          />
+        }
+      />
+      <Sheet plain>
+        <WorkTable
+          label={t('runs.part.disclosed')}
+          columns={columns}
+          rowKey={(row) => `${row.recipient}${row.paidAt}${row.period}`}
+          list={list}
+          empty={{ title: t('runs.nothingPaid'), text: t('runs.nothingPaidText') }}
+        />
+      </Sheet>
+    </>
+  )
+}

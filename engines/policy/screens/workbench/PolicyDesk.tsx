@@ -1,0 +1,340 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useRead } from '#apps/web/client/hooks.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
+import { DateFigure, Money } from '#apps/web/kits/light/Figure.tsx'
+import { dayText } from '#apps/web/kits/light/figures.ts'
+import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
+import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
+import { useMay } from '#apps/web/workbench/kit/may.ts'
+import { allRows, usePages, whole } from '#apps/web/workbench/kit/pages.ts'
+import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
+import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
+import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { type RunSummary, RunState } from './run-words.tsx'
+import { StartRunDialog } from './StartRunDialog.tsx'
+
+type PolicyRow = Output<'policy.listPolicies'>['items'][number]
+const tabs = ['runs', 'policies', 'paid'] as const
+const lookEveryMs = 15_000
+
+/** The policy desk as far as paying goes: runs and how far each is, policies that can be run, what was paid. */
+export function PolicyDesk() {
+  const t = useWords()
+  const { search, change } = usePlace()
+  const open = tabs.find((tab) => tab === search['tab']) ?? 'runs'
+  return (
+    <WorkPage title={t('place.policies')} lead={t('runs.lead')}>
+      <div>
+        <Tabs
+          label={t('place.policies')}
+          tabs={tabs.map((tab) => ({ id: tab, label: t(`runs.tab.${tab}`) }))}
+          open={open}
+          onOpen={(tab) => change({ tab })}
+        >
+          {open === 'runs' && <Runs />}
+          {open === 'policies' && <Policies />}
+          {open === 'paid' && <Reached />}
+        </Tabs>
+      </div>
+    </WorkPage>
+  )
+}
+
+function Runs() {
+  const t = useWords()
+  const text = useText()
+  const language = useLanguage()
+  const { go } = usePlace()
+  const { department } = useCityWords()
+  const list = usePages('policy.listRuns', { limit: 50 }, { cursor: 'before', everyMs: lookEveryMs })
+  const open = (run: RunSummary) => go(`policies/${run.runId}`)
+  const columns: Column<RunSummary>[] = [
+    {
+      id: 'title',
+      title: t('runs.policy'),
+      always: true,
+      width: 300,
+      render: (run) => <PlaceLink to={`policies/${run.runId}`}>{text(run.title)}</PlaceLink>,
+      plain: (run) => text(run.title),
+    },
+    {
+      id: 'state',
+      title: t('runs.state'),
+      always: true,
+      width: 120,
+      render: (run) => <RunState state={run.state} />,
+      plain: (run) => t(`policy:states.${run.state}`),
+    },
+    {
+      id: 'period',
+      title: t('runs.period'),
+      width: 90,
+      render: (run) => run.period,
+      plain: (run) => run.period,
+    },
+    {
+      id: 'asOf',
+      title: t('runs.asOf'),
+      width: 140,
+      render: (run) => <DateFigure day={run.asOf} />,
+      plain: (run) => dayText(run.asOf, language),
+    },
+    {
+      id: 'eligible',
+      title: t('runs.eligible'),
+      width: 110,
+      right: true,
+      render: (run) => run.totals.eligible,
+      plain: (run) => run.totals.eligible,
+    },
+    {
+      id: 'amount',
+      title: t('runs.amount'),
+      width: 160,
+      right: true,
+      render: (run) => <Money fen={run.totals.amountFen} />,
+      plain: (run) => run.totals.amountFen / 100,
+    },
+    {
+      id: 'publicity',
+      title: t('runs.publicityThrough'),
+      width: 150,
+      render: (run) => (run.publicityThrough ? <DateFigure day={run.publicityThrough} /> : ''),
+      plain: (run) => run.publicityThrough && dayText(run.publicityThrough, language),
+    },
+    {
+      id: 'department',
+      title: t('queue.column.department'),
+      extra: true,
+      render: (run) => department(run.department),
+      plain: (run) => department(run.department),
+    },
+  ]
+  const { shown, choice } = useColumns('runs', columns)
+  return (
+    <>
+      <FilterRow
+        actions={
+          <>
+            {choice}
+            <ExportMenu
+              title={t('runs.tab.runs')}
+              columns={shown}
+              rows={() => allRows('policy.listRuns', {}, 'before')}
+            />
+          </>
+        }
+      />
+      <Sheet plain>
+        <WorkTable
+          label={t('runs.tab.runs')}
+          columns={shown}
+          rowKey={(run) => run.runId}
+          list={list}
+          onOpen={open}
+          empty={{ title: t('runs.none'), text: t('runs.noneText') }}
+        />
+      </Sheet>
+    </>
+  )
+}
+
+function Policies() {
+  const t = useWords()
+  const text = useText()
+  const may = useMay()
+  const { search, change } = usePlace()
+  const { department } = useCityWords()
+  const [starting, setStarting] = useState<PolicyRow>()
+  const list = usePages('policy.listPolicies', { limit: 100, ...(search['q'] ? { q: search['q'] } : {}) })
+  const columns: Column<PolicyRow>[] = [
+    {
+      id: 'title',
+      title: t('runs.policy'),
+      always: true,
+      width: 320,
+      render: (policy) => <strong>{text(policy.title)}</strong>,
+      plain: (policy) => text(policy.title),
+    },
+    {
+      id: 'inForce',
+      title: t('runs.state'),
+      width: 110,
+      render: (policy) => (
+        <Tag tone={policy.inForce ? 'done' : 'idle'}>
+          {t(policy.inForce ? 'runs.inForce' : 'runs.notInForce')}
+        </Tag>
+      ),
+      plain: (policy) => t(policy.inForce ? 'runs.inForce' : 'runs.notInForce'),
+    },
+    {
+      id: 'mode',
+      title: t('runs.mode'),
+      width: 120,
+      render: (policy) => t(`runs.modes.${policy.mode}`),
+      plain: (policy) => t(`runs.modes.${policy.mode}`),
+    },
+    {
+      id: 'department',
+      title: t('queue.column.department'),
+      width: 200,
+      render: (policy) => department(policy.department),
+      plain: (policy) => department(policy.department),
+    },
+    {
+      id: 'version',
+      title: t('runs.version'),
+      width: 80,
+      render: (policy) => policy.version,
+      plain: (policy) => policy.version,
+    },
+    {
+      id: 'from',
+      title: t('runs.validity'),
+      width: 240,
+      render: (policy) => (
+        <>
+          <DateFigure day={policy.from} /> –{' '}
+          {policy.until ? <DateFigure day={policy.until} /> : t('runs.open')}
+        </>
+      ),
+      plain: (policy) => policy.from,
+    },
+    {
+      id: 'act',
+      title: t('table.act'),
+      always: true,
+      width: 110,
+      render: (policy) =>
+        policy.mode === 'without-application' && policy.kind === 'cash' && may('policy.startRun') ? (
+          <Button size="small" onClick={() => setStarting(policy)}>
+            {t('runs.start')}
+          </Button>
+        ) : (
+          ''
+        ),
+    },
+  ]
+  return (
+    <>
+      <FilterRow>
+        <Input.Search
+          allowClear
+          key={search['q'] ?? ''}
+          defaultValue={search['q'] ?? ''}
+          placeholder={t('runs.searchPolicy')}
+          aria-label={t('runs.searchPolicy')}
+          onSearch={(q) => change({ q })}
+          style={{ width: '16rem' }}
+        />
+      </FilterRow>
+      <Sheet plain>
+        <WorkTable
+          label={t('runs.tab.policies')}
+          columns={columns}
+          rowKey={(policy) => policy.policyId}
+          list={list}
+          empty={{ title: t('table.noneFiltered'), text: t('table.noneFilteredText') }}
+        />
+      </Sheet>
+      {starting && <StartRunDialog policy={starting} onClose={() => setStarting(undefined)} />}
+    </>
+  )
+}
+
+type ReachedRow = Output<'policy.statistics'>['items'][number]
+
+/** Per policy and year: how many were reached, with how much money, and what is still on its way. */
+function Reached() {
+  const t = useWords()
+  const text = useText()
+  const result = useRead('policy.statistics', {}, { everyMs: lookEveryMs })
+  const columns: Column<ReachedRow>[] = [
+    {
+      id: 'title',
+      title: t('runs.policy'),
+      width: 300,
+      render: (row) => <strong>{text(row.title)}</strong>,
+      plain: (row) => text(row.title),
+    },
+    { id: 'period', title: t('runs.period'), render: (row) => row.period, plain: (row) => row.period },
+    {
+      id: 'reached',
+      title: t('runs.reached'),
+      right: true,
+      render: (row) => row.reached,
+      plain: (row) => row.reached,
+    },
+    {
+      id: 'paid',
+      title: t('runs.paid'),
+      right: true,
+      render: (row) => <Money fen={row.paidFen} />,
+      plain: (row) => row.paidFen / 100,
+    },
+    {
+      id: 'pending',
+      title: t('runs.pending'),
+      right: true,
+      render: (row) => row.pending,
+      plain: (row) => row.pending,
+    },
+    {
+      id: 'pendingAmount',
+      title: t('runs.pendingAmount'),
+      right: true,
+      render: (row) => <Money fen={row.pendingFen} />,
+      plain: (row) => row.pendingFen / 100,
+    },
+    {
+      id: 'waiting',
+      title: t('runs.payment.waiting'),
+      right: true,
+      render: (row) => row.waiting,
+      plain: (row) => row.waiting,
+    },
+    {
+      id: 'returned',
+      title: t('runs.payment.returned'),
+      right: true,
+      render: (row) => row.returned,
+      plain: (row) => row.returned,
+    },
+    {
+      id: 'days',
+      title: t('runs.medianDays'),
+      right: true,
+      render: (row) => row.medianDays ?? '',
+      plain: (row) => row.medianDays ?? undefined,
+    },
+  ]
+  return (
+    <Loaded result={result}>
+      {(answer) => (
+        <>
+          <FilterRow
+            actions={
+              <ExportMenu title={t('runs.tab.paid')} columns={columns} rows={async () => answer.items} />
+            }
+          />
+          <Sheet plain>
+            <WorkTable
+              label={t('runs.tab.paid')}
+              columns={columns}
+              rowKey={(row) => `${row.policyId}${row.period}`}
+              list={whole(answer.items)}
+              empty={{ title: t('runs.nonePaid'), text: t('runs.nonePaidText') }}
+            />
+          </Sheet>
+        </>
+      )}
+    </Loaded>
+  )
+}

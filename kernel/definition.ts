@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { Bilingual } from './text.ts'
+
+/** What a check found wrong in one definition. The loader adds file and line. */
+export interface Complaint {
+  readonly code: string
+  /** where in the definition */
+  readonly path: readonly (string | number)[]
+  readonly expected: string
+  readonly message: Bilingual
+  /** what to do about it */
+  readonly remedy: Bilingual
+}
+
+export interface KindTraits<T> {
+  /** the property that names a definition; `id` when absent */
+  readonly key?: string
+  /** a city without any is broken */
+  readonly required?: boolean
+  /** a definition that no other refers to is reported */
+  readonly mustBeUsed?: boolean
+  /** what the schema alone cannot see: sums, graphs, agreement with other definitions */
+  check?(definition: T, all: Definitions): readonly Complaint[]
+}
+
+/**
+ * A kind of definition that a city may write. The engine that reads it owns the token; the loader receives the
+ * list of tokens from the apps, so nobody else needs to know the engine.
+ */
+export interface DefinitionKind<T = unknown> extends KindTraits<T> {
+  /** singular, English, such as `item` */
+  readonly name: string
+  /** where a city keeps them, `*` for any one name: `items/*.yaml`, `departments.yaml`; a file holds one or a list */
+  readonly place: string
+  readonly schema: z.ZodType<T>
+}
+
+export const definitionKind = <T>(
+  name: string,
+  place: string,
+  schema: z.ZodType<T>,
+  traits: KindTraits<T> = {},
+): DefinitionKind<T> => ({ name, place, schema, ...traits })
+
+/** The definitions in force, as a rule or query sees them. */
+export interface Definitions {
+  /** the definition; throws when there is none, which is a defect or a broken city, never a user's mistake */
+  get<T>(kind: DefinitionKind<T>, id: string, version?: number): T
+  find<T>(kind: DefinitionKind<T>, id: string, version?: number): T | undefined
+  list<T>(kind: DefinitionKind<T>): readonly T[]
+  /** every version of every definition of a kind, also those not in force */
+  versions<T>(kind: DefinitionKind<T>): readonly T[]
+}

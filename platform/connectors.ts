@@ -1,0 +1,35 @@
+import { callOutside, type OutsideResult } from './outside.ts'
+
+/** How jobs reach other systems. A connector names the system; where it lives and how calls are signed is configuration. */
+export interface OutsideRequest {
+  /** `tax`, `bank` … as configured */
+  readonly system: string
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly idempotencyKey?: string
+  readonly timeoutMs?: number
+}
+
+export type OutsideAnswer = OutsideResult
+
+export interface Outside {
+  readonly call: (request: OutsideRequest) => Promise<OutsideAnswer>
+}
+
+/** Where an outside system lives, and the secret that signs what passes between. */
+export interface Connection {
+  readonly url: string
+  readonly secret: string
+}
+
+/** A system that is not connected was never reached: jobs keep trying until it is. */
+export const connect = (connections: Readonly<Record<string, Connection>>): Outside => ({
+  call: async ({ system, path, ...request }) => {
+    const connection = connections[system]
+    if (!connection) return { kind: 'lost', reason: 'no-connection', reached: false }
+    return callOutside({ ...request, url: `${connection.url}${path}`, secret: connection.secret })
+  },
+})
+
+export const unconnected: Outside = connect({})

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { engines } from '#engines/registry.ts'
+import { mandatedParties } from '#engines/party/store.ts'
+import { openTestSystem, type TestSystem } from './testing/system.ts'
+import pg from 'pg'
+
+let town: TestSystem
+beforeAll(async () => {
+  town = await openTestSystem({ engines, processes: [], mandatesOf: mandatedParties })
+})
+afterAll(() => town.close())
+
+const found = (key: string, name = '广州示例科技有限公司') =>
+  town.execute('party', 'foundEnterprise', { name }, { as: town.founder, key })
+
+describe('the write path', () => {
+  test('the same request twice has one effect and the same answer', async () => {
+    const first = await found('same-key-1')
+    const again = await found('same-key-1')
+    expect(first).toMatchObject({ kind: 'written', repeated: false, version: 2 })
+    expect(again).toMatchObject({ ...first, repeated: true })
+  })
+
+  test('many equal requests at once have one effect', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => found('parallel-key')))
+    expect(new Set(answers.map((a) => (a.kind === 'written' ? a.id : a.failure.kind))).size).toBe(1)
+    expect(answers.filter((a) => a.kind === 'written' && !a.repeated)).toHaveLength(1)
+  })
+
+  test('a key reused with another body is a conflict', async () => {
+    await found('reused-key')
+    expect(await found('reused-key', '另一家有限公司')).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'conflict', code: 'idempotency-key-reused' },
+    })
+  })
+
+  test('a party of another account is not even known to exist', async () => {
+    const made = await found('private-1')
+    if (made.kind !== 'written') throw new Error('not founded')
+    const stranger = await town.account('stranger')
+    const answer = await town.execute(
+      'party',
+      'revokeMandate',
+      { partyId: made.id, accountId: town.founder.id },
+      { as: stranger, key: 'stranger-1' },
+    )
+    expect(answer).toMatchObject({ failure: { kind: 'denied', code: 'not-found' } })
+  })
+
+  test('a refusal leaves nothing behind', async () => {
+    const made = await found('refused-1')
+    if (made.kind !== 'written') throw new Error('not founded')
+    const before = await town.counts()
+    const answer = await town.execute(
+      'party',
+      'revokeMandate',
+      { partyId: made.id, accountId: town.founder.id },
+      { as: await town.refresh(town.founder), key: 'refused-2' },
+    )
+    expect(answer).toMatchObject({ failure: { kind: 'refusal', code: 'last-mandate' } })
+    expect(await town.counts()).toEqual(before)
+  })
+
+  test('an outdated version is a conflict', async () => {
+    const made = await found('moved-1')
+    if (made.kind !== 'written') throw new Error('not founded')
+    const answer = await town.system.execute({
+      engine: 'party',
+      operation: 'revokeMandate',
+      input: { partyId: made.id, accountId: town.founder.id },
+      actor: await town.refresh(town.founder),
+      idempotencyKey: 'moved-key-2',
+      expectedVersion: 1,
+    })
+    expect(answer).toMatchObject({ failure: { kind: 'conflict', code: 'version-moved' } })
+  })
+
+  test('every committed event is numbered once, without gaps', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => found(`feed-${i}`)))
+    await town.system.turn()
+    const { rows } = await town.admin(`
+      select (select count(*)::int from platform.event) events, (select count(*)::int from platform.feed) feed,
+        (select max(seq)::int from platform.feed) last, (select count(*)::int from platform.audit_leaf) leaves`)
+    expect(rows[0]).toMatchObject({
+      feed: rows[0]?.['events'],
+      last: rows[0]?.['events'],
+      leaves: rows[0]?.['events'],
+    })
+  })
+})
+
+describe('the application role', () => {
+  const asApp = async (text: string) => {
+    const client = new pg.Client({ connectionString: town.urls.app })
+    await client.connect()
+    try {
+      return await client.query(text)
+    } finally {
+      await client.end()
+    }
+  }
+  test.each([
+    'update platform.event set actor_id = actor_id',
+    'delete from platform.event',
+    'delete from platform.audit_leaf',
+    'truncate platform.event',
+    'delete from platform.outbox',
+    'alter table platform.event disable row level security',
+    'create policy mine on platform.event using (true)',
+    'insert into platform.feed values (999999, gen_random_uuid(), gen_random_uuid(), 1, $$x$$, $$x$$)',
+  ])('may not: %s', async (text) => {
+    await expect(asApp(text)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('sees no owner’s rows until the transaction says whose', async () => {
+    expect((await asApp('select count(*)::int as n from platform.event')).rows[0]).toEqual({ n: 0 })
+  })
+
+  test('cannot write a row of an owner the transaction did not name', async () => {
+    await expect(
+      asApp(`begin; set local yishang.read = 'all'; set local yishang.write = '00000000-0000-0000-0000-000000000001';
+        insert into party.party (owner_id, name, founded_at) values ('00000000-0000-0000-0000-000000000002', 'x', now())`),
+    ).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+test('every growing table has its owner in every key, and none has a trigger', async () => {
+  const { rows: keys } = await town.admin(`
+    select n.nspname || '.' || c.relname as table, i.relname as key from pg_index x
+    join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+    where x.indisunique and n.nspname not like 'pg_%' and n.nspname not like 'graphile%' and n.nspname <> 'information_schema'
+      and not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'owner_id' and a.attnum = any(x.indkey::int2[]))`)
+  const { sharedTables } = await import('./database/migrate.ts')
+  const shared = [...sharedTables, ...engines.flatMap((engine) => engine.directories ?? [])]
+  expect(keys.filter((row) => !shared.includes(String(row['table'])))).toEqual([])
+  const { rows: triggers } = await town.admin(`
+    select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where not t.tgisinternal and n.nspname not like 'graphile%'`)
+  expect(triggers).toEqual([])
+})

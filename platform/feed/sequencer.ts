@@ -1,0 +1,68 @@
+import type pg from 'pg'
+import { createPool } from '../database/sql.ts'
+import type { Log } from '../log.ts'
+
+const leaderLock = 734_010
+
+/**
+ * Numbers committed rows. Commit order is not id order: a reader that followed ids would step over a row whose transaction
+ * committed late. Only rows already visible are numbered, by one leader at a time, so the feed has no gaps.
+ */
+export interface Sequencer {
+  /** numbers what is waiting; returns how many rows, or undefined when another process leads */
+  readonly tick: () => Promise<number | undefined>
+  readonly stop: () => Promise<void>
+}
+
+export function createSequencer(sealerUrl: string, log: Log): Sequencer {
+  const pool = createPool(sealerUrl, 1)
+  let leader: pg.PoolClient | undefined
+
+  async function lead(): Promise<pg.PoolClient | undefined> {
+    if (leader) return leader
+    const client = await pool.connect()
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
+      leaderLock,
+    ])
+    if (!rows[0]?.got) {
+      client.release()
+      return undefined
+    }
+    client.on('error', () => {
+      leader = undefined
+    })
+    leader = client
+    return client
+  }
+
+  return {
+    tick: async () => {
+      try {
+        const client = await lead()
+        if (!client) return undefined
+        const result = await client.query(`
+          with taken as (
+            delete from platform.outbox where (owner_id, stream_id, version) in (
+              select owner_id, stream_id, version from platform.outbox
+              order by recorded_at, owner_id, stream_id, version limit 2000)
+            returning owner_id, stream_id, version, kind, type, recorded_at
+          )
+          insert into platform.feed (seq, owner_id, stream_id, version, kind, type)
+          select (select coalesce(max(seq), 0) from platform.feed)
+              + row_number() over (order by recorded_at, owner_id, stream_id, version),
+            owner_id, stream_id, version, kind, type from taken`)
+        return result.rowCount ?? 0
+      } catch (error) {
+        leader?.release(true)
+        leader = undefined
+        log.warn({ err: error }, 'sequencer lost the database, will try again')
+        return undefined
+      }
+    },
+    stop: async () => {
+      leader?.release(true)
+      leader = undefined
+      await pool.end()
+    },
+  }
+}

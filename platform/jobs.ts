@@ -1,0 +1,107 @@
+import { Logger, type Runner, run, runMigrations } from 'graphile-worker'
+import type { Job, JobContext, JobRequest } from './engine.ts'
+import type { Consumer } from './feed/consumers.ts'
+import { type Pool, createPool, reading, sql, transaction } from './database/sql.ts'
+import type { Log } from './log.ts'
+import type { Recorded } from '#kernel/engine.ts'
+import pg from 'pg'
+
+/** Work with the outside world: tried until it succeeds, with growing pauses, in processes that may be killed. */
+export interface Jobs {
+  readonly add: (requests: readonly (JobRequest & { key: string })[]) => Promise<void>
+  readonly start: (tasks: Readonly<Record<string, Job>>, context: JobContext) => Promise<void>
+  /** jobs that could run now or are running */
+  readonly waiting: () => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl, logger: silent })
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`
+      grant usage on schema graphile_worker to yishang_app;
+      grant select, insert, update, delete on all tables in schema graphile_worker to yishang_app;
+      grant usage, select on all sequences in schema graphile_worker to yishang_app;
+      grant execute on all functions in schema graphile_worker to yishang_app`)
+    // The job tables have row security without a policy, which shuts out everybody but their owner.
+    await client.query(`
+      do $$ declare one record; begin
+        for one in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity
+        loop
+          execute format('drop policy if exists working on graphile_worker.%I', one.relname);
+          execute format('create policy working on graphile_worker.%I to yishang_app using (true) with check (true)', one.relname);
+        end loop;
+      end $$`)
+  } finally {
+    await client.end()
+  }
+}
+
+const silent = new Logger(() => () => undefined)
+
+export function createJobs(pool: Pool, appUrl: string, log: Log): Jobs {
+  let runner: Runner | undefined
+  const workerPool = createPool(appUrl, 6)
+  const logger = new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'job worker')
+  })
+  return {
+    add: (requests) =>
+      transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
+        for (const request of requests)
+          await trx.run(sql`
+            select graphile_worker.add_job(${request.task}, ${JSON.stringify(request.payload)}::json,
+              job_key := ${request.key}, max_attempts := 25)`)
+      }),
+    start: async (tasks, context) => {
+      runner = await run({
+        pgPool: workerPool,
+        concurrency: 4,
+        pollInterval: 1_000,
+        noHandleSignals: true,
+        logger,
+        taskList: Object.fromEntries(
+          Object.entries(tasks).map(([name, job]) => [
+            name,
+            (payload: unknown) => job(payload as Record<string, unknown>, context),
+          ]),
+        ),
+      })
+    },
+    waiting: () =>
+      reading(pool, 'all', async (trx) => {
+        const row = await trx.get<{ n: number }>(sql`
+          select count(*)::int as n from graphile_worker.jobs
+          where attempts < max_attempts and (run_at <= now() or locked_at is not null)`)
+        return row.n
+      }),
+    stop: async () => {
+      await runner?.stop()
+      await workerPool.end()
+    },
+  }
+}
+
+/** Turns events into jobs by the engines' own pure tables. */
+export function reactionConsumer(
+  reactions: readonly ((recorded: Recorded) => readonly JobRequest[])[],
+  jobs: Jobs,
+): Consumer {
+  return {
+    name: 'reactions',
+    handle: async (batch) => {
+      const requests = batch.flatMap((recorded) =>
+        reactions.flatMap((react, engine) =>
+          react(recorded).map((request, index) => ({
+            ...request,
+            key: `${recorded.seq}:${engine}:${index}`,
+          })),
+        ),
+      )
+      if (requests.length) await jobs.add(requests)
+    },
+  }
+}

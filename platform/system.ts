@@ -1,0 +1,252 @@
+import path from 'node:path'
+import { reachOf } from '#kernel/actor.ts'
+import type { DefinitionKind } from '#kernel/definition.ts'
+import { dayOf } from '#kernel/time.ts'
+import { createAccounts, type Accounts, type MandatesOf } from './auth/accounts.ts'
+import { type CityBasics, cityBasics } from './city-basics.ts'
+import type { AdjustableClock, Clock } from './clock.ts'
+import { createPool, type Pool, reading, sql, transaction } from './database/sql.ts'
+import type { DatabaseUrls } from './database/roles.ts'
+import { definitionsOn, readDefinitions } from './definition-store.ts'
+import { type Engine, type JobContext, type Moment, type Execute, type RunQuery } from './engine.ts'
+import { createExecute } from './execute.ts'
+import { type Consumer, createConsumers } from './feed/consumers.ts'
+import { createSequencer } from './feed/sequencer.ts'
+import { fireTimers } from './feed/timers.ts'
+import { createFiles, type Files } from './files.ts'
+import { createJobs, reactionConsumer } from './jobs.ts'
+import { type Keys, openKeys } from './keys.ts'
+import type { Log } from './log.ts'
+import type { Outside } from './connectors.ts'
+import { type Process, processConsumer } from './process.ts'
+import { createQuery } from './query.ts'
+import { createReceiptBook } from './receipts.ts'
+import { createRegistry, type Registry, ungranted } from './registry.ts'
+
+export interface SystemOptions {
+  readonly urls: DatabaseUrls
+  readonly home: string
+  readonly engines: readonly Engine[]
+  readonly processes: readonly Process[]
+  /** kinds of definition that belong to no engine */
+  readonly kinds: readonly DefinitionKind[]
+  readonly mandatesOf: MandatesOf
+  readonly clock: Clock | AdjustableClock
+  readonly outside: Outside
+  readonly log: Log
+  /** where the public reaches this system, without a final slash; printed on licences */
+  readonly address: () => string
+  readonly poolSize?: number
+}
+
+/** A running city: one database, its engines, its clock. */
+export interface System {
+  readonly pool: Pool
+  readonly registry: Registry
+  readonly execute: Execute
+  readonly query: RunQuery
+  readonly accounts: Accounts
+  readonly files: Files
+  readonly keys: Keys
+  readonly moment: () => Moment
+  readonly city: () => CityBasics
+  readonly clock: Clock | AdjustableClock
+  /** reads the definitions again after they changed */
+  readonly reloadDefinitions: () => Promise<void>
+  /** one turn of the feed: sequence, consumers, timers; returns how much was done */
+  readonly turn: () => Promise<number>
+  /** turns until nothing moves and no job waits */
+  readonly settle: () => Promise<void>
+  /** starts turning by itself, and the job workers */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly health: () => Promise<{ database: boolean; waiting: number; feed: number }>
+}
+
+export async function openSystem(options: SystemOptions): Promise<System> {
+  const { engines, log, clock } = options
+  const pool = createPool(options.urls.app, options.poolSize ?? 16)
+  const kinds = [...options.kinds, ...engines.flatMap((engine) => engine.definitions)]
+  let city: CityBasics
+  let definitions: ReturnType<typeof definitionsOn>
+  const reloadDefinitions = async () => {
+    const rows = await readDefinitions(pool)
+    definitions = definitionsOn(rows, kinds)
+    city = cityBasics(definitions(dayOf(clock.now(), 0)))
+  }
+  await reloadDefinitions()
+
+  const registry = createRegistry(engines)
+  const missing = ungranted(registry, city!.rights)
+  if (missing.length) throw new Error(`no role may call: ${missing.join(', ')}`)
+  const moment = (): Moment => {
+    const now = clock.now()
+    const today = dayOf(now, city.offsetMinutes)
+    return { now, today, calendar: city.calendar, definitions: definitions(today) }
+  }
+  const offered = {
+    engines: engines.map((engine) => engine.name),
+    screens: engines.flatMap((engine) => engine.screens),
+    kinds,
+  }
+  const files = createFiles(pool, path.join(options.home, 'files'))
+  const keys = openKeys(options.home)
+  const { address } = options
+  const receipts = createReceiptBook(pool, log)
+  const rights = () => city.rights
+  let wake: () => void = () => undefined
+  const execute = createExecute({ pool, registry, rights, moment, committed: () => wake() })
+  const query = createQuery({ pool, registry, rights, moment, receipts, files, keys, address, offered })
+  const jobs = createJobs(pool, options.urls.app, log)
+  const sequencer = createSequencer(options.urls.sealer, log)
+  const consumers = createConsumers(pool, consumersOf(options, execute, jobs, log), log)
+  const context: JobContext = {
+    execute,
+    query,
+    moment,
+    outside: options.outside,
+    files,
+    log,
+    keys,
+    address,
+    reading: (work) => reading(pool, 'all', work),
+    staging: (ownerId, work) => transaction(pool, { read: 'all', write: [ownerId] }, work),
+    claiming: (work) => transaction(pool, { read: 'all', write: [] }, work),
+  }
+
+  const turn = async (): Promise<number> => {
+    const numbered = await sequencer.tick()
+    if (numbered === undefined) return 0
+    const moved = await consumers.advanceAll()
+    const fired = await fireTimers(pool, execute, clock.now(), log)
+    await receipts.flush()
+    return numbered + moved + fired
+  }
+  const loop = createLoop(turn, log)
+  wake = loop.wake
+  let working = false
+  const startJobs = async () => {
+    if (working) return
+    working = true
+    await jobs.start(Object.assign({}, ...engines.map((engine) => engine.jobs)), context)
+  }
+
+  return {
+    pool,
+    registry,
+    execute,
+    query,
+    accounts: createAccounts(pool, options.mandatesOf),
+    files,
+    keys,
+    moment,
+    city: () => city,
+    clock,
+    reloadDefinitions,
+    turn,
+    settle: async () => {
+      await startJobs()
+      for (let quiet = 0; quiet < 2; ) {
+        const moved = await turn()
+        const due = await jobs.waiting()
+        quiet = moved === 0 && due === 0 ? quiet + 1 : 0
+        if (due > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    start: async () => {
+      await startJobs()
+      loop.start()
+    },
+    stop: async () => {
+      await loop.stop()
+      await receipts.flush()
+      await jobs.stop()
+      await sequencer.stop()
+      await pool.end()
+    },
+    health: async () => {
+      try {
+        const row = await reading(pool, 'all', (trx) =>
+          trx.get<{ waiting: number; feed: number }>(sql`
+            select (select count(*) from platform.outbox)::int as waiting,
+              coalesce((select max(seq) from platform.feed), 0)::int as feed`),
+        )
+        return { database: true, ...row }
+      } catch {
+        return { database: false, waiting: 0, feed: 0 }
+      }
+    },
+  }
+}
+
+function consumersOf(
+  { engines, processes }: SystemOptions,
+  execute: Execute,
+  jobs: ReturnType<typeof createJobs>,
+  log: Log,
+): Consumer[] {
+  const reactions = engines.flatMap((engine) => engine.reactions ?? [])
+  return [
+    ...processes.map((process) => processConsumer(process, execute, log)),
+    ...(reactions.length ? [reactionConsumer(reactions, jobs)] : []),
+  ]
+}
+
+const tickMs = 100
+
+/** Turns at once after a commit, and every 100 ms in any case: other processes commit too. */
+function createLoop(turn: () => Promise<number>, log: Log) {
+  let running = false
+  let current: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+  const go = () => {
+    if (!running || current) return
+    clearTimeout(timer)
+    current = turn().then(
+      (moved) => {
+        current = undefined
+        if (!running) return
+        if (moved > 0) setImmediate(go)
+        else timer = setTimeout(go, tickMs)
+      },
+      (error: unknown) => {
+        current = undefined
+        log.error({ err: error }, 'a turn of the feed failed')
+        if (running) timer = setTimeout(go, tickMs * 10)
+      },
+    )
+  }
+  return {
+    wake: () => {
+      if (running && !current) setImmediate(go)
+    },
+    start: () => {
+      running = true
+      go()
+    },
+    stop: async () => {
+      running = false
+      clearTimeout(timer)
+      await current
+    },
+  }
+}
+
+/** What an account may do, for the web to show only what will work. */
+export function rightsOf(
+  system: System,
+  actor: Parameters<typeof reachOf>[0],
+): Record<string, 'public' | 'own' | 'jurisdiction' | 'all'> {
+  const may: Record<string, 'public' | 'own' | 'jurisdiction' | 'all'> = {}
+  for (const engine of system.registry.engines)
+    for (const [operation, row] of Object.entries(engine.contract)) {
+      if (row.kind === 'write' && row.internal) continue
+      const name = `${engine.name}.${operation}`
+      if (row.permission === 'public') may[name] = 'public'
+      else {
+        const reach = reachOf(actor, name, row.permission, system.city().rights)
+        if (reach.kind !== 'none') may[name] = reach.kind
+      }
+    }
+  return may
+}

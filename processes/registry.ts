@@ -1,0 +1,20 @@
+import type { Process } from '#platform/process.ts'
+import { accountReachesLedger, accountReachesRun } from './account-reaches-payment.ts'
+import { approvalHoldsFunds } from './approval-holds-funds.ts'
+import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
+import { ledgerTellsRun } from './ledger-tells-run.ts'
+import { resultBecomesLicence } from './result-becomes-licence.ts'
+import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
+import { registrationMakesACompany } from './registration-makes-a-company.ts'
+
+/** Every process of the system: the only places where one engine's event becomes another engine's command. */
+export const processes: readonly Process[] = [
+  approvalHoldsFunds,
+  heldFundsOrderPayment,
+  ledgerTellsRun,
+  accountReachesRun,
+  accountReachesLedger,
+  resultBecomesLicence,
+  openedStageIsDecidedByRule,
+  registrationMakesACompany,
+]

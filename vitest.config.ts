@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** Isolation costs a quarter second per file on two cores; tests are written to share a process instead. */
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    isolate: false,
+    include: [
+      '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
+    ],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    globalSetup: ['platform/testing/global-setup.ts'],
+  },
+})
