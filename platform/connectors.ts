@@ -1,4 +1,5 @@
 import { callOutside, type OutsideResult } from './outside.ts'
+import { outsideSignatureFault, type SignatureFault, type SignedMessage } from './outside-signature.ts'
 
 /** How jobs reach other systems. A connector names the system; where it lives and how calls are signed is configuration. */
 export interface OutsideRequest {
@@ -15,6 +16,13 @@ export type OutsideAnswer = OutsideResult
 
 export interface Outside {
   readonly call: (request: OutsideRequest) => Promise<OutsideAnswer>
+  /** what is wrong with a message that claims to come from a system, or undefined */
+  readonly faultOf: (
+    system: string,
+    message: SignedMessage,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    nowMs: number,
+  ) => SignatureFault | 'system-unknown' | undefined
 }
 
 /** Where an outside system lives, and the secret that signs what passes between. */
@@ -29,6 +37,10 @@ export const connect = (connections: Readonly<Record<string, Connection>>): Outs
     const connection = connections[system]
     if (!connection) return { kind: 'lost', reason: 'no-connection', reached: false }
     return callOutside({ ...request, url: `${connection.url}${path}`, secret: connection.secret })
+  },
+  faultOf: (system, message, headers, nowMs) => {
+    const connection = Object.hasOwn(connections, system) ? connections[system] : undefined
+    return connection ? outsideSignatureFault(connection.secret, message, headers, nowMs) : 'system-unknown'
   },
 })
 

@@ -91,6 +91,16 @@ export interface JobRequest {
   readonly payload: Record<string, unknown>
 }
 
+/**
+ * What another system says of its own accord. It is a reason to ask it, not a fact: calls come twice, late and in any order,
+ * and only the answer to a question of ours is recorded.
+ */
+export interface OutsideNews {
+  readonly system: string
+  readonly event: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
 export interface JobContext {
   readonly execute: Execute
   readonly query: RunQuery
@@ -123,6 +133,8 @@ export interface ServiceRow<I extends z.ZodType = z.ZodType, O extends z.ZodType
   readonly input: I
   readonly output: O
   readonly refusals: readonly string[]
+  /** called by another system, which signs the body exactly as sent */
+  readonly signed?: boolean
 }
 export const service = <I extends z.ZodType, O extends z.ZodType>(
   row: Omit<ServiceRow<I, O>, 'kind' | 'refusals'> & { refusals?: readonly string[] },
@@ -140,6 +152,8 @@ export interface Engine<C extends Contract = Contract> {
   readonly projection?: Projection
   readonly timers?: (recorded: Recorded, moment: Moment) => readonly TimerChange[]
   readonly reactions?: (recorded: Recorded) => readonly JobRequest[]
+  /** news → jobs that ask; news of the same `key` that nobody has followed up yet is followed up once */
+  readonly hears?: (news: OutsideNews) => readonly (JobRequest & { key: string })[]
   readonly jobs: Readonly<Record<string, Job>>
   readonly messages: MessagesByLanguage
   readonly screens: readonly Screen[]
@@ -164,6 +178,7 @@ export function defineEngine<C extends Contract>(engine: {
   projection?: Projection
   timers?: Engine['timers']
   reactions?: Engine['reactions']
+  hears?: Engine['hears']
   jobs?: Readonly<Record<string, Job>>
   messages: MessagesByLanguage
   screens?: readonly Screen[]

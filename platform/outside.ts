@@ -3,7 +3,7 @@ import { signOutside } from './outside-signature.ts'
 /** One call to another system. */
 export interface OutsideCall {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** sent as JSON */
   readonly body?: unknown
   readonly secret: string

@@ -82,6 +82,14 @@ export function serviceHandlers({ system, demo, newcomerRole }: ServiceOptions):
       const health = await system.health()
       return answer({ status: health.database && health.waiting < 10_000 ? 'ok' : 'degraded', ...health })
     },
+    hearOutside: async (input, { request, rawBody }) => {
+      const named = String(input['system'])
+      const message = { method: request.method, path: request.url, body: rawBody }
+      const fault = system.outside.faultOf(named, message, request.headers, Date.now())
+      if (fault) return refusal(fault, { system: named })
+      await system.hear({ system: named, event: String(input['event']), body: input })
+      return answer({})
+    },
     uploadFile: async (_, { request }) => {
       const part: MultipartFile | undefined = await request.file()
       if (!part) return refusal('file-empty')

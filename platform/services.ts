@@ -110,6 +110,20 @@ export const platformServices = {
       feed: z.number(),
     }),
   }),
+  hearOutside: service({
+    method: 'POST',
+    path: '/outside/:system',
+    permission: 'public',
+    summary: 'Take news from a connected system, signed by it',
+    input: z.looseObject({
+      system: z.string().max(60),
+      deliveryId: z.string().min(1).max(200),
+      event: z.string().min(1).max(60),
+    }),
+    output: z.object({}),
+    refusals: ['system-unknown', 'signature-missing', 'signature-wrong', 'signature-stale'],
+    signed: true,
+  }),
   uploadFile: service({
     method: 'POST',
     path: '/files',

@@ -8,7 +8,7 @@ import type { AdjustableClock, Clock } from './clock.ts'
 import { createPool, type Pool, reading, sql, transaction } from './database/sql.ts'
 import type { DatabaseUrls } from './database/roles.ts'
 import { definitionsOn, readDefinitions } from './definition-store.ts'
-import { type Engine, type JobContext, type Moment, type Execute, type RunQuery } from './engine.ts'
+import type { Engine, Execute, JobContext, Moment, OutsideNews, RunQuery } from './engine.ts'
 import { createExecute } from './execute.ts'
 import { type Consumer, createConsumers } from './feed/consumers.ts'
 import { createSequencer } from './feed/sequencer.ts'
@@ -50,6 +50,9 @@ export interface System {
   readonly keys: Keys
   readonly moment: () => Moment
   readonly city: () => CityBasics
+  readonly outside: Outside
+  /** follows up what another system said, by the engines' own tables */
+  readonly hear: (news: OutsideNews) => Promise<void>
   readonly clock: Clock | AdjustableClock
   /** reads the definitions again after they changed */
   readonly reloadDefinitions: () => Promise<void>
@@ -141,6 +144,11 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     keys,
     moment,
     city: () => city,
+    outside: options.outside,
+    hear: async (news) => {
+      const requests = engines.flatMap((engine) => engine.hears?.(news) ?? [])
+      if (requests.length) await jobs.add(requests)
+    },
     clock,
     reloadDefinitions,
     turn,

@@ -20,7 +20,7 @@ export const codes = [
 export interface Sandbox {
   readonly call: (
     system: SystemName,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     route: string,
     body?: unknown,
     key?: string,

@@ -26,7 +26,7 @@ const simulators = await startSimulators({
   dir: values.dir,
   secret,
   now: () => new Date().toISOString(),
-  callbackBase: values.callbacks,
+  callbackBase: () => values.callbacks,
   seed: Number(values.seed),
   ports: Object.fromEntries(systemNames.map((name, i) => [name, first === 0 ? 0 : first + i])),
 })

@@ -93,7 +93,7 @@ export class Memory<State, Event> {
   private send(id: string): void {
     const news = this.unsettled.get(id)
     if (!news) return
-    const { callbackBase } = this.options
+    const callbackBase = this.options.callbackBase?.()
     const url = news.url ?? (callbackBase && `${callbackBase}/${this.system.name}`)
     if (!url) return this.write({ settled: id, how: 'abandoned' })
     const times = this.faults.take('callback', callbackFaults) ? 2 : 1

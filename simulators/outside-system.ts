@@ -106,6 +106,10 @@ class Door<State, Event> {
 
   private orderFaults(method: string, body: string): Answer {
     if (method === 'GET') return yes({ pending: this.faults.pending() })
+    if (method === 'DELETE') {
+      this.faults.clear()
+      return yes({ pending: [] })
+    }
     const order = FaultOrder.safeParse(parsedJson(body)?.value)
     if (!order.success) return invalid(order.error.issues)
     this.faults.order(order.data)

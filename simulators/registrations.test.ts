@@ -152,7 +152,7 @@ describe('callbacks', () => {
   it('go to the base address, twice when that fault is ordered, and the receiver can tell by the id', async () => {
     const there = await receiver()
     await box.end()
-    box = await sandbox({ callbackBase: there.url })
+    box = await sandbox({ callbackBase: () => there.url })
     await register('seal')
     box.pass(2000)
     await there.until(1)
@@ -172,7 +172,7 @@ describe('callbacks', () => {
     let open = false
     const there = await receiver(() => (open ? 200 : 500))
     await box.end()
-    box = await sandbox({ callbackBase: there.url })
+    box = await sandbox({ callbackBase: () => there.url })
     await register('tax')
     box.pass(10_000)
     await box.restart()

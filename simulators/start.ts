@@ -20,7 +20,7 @@ export interface SimulatorOptions {
   /** the city's clock */
   readonly now: () => Instant
   /** callbacks are posted to `{callbackBase}/{system}` unless a request names its own address */
-  readonly callbackBase?: string | undefined
+  readonly callbackBase?: (() => string | undefined) | undefined
   readonly delays?: {
     readonly registration?: Delays | undefined
     readonly bank?: BankDelays | undefined

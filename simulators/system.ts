@@ -77,7 +77,7 @@ export interface SystemOptions {
   /** real time in milliseconds, for signatures */
   readonly nowMs?: () => number
   /** where news goes when a matter names no address of its own; the system's name is appended */
-  readonly callbackBase?: string | undefined
+  readonly callbackBase?: (() => string | undefined) | undefined
   readonly port?: number | undefined
   readonly seed?: number | undefined
   readonly rates?: FaultRates | undefined

@@ -1,6 +1,8 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { composition } from '#apps/composition.ts'
+import type { Connection } from '#platform/connectors.ts'
 
 /** Settings come from the environment and the command line, once, here. */
 export const Config = z.object({
@@ -15,6 +17,8 @@ export const Config = z.object({
   enterprises: z.number().int().min(0).max(200_000),
   /** cookies only over TLS: set behind a proxy that speaks it */
   secureCookies: z.boolean(),
+  /** a JSON file `{ "bank": { "url": "https://…", "secret": "…" } }`: the outside systems that this city is connected to */
+  connections: z.string().optional(),
   /** where the public reaches this server; printed on licences, so it should stay */
   publicUrl: z.url().optional(),
 })
@@ -37,7 +41,28 @@ export function readConfig(overrides: Partial<Config> = {}): Config {
     logLevel: env['LOG_LEVEL'] ?? 'warn',
     enterprises: Number(env['YISHANG_ENTERPRISES'] ?? 5_000),
     secureCookies: env['YISHANG_TLS'] === '1',
+    connections: env['YISHANG_CONNECTIONS'] || undefined,
     publicUrl: env['YISHANG_PUBLIC_URL'] || undefined,
     ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
   })
+}
+
+const Connections = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]*$/),
+  z.strictObject({ url: z.url().transform((url) => url.replace(/\/+$/, '')), secret: z.string().min(16) }),
+)
+
+/** Throws with the file's name and every fault in it: a server that starts half connected would look healthy. */
+export function readConnections(file: string | undefined): Readonly<Record<string, Connection>> {
+  if (file === undefined) return {}
+  const fault = (what: string) => new Error(`connections-invalid ${file}: ${what}`)
+  let read: unknown
+  try {
+    read = JSON.parse(fs.readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw fault(error instanceof Error ? error.message : String(error))
+  }
+  const parsed = Connections.safeParse(read)
+  if (!parsed.success) throw fault(z.prettifyError(parsed.error))
+  return parsed.data
 }

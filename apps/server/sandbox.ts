@@ -11,11 +11,12 @@ export interface Sandbox {
   readonly stop: () => Promise<void>
 }
 
-export async function startSandbox(home: string, clock: Clock): Promise<Sandbox> {
+/** `callbacks` is where they tell their news, asked when they have some: the server may not listen yet. */
+export async function startSandbox(home: string, clock: Clock, callbacks: () => string): Promise<Sandbox> {
   const dir = path.join(home, 'simulators')
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   const secret = sharedSecret(path.join(dir, 'secret'))
-  const simulators = await startSimulators({ dir, secret, now: clock.now })
+  const simulators = await startSimulators({ dir, secret, now: clock.now, callbackBase: callbacks })
   return {
     connections: Object.fromEntries(
       systemNames.map((name) => [name, { url: simulators.urls[name], secret }]),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { composition } from '#apps/composition.ts'
 import { instantFrom } from '#kernel/time.ts'
 import { cityClock } from '#platform/clock.ts'
-import { connect, unconnected } from '#platform/connectors.ts'
+import { connect } from '#platform/connectors.ts'
 import { createPool, reading, sql } from '#platform/database/sql.ts'
 import { type OpenDatabase, openDatabase } from '#platform/database/open.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
@@ -15,7 +15,7 @@ import { seedCity, type Seeded } from '#platform/seed-city.ts'
 import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
 import { openSystem, type System } from '#platform/system.ts'
-import { addressOf, type Config, root } from './config.ts'
+import { addressOf, type Config, readConnections, root } from './config.ts'
 import { startSandbox } from './sandbox.ts'
 import { openDemoAccounts } from './demo.ts'
 import { populate } from './populate.ts'
@@ -45,9 +45,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
 async function serve(config: Config, database: OpenDatabase, log: Log): Promise<RunningServer> {
   const seeded = await seed(config, database.urls.app)
   const clock = cityClock(database.embedded ? await clockOffset(database.urls.app) : 0)
-  const sandbox = database.embedded ? await startSandbox(config.home, clock) : undefined
-  const outside = sandbox ? connect(sandbox.connections) : unconnected
   let { port } = config
+  const here = () => addressOf({ ...config, port, publicUrl: undefined })
+  const sandbox = database.embedded
+    ? await startSandbox(config.home, clock, () => `${here()}/api/outside`)
+    : undefined
+  const outside = connect({ ...sandbox?.connections, ...readConnections(config.connections) })
   const system = await openSystem({
     urls: database.urls,
     home: config.home,
@@ -82,7 +85,7 @@ async function serve(config: Config, database: OpenDatabase, log: Log): Promise<
   await http.listen({ host: config.host, port: config.port })
   port = (http.server.address() as AddressInfo).port
   await system.start()
-  const url = addressOf({ ...config, port, publicUrl: undefined })
+  const url = here()
   const pidFile = path.join(config.home, 'server.json')
   fs.writeFileSync(pidFile, JSON.stringify({ pid: process.pid, url }))
   return {

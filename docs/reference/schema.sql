@@ -20,6 +20,7 @@ table casework.case
   minutes integer
   promised_minutes integer
   score integer
+  CREATE INDEX case_number ON casework."case" USING btree (case_id)
   CREATE INDEX case_theme ON casework."case" USING btree (theme, lodged_at)
   CREATE INDEX case_title ON casework."case" USING gin (title gin_trgm_ops)
   PRIMARY KEY (owner_id, case_id)

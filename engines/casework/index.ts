@@ -4,7 +4,7 @@ import { defineEngine } from '#platform/engine.ts'
 import { caseworkContract } from './contract.ts'
 import { caseworkKinds } from './definition.ts'
 import { evolveCase } from './evolve.ts'
-import { askOutsideJob } from './jobs.ts'
+import { askOutsideJob, heardOutsideJob } from './jobs.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import { type CaseEvent, type CaseState, noCase, stagesOf } from './model.ts'
@@ -12,7 +12,7 @@ import { projectCase } from './projection.ts'
 import { caseworkProviders } from './providers.ts'
 import { caseworkQueries } from './queries.ts'
 import { caseworkRules } from './rules.ts'
-import { caseReactions, caseTimers } from './timers.ts'
+import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
 /** A case belongs to the offices that have or had one of its stages, in its district. */
 const theCase = streamKind<CaseState, CaseEvent>({
@@ -36,7 +36,8 @@ export const caseworkEngine = defineEngine({
   projection: projectCase,
   timers: caseTimers,
   reactions: caseReactions,
-  jobs: { 'casework.askOutside': askOutsideJob },
+  hears: caseHears,
+  jobs: { 'casework.askOutside': askOutsideJob, 'casework.heardOutside': heardOutsideJob },
   messages: { zh, en },
   screens: [
     {

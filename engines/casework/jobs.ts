@@ -5,16 +5,19 @@ import { systemActor } from '#platform/engine.ts'
 import { type CasePlan, choiceOf, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import { type CaseState, findStage } from './model.ts'
-import { findCase } from './store.ts'
+import { findCase, findOwnerOfCase } from './store.ts'
 
 const Question = z.object({
   partyId: z.string(),
   caseId: z.string(),
   stage: z.string(),
   system: z.string(),
-  attempt: z.number(),
+  /** what made us ask: the attempt's number, or the delivery that told us to */
+  occasion: z.union([z.number(), z.string()]),
 })
 type Question = z.output<typeof Question>
+
+const Heard = z.object({ reference: z.string(), delivery: z.string() })
 
 /** What every desk of an outside system answers about a matter. */
 const Report = z.object({
@@ -28,8 +31,20 @@ const Report = z.object({
  * Hands a stage to an outside system, or asks how far it is. The matter's reference and the idempotency key are the
  * same every time, so a lost answer is simply asked for again; the city's clock says when.
  */
-export const askOutsideJob: Job = async (payload, context) => {
-  const question = Question.parse(payload)
+export const askOutsideJob: Job = (payload, context) => ask(Question.parse(payload), context)
+
+/** An outside system says that something happened to a matter of ours: it is asked what. */
+export const heardOutsideJob: Job = async (payload, context) => {
+  const { reference, delivery } = Heard.parse(payload)
+  const [caseId = '', stageId = ''] = reference.split(':')
+  const partyId = await context.reading((trx) => findOwnerOfCase(trx, caseId))
+  const found = partyId && (await context.reading((trx) => findCase(trx, partyId, caseId)))
+  const outside = found ? findStage(found.state, stageId)?.outside : undefined
+  if (!partyId || !outside) return
+  await ask({ partyId, caseId, stage: stageId, system: outside.system, occasion: delivery }, context)
+}
+
+async function ask(question: Question, context: JobContext): Promise<void> {
   const found = await context.reading((trx) => findCase(trx, question.partyId, question.caseId))
   const stage = found && findStage(found.state, question.stage)
   if (!found || !stage || stage.holder !== 'outside' || stage.doneAt !== undefined) return
@@ -90,13 +105,13 @@ const Refused = z.object({ message: z.object({ zh: z.string() }) })
 const reasonIn = (body: unknown): string | undefined => Refused.safeParse(body).data?.message.zh
 
 async function report(context: JobContext, question: Question, tale: Told): Promise<void> {
-  const { partyId, caseId, stage, attempt } = question
+  const { partyId, caseId, stage, occasion } = question
   const result = await context.execute({
     engine: 'casework',
     operation: 'recordOutside',
     input: { partyId, caseId, stage, ...tale },
     actor: systemActor('outside'),
-    idempotencyKey: `outside:${caseId}:${stage}:${attempt}:${tale.status}`,
+    idempotencyKey: `outside:${caseId}:${stage}:${occasion}:${tale.status}`,
   })
   if (result.kind === 'failed' && result.failure.kind !== 'refusal')
     throw new Error(`the report of ${question.system} was not recorded: ${result.failure.kind}`)

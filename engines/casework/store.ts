@@ -40,6 +40,14 @@ export async function findCase(
   return { state: happened.reduce((state, { event }) => evolveCase(state, event), noCase), happened }
 }
 
+/** Whose a case is, for those who know only its number. */
+export const findOwnerOfCase = async (trx: Trx, caseId: string): Promise<string | undefined> =>
+  (
+    await trx.find<{ owner_id: string }>(
+      sql`select owner_id from casework.case where case_id = ${caseId} limit 1`,
+    )
+  )?.owner_id
+
 /** The case when the reader's reach covers it: its party, or an office that has or had one of its stages. */
 export async function getCase(trx: Trx, partyId: string, caseId: string, reach: Reach) {
   const row = await trx.find(sql`

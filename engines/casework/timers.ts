@@ -1,6 +1,6 @@
 import type { Recorded } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
-import type { JobRequest, Moment, TimerChange } from '#platform/engine.ts'
+import type { JobRequest, Moment, OutsideNews, TimerChange } from '#platform/engine.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
@@ -72,7 +72,17 @@ export function caseReactions(recorded: Recorded): readonly JobRequest[] {
   return [
     {
       task: 'casework.askOutside',
-      payload: { partyId: recorded.ownerId, caseId: recorded.streamId, stage, system, attempt },
+      payload: { partyId: recorded.ownerId, caseId: recorded.streamId, stage, system, occasion: attempt },
     },
   ]
+}
+
+const reference = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):[a-z0-9.-]+$/
+
+/** A desk names our reference of the matter; anything else it says is asked for. */
+export function caseHears({ body }: OutsideNews): (JobRequest & { key: string })[] {
+  const { caseRef, deliveryId } = body
+  if (typeof caseRef !== 'string' || !reference.test(caseRef)) return []
+  const payload = { reference: caseRef, delivery: String(deliveryId) }
+  return [{ task: 'casework.heardOutside', payload, key: `casework.heard:${caseRef}` }]
 }

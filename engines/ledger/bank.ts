@@ -3,7 +3,12 @@ import { hashOf } from '#platform/canonical.ts'
 import type { Outside, OutsideAnswer } from '#platform/connectors.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
 import type { BankAnswer } from './contract.ts'
-import { listOpenPayments, listWaitingDisbursements, type OpenPayment } from './store.ts'
+import {
+  listOpenDisbursements,
+  listOpenPayments,
+  listWaitingDisbursements,
+  type OpenPayment,
+} from './store.ts'
 
 /** What the bank's interface says of one payment; the city's other banks speak it through their connectors. */
 const PaymentView = z.object({
@@ -114,6 +119,11 @@ export const pay: Job = async (payload, context) => {
       answers.filter((answer) => answer !== undefined),
     )
   }
+}
+
+/** The bank has news: whatever is open is asked after now, not when its timer comes. */
+export const heard: Job = async (_, context) => {
+  for (const ids of await context.reading((trx) => listOpenDisbursements(trx, 1000))) await pay(ids, context)
 }
 
 /** Serves those who wait, in their order, until the money ends again. */

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
-import { pay, serveWaiting } from './bank.ts'
+import { heard, pay, serveWaiting } from './bank.ts'
 import { ledgerContract } from './contract.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
@@ -106,7 +106,9 @@ export const ledgerEngine = defineEngine({
   projection,
   timers,
   reactions,
-  jobs: { 'ledger.pay': pay, 'ledger.serve-waiting': serveWaiting },
+  hears: ({ event }) =>
+    event.startsWith('payment.') ? [{ task: 'ledger.heard', payload: {}, key: 'ledger.heard' }] : [],
+  jobs: { 'ledger.pay': pay, 'ledger.heard': heard, 'ledger.serve-waiting': serveWaiting },
   messages: { zh, en },
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

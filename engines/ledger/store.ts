@@ -254,6 +254,12 @@ export async function listWaiting(trx: Trx, bookId: string, after: number, limit
   return { items, next: rows.length > limit ? after + limit : undefined }
 }
 
+/** Disbursements with something that the bank has not answered for good. */
+export const listOpenDisbursements = (trx: Trx, limit: number) =>
+  trx.rows<{ bookId: string; disbursementId: string }>(sql`
+    select distinct owner_id as "bookId", disbursement_id as "disbursementId" from ledger.transfer
+    where state in ('ordered', 'in-doubt') and not disputed order by 1, 2 limit ${limit}`)
+
 /** A payment as it is told to the bank. */
 export interface OpenPayment {
   readonly instructionId: string

@@ -293,10 +293,15 @@ describe('a payment that goes wrong', () => {
   test('with another sum than ordered settles nothing until a person decides', async () => {
     await banked()
     const run = await toApproval(await collected())
-    await bank.fault('bank', { fault: 'wrong-amount', on: 'POST /payments', times: 1 })
+    // Every order of the run: which enterprise comes first is not the test's to say, and some have no account at the bank.
+    await bank.fault('bank', { fault: 'wrong-amount', on: 'POST /payments', times: 100 })
     await paidOut(run)
     for (let i = 0; i < 6 && (await bookOf(run)).disputed === 0; i++) await pass(minutes(30))
-    expect(await bookOf(run)).toMatchObject({ disputed: 1, balanced: true })
+    await bank.call('bank', 'DELETE', '/faults')
+    const book = await bookOf(run)
+    expect(book).toMatchObject({ balanced: true, balances: { paid: 0 } })
+    expect(book.disputed).toBeGreaterThan(0)
+    expect(book.transfers.map((one) => one.state)).not.toContain('settled')
   })
 })
 

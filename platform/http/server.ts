@@ -30,6 +30,8 @@ export interface ServiceContext {
   readonly actor: Actor
   readonly token: string | undefined
   readonly request: FastifyRequest
+  /** the body exactly as sent, where the row is signed; otherwise empty */
+  readonly rawBody: string
   readonly setSession: (token: string | undefined) => void
 }
 /** Answers one service row, or says why not. */
@@ -87,8 +89,26 @@ export async function createHttp(dependencies: HttpDependencies): Promise<Fastif
   for (const engine of registry.engines)
     for (const [operation, row] of Object.entries(engine.contract))
       if (!(row.kind === 'write' && row.internal)) addRow(app, dependencies, engine.name, operation, row)
-  for (const [name, row] of Object.entries(dependencies.services)) addService(app, dependencies, name, row)
+  for (const [name, row] of Object.entries(dependencies.services)) {
+    if (!row.signed) addService(app, dependencies, name, row)
+    else
+      await app.register(async (scope) => {
+        keepRawBody(scope)
+        addService(scope, dependencies, name, row)
+      })
+  }
   return app
+}
+
+const rawBodies = new WeakMap<FastifyRequest, string>()
+
+/** A signature is over the bytes as sent, which no longer exist once the body is parsed. */
+function keepRawBody(scope: FastifyInstance): void {
+  const json = scope.getDefaultJsonParser('error', 'error')
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    rawBodies.set(request, String(body))
+    json(request, String(body), done)
+  })
 }
 
 function addRow(
@@ -150,7 +170,11 @@ function addService(app: FastifyInstance, d: HttpDependencies, name: string, row
       const language = languageOf(request)
       if (row.permission !== 'public' && actor.kind === 'anonymous')
         return answerProblem(reply, platformProblem(401, 'sign-in-required', language))
-      const parsed = row.input.safeParse({ ...(request.query as object), ...(bodyOf(request) as object) })
+      const parsed = row.input.safeParse({
+        ...(request.query as object),
+        ...(bodyOf(request) as object),
+        ...(request.params as object),
+      })
       if (!parsed.success)
         return answerProblem(
           reply,
@@ -170,6 +194,7 @@ function addService(app: FastifyInstance, d: HttpDependencies, name: string, row
         actor,
         token,
         request,
+        rawBody: rawBodies.get(request) ?? '',
         setSession,
       })
       if (result.kind === 'failed')
