@@ -52,6 +52,13 @@ export function createRegistry(engines: readonly Engine[]): Registry {
   }
 }
 
+/** The roles in force leave operations that nobody could ever call; those who wrote the roles cannot have meant it. */
+export class RolesIncomplete extends Error {
+  constructor(readonly operations: readonly string[]) {
+    super(`no role may call: ${operations.join(', ')}`)
+  }
+}
+
 /** Operations that no role may call: the server refuses to start with any, for nobody could have meant it. */
 export function ungranted(registry: Registry, rights: ReadonlyMap<string, RoleRights>): string[] {
   const granted = new Set(

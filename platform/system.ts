@@ -21,7 +21,7 @@ import type { Outside } from './connectors.ts'
 import { type Process, processConsumer } from './process.ts'
 import { createQuery } from './query.ts'
 import { createReceiptBook } from './receipts.ts'
-import { createRegistry, type Registry, ungranted } from './registry.ts'
+import { createRegistry, type Registry, RolesIncomplete, ungranted } from './registry.ts'
 
 export interface SystemOptions {
   readonly urls: DatabaseUrls
@@ -81,7 +81,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
   const registry = createRegistry(engines)
   const missing = ungranted(registry, city!.rights)
-  if (missing.length) throw new Error(`no role may call: ${missing.join(', ')}`)
+  if (missing.length) throw new RolesIncomplete(missing)
   const moment = (): Moment => {
     const now = clock.now()
     const today = dayOf(now, city.offsetMinutes)

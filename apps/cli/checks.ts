@@ -5,8 +5,11 @@ import type pg from 'pg'
 import { composition } from '#apps/composition.ts'
 import { type Config, root } from '#apps/server/config.ts'
 import type { Bilingual } from '#kernel/text.ts'
+import { dayOf, instantFrom } from '#kernel/time.ts'
 import { loadCity } from '#platform/city-files.ts'
 import { pendingMigrations } from '#platform/database/migrate.ts'
+import type { StoredDefinition } from '#platform/definition-store.ts'
+import { recordFaults } from '#platform/record-check.ts'
 import { CommandError } from './command.ts'
 import { findRunning } from './commands/stop.ts'
 import { withAdministrator } from './database.ts'
@@ -145,6 +148,7 @@ async function databaseChecks(config: Config): Promise<Check[]> {
       await serverVersion(client),
       await migrations(client),
       await roles(client),
+      await record(client),
       await clock(client),
     ])
   } catch (error) {
@@ -209,6 +213,39 @@ async function roles(client: pg.Client): Promise<Check> {
     [
       '请检查是否手工改过角色或授权，然后运行 yishang migrate。',
       'See whether roles or grants were changed by hand, then run yishang migrate.',
+    ],
+  )
+}
+
+/** The published definitions must fit this release; an upgrade may ask more of them than they say. */
+async function record(client: pg.Client): Promise<Check> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `select to_regclass('platform.definition') is not null as there`,
+  )
+  const { rows } = tables[0]?.there
+    ? await client.query<StoredDefinition>('select kind, id, version, hash, body from platform.definition')
+    : { rows: [] }
+  if (rows.length === 0)
+    return check('record', true, ['还没有发布任何定义', 'nothing is published yet'], ['', ''])
+  const kinds = composition.kinds
+  const today = dayOf(instantFrom(Date.now()), 0)
+  const { faults, ungranted } = recordFaults(rows, kinds, composition.engines, today)
+  const named = [
+    ...faults.map(({ kind, id, version, code }) => `${kind}/${id}/${version} ${code}`),
+    ...ungranted,
+  ]
+  return check(
+    'record',
+    named.length === 0,
+    named.length
+      ? [
+          `已发布的定义有 ${named.length} 处与本版本不符：${named.slice(0, 5).join('；')}`,
+          `${named.length} published definitions do not fit this release: ${named.slice(0, 5).join('; ')}`,
+        ]
+      : [`已发布的 ${rows.length} 项定义都能使用`, `all ${rows.length} published definitions can be used`],
+    [
+      '请在城市文件中为它们写上更高的 version，再运行 yishang city apply。',
+      'Give them a higher version in the city’s files and run yishang city apply.',
     ],
   )
 }

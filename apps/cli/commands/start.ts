@@ -4,6 +4,7 @@ import { demoPassword } from '#apps/server/demo.ts'
 import { treasury } from '#apps/server/populate.ts'
 import { startServer } from '#apps/server/start.ts'
 import { loadCity } from '#platform/city-files.ts'
+import { RolesIncomplete } from '#platform/registry.ts'
 import { type Answer, defineCommand, notInOrder, done, problem, type Session } from '../command.ts'
 import { cityFlag, configFor, homeFlag } from '../places.ts'
 
@@ -54,8 +55,20 @@ export const startCommand = defineCommand({
   },
 })
 
+const rolesIncomplete = ({ operations }: RolesIncomplete) =>
+  problem(
+    'roles-incomplete',
+    [`没有任何角色可以办理：${operations.join('、')}`, `No role may call: ${operations.join(', ')}`],
+    [
+      '已发布的角色比本版本旧：请在 roles.yaml 中把这些操作交给某个角色并写上更高的 version，再启动；演示环境也可删除状态目录后重来。',
+      'The published roles are older than this release: give these operations to a role in roles.yaml with a higher version and start again; a demonstration may also remove its state directory.',
+    ],
+    1,
+  )
+
 async function start(session: Session, config: Parameters<typeof startServer>[0]): Promise<Answer> {
   const server = await startServer(config).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof RolesIncomplete) throw rolesIncomplete(error)
     if (error.code !== 'EADDRINUSE') throw error
     throw problem(
       'port-in-use',
