@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { cityKinds } from '#definitions/city/kinds.ts'
 import { engines } from '#engines/registry.ts'
+import { mirrorSource } from '#engines/party/fact-sheets.ts'
 import { mandatedParties } from '#engines/party/store.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { migrationSources } from '#platform/migration-sources.ts'
@@ -27,5 +28,6 @@ export const composition = {
   cityKinds: cityKinds as readonly DefinitionKind[],
   migrations: migrationSources(engines),
   mandatesOf: mandatedParties,
+  mirror: mirrorSource,
   defaultCity: defaultCity(),
 }

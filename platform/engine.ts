@@ -17,6 +17,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import type { Outside } from './connectors.ts'
 import type { Keys } from './keys.ts'
+import type { CityNow } from './mirror/mirror.ts'
 import type { Trx } from './database/sql.ts'
 import type { Files } from './files.ts'
 import type { Log } from './log.ts'
@@ -38,6 +39,8 @@ export interface QueryContext extends Moment {
   /** where the public reaches this system, without a final slash */
   readonly address: () => string
   readonly offered: Offered
+  /** all enterprises in memory; throws `MirrorBehind` where this process does not hold them */
+  readonly cityNow: (trx: Trx) => Promise<CityNow>
 }
 
 /** A page that an engine brings; the web has a route for each. */
@@ -233,7 +236,7 @@ export type Failure =
     }
   | {
       readonly kind: 'unavailable'
-      readonly code: 'overloaded' | 'database-unavailable' | 'outside-unavailable'
+      readonly code: 'overloaded' | 'database-unavailable' | 'outside-unavailable' | 'mirror-behind'
       readonly retryAfterSeconds: number
     }
 

@@ -6,6 +6,7 @@ import type { Failure, Moment, Offered, QueryContext, QueryResult } from './engi
 import type { Actor } from '#kernel/actor.ts'
 import type { Files } from './files.ts'
 import type { Keys } from './keys.ts'
+import { type Mirror, MirrorBehind } from './mirror/mirror.ts'
 import type { ReceiptBook } from './receipts.ts'
 import type { Registry } from './registry.ts'
 import { issuesOf } from './validation.ts'
@@ -20,6 +21,7 @@ export interface QueryDependencies {
   readonly keys: Keys
   readonly address: () => string
   readonly offered: Offered
+  readonly mirror?: Mirror | undefined
 }
 
 /** Thrown by a query whose record does not exist or must not be known to exist. */
@@ -36,7 +38,11 @@ type Perform = (trx: Trx, input: unknown, context: QueryContext) => Promise<unkn
 
 /** The one way anything is read: permission → parse → scope in SQL and in row security → receipt. */
 export function createQuery(dependencies: QueryDependencies) {
-  const { pool, registry, rights, moment, receipts, files, keys, address, offered } = dependencies
+  const { pool, registry, rights, moment, receipts, files, keys, address, offered, mirror } = dependencies
+  const cityNow = async (trx: Trx) => {
+    if (!mirror) throw new MirrorBehind('this process holds no city')
+    return mirror.now(trx)
+  }
   return async function query<T>(request: {
     engine: string
     operation: string
@@ -60,7 +66,16 @@ export function createQuery(dependencies: QueryDependencies) {
     const seen = reach.kind === 'own' ? reach.partyIds : ('all' as const)
     try {
       const answer = await reading(pool, seen, (trx) =>
-        perform(trx, parsed.data, { ...now, actor: request.actor, reach, files, keys, address, offered }),
+        perform(trx, parsed.data, {
+          ...now,
+          actor: request.actor,
+          reach,
+          files,
+          keys,
+          address,
+          offered,
+          cityNow,
+        }),
       )
       const parties = partiesRead(row, parsed.data as Record<string, unknown>, answer)
       if (parties.length && request.actor.kind === 'account') {
@@ -76,6 +91,8 @@ export function createQuery(dependencies: QueryDependencies) {
       }
       return { kind: 'answer', answer: answer as T }
     } catch (error) {
+      if (error instanceof MirrorBehind)
+        return failed({ kind: 'unavailable', code: 'mirror-behind', retryAfterSeconds: 2 })
       if (error instanceof NotFound) return failed({ kind: 'denied', code: 'not-found' })
       if (error instanceof Refused && row.refusals.includes(error.refusal.refusal)) {
         const { refusal: code, details, fields } = error.refusal

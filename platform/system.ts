@@ -16,6 +16,8 @@ import { fireTimers } from './feed/timers.ts'
 import { createFiles, type Files } from './files.ts'
 import { createJobs, reactionConsumer } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
+import { createMirror, type Mirror } from './mirror/mirror.ts'
+import type { MirrorSource } from './mirror/source.ts'
 import type { Log } from './log.ts'
 import type { Outside } from './connectors.ts'
 import { type Process, processConsumer } from './process.ts'
@@ -37,6 +39,8 @@ export interface SystemOptions {
   /** where the public reaches this system, without a final slash; printed on licences */
   readonly address: () => string
   readonly poolSize?: number
+  /** given where this process is to hold all enterprises in memory */
+  readonly mirror?: MirrorSource
 }
 
 /** A running city: one database, its engines, its clock. */
@@ -51,6 +55,8 @@ export interface System {
   readonly moment: () => Moment
   readonly city: () => CityBasics
   readonly outside: Outside
+  /** all enterprises in memory, where this process holds them */
+  readonly mirror: Mirror | undefined
   /** follows up what another system said, by the engines' own tables */
   readonly hear: (news: OutsideNews) => Promise<void>
   readonly clock: Clock | AdjustableClock
@@ -99,7 +105,20 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const rights = () => city.rights
   let wake: () => void = () => undefined
   const execute = createExecute({ pool, registry, rights, moment, committed: () => wake() })
-  const query = createQuery({ pool, registry, rights, moment, receipts, files, keys, address, offered })
+  const mirror =
+    options.mirror && createMirror({ pool, home: options.home, source: options.mirror, moment, log })
+  const query = createQuery({
+    pool,
+    registry,
+    rights,
+    moment,
+    receipts,
+    files,
+    keys,
+    address,
+    offered,
+    mirror,
+  })
   const jobs = createJobs(pool, options.urls.app, log)
   const sequencer = createSequencer(options.urls.sealer, log)
   const consumers = createConsumers(pool, consumersOf(options, execute, jobs, log), log)
@@ -123,7 +142,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const moved = await consumers.advanceAll()
     const fired = await fireTimers(pool, execute, clock.now(), log)
     await receipts.flush()
-    return numbered + moved + fired
+    return numbered + moved + fired + ((await mirror?.advance()) ?? 0)
   }
   const loop = createLoop(turn, log)
   wake = loop.wake
@@ -152,6 +171,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     clock,
     reloadDefinitions,
     turn,
+    mirror,
     settle: async () => {
       await startJobs()
       for (let quiet = 0; quiet < 2; ) {
@@ -162,12 +182,14 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       }
     },
     start: async () => {
+      void mirror?.boot().catch((error: unknown) => log.error({ err: error }, 'the city is not in memory'))
       await startJobs()
       loop.start()
     },
     stop: async () => {
       await loop.stop()
       await receipts.flush()
+      mirror?.save()
       await jobs.stop()
       await sequencer.stop()
       await pool.end()

@@ -58,6 +58,7 @@ async function serve(config: Config, database: OpenDatabase, log: Log): Promise<
     processes: composition.processes,
     kinds: composition.cityKinds,
     mandatesOf: composition.mandatesOf,
+    mirror: composition.mirror,
     clock,
     outside,
     log,

@@ -1,6 +1,10 @@
 import type { Instant } from '#kernel/time.ts'
 import { type Sql, sql, type Trx } from '#platform/database/sql.ts'
+import type { MirrorSource } from '#platform/mirror/source.ts'
 import type { RecordedFact } from './model.ts'
+
+/** A moment after every other: what is known is what was not replaced. */
+const presentKnowledge = 'infinity'
 
 /** A party with everything the record knew of it at a moment. */
 export interface FactSheetRow {
@@ -41,6 +45,21 @@ export const listFactSheets = (
     sql`${after ? sql`and p.owner_id > ${after}::uuid` : sql``} order by p.owner_id limit ${limit}`,
     knownAt,
   )
+
+/** These parties as known now, and those whose facts a batch of the feed changed: what the city in memory is made of. */
+export const mirrorSource: MirrorSource = {
+  page: (trx, { after, limit }) => listFactSheets(trx, { after, limit, knownAt: presentKnowledge }),
+  some: (trx, partyIds) =>
+    listSheets(trx, sql`and p.owner_id = any(${[...partyIds]}::uuid[])`, presentKnowledge),
+  changedBy: async (trx, { kind, ownerId, event }) => {
+    if (kind === 'party') return [ownerId]
+    if (kind !== 'import' || !['ImportApplied', 'ImportUndone'].includes(event.type)) return []
+    const rows = await trx.rows<{ partyId: string }>(sql`
+      select p.owner_id as "partyId" from party.import_row r join party.party p on p.credit_code = r.credit_code
+      where r.owner_id = ${ownerId} and r.errors is null`)
+    return rows.map(({ partyId }) => partyId)
+  },
+}
 
 export const findFactSheet = async (
   trx: Trx,

@@ -1,5 +1,5 @@
 import { factKind } from '#definitions/facts/kind.ts'
-import { type FactSheet, type StoredFact, sheetOf } from '#definitions/facts/sheet.ts'
+import { type KnownParty, knownSheet } from '#definitions/facts/known.ts'
 import { type Dictionary, dictionaryOf } from '#definitions/rules/dictionary.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import { instructionIdOf } from '#kernel/instruction.ts'
@@ -10,23 +10,6 @@ import { policyKind } from './definition.ts'
 import { matchPolicy, type PolicyMatch } from './match.ts'
 import { type Candidate, type Exclusion, wholeBenefit } from './model.ts'
 import type { Policy } from './policy.ts'
-
-/** A fact as the record keeps it, whoever keeps it. */
-export interface KnownFact {
-  readonly fact: string
-  readonly value: string | number | boolean | readonly Readonly<Record<string, unknown>>[]
-  readonly period?: string | undefined
-  readonly on: Day
-  readonly source: string
-}
-
-/** One party as the record knew it. */
-export interface KnownParty {
-  readonly partyId: string
-  readonly name: string
-  readonly creditCode?: string | undefined
-  readonly facts: readonly KnownFact[]
-}
 
 // Definitions are immutable once published: what was compiled from one stays right for as long as it lives.
 let dictionary: { first: unknown; size: number; value: Dictionary } | undefined
@@ -62,23 +45,6 @@ export const policyOn = (definitions: Definitions, policyId: string, on: Day): P
 export const policiesIn = (definitions: Definitions): readonly CompiledPolicy[] =>
   definitions.versions(policyKind).map((policy) => compiledFor(definitions, policy).compiled)
 
-type Stored = StoredFact['value']
-
-/** What is known of a party, as rules read it. Facts that the dictionary has dropped are passed over. */
-export function sheetFor({ vocabulary }: Dictionary, facts: readonly KnownFact[]): FactSheet {
-  const stored: StoredFact[] = []
-  const lists: Record<string, readonly Readonly<Record<string, Stored>>[]> = {}
-  for (const { fact, value, period, on, source } of facts) {
-    const entry = vocabulary.facts.get(fact)
-    if (!entry) continue
-    if (typeof value !== 'object') stored.push({ fact, value, on, source, ...yearOf(period) })
-    else if (entry.type === 'list') lists[fact] = value as readonly Readonly<Record<string, Stored>>[]
-  }
-  return sheetOf(vocabulary, stored, lists)
-}
-const yearOf = (period: string | undefined) =>
-  period && /^\d{4}$/.test(period) ? { year: Number(period) } : {}
-
 const isTrue = (party: KnownParty, fact: string) =>
   party.facts.some((one) => one.fact === fact && one.value === true)
 
@@ -107,7 +73,7 @@ export function assess(
   party: KnownParty,
   granted: boolean,
 ): { candidate: Candidate } | { fallout: string } {
-  const sheet = sheetFor(rule.dictionary, party.facts)
+  const sheet = knownSheet(rule.dictionary.vocabulary, party.facts)
   const match = matchPolicy(rule.compiled, rule.dictionary, sheet, frame.asOf)
   if (match.verdict === 'not-applicable') return { fallout: 'not-applicable' }
   if (match.verdict === 'ineligible') return { fallout: match.explanation.because ?? 'conditions' }

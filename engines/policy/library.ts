@@ -1,3 +1,4 @@
+import { type KnownFact, knownSheet } from '#definitions/facts/known.ts'
 import { parse as parseYaml } from 'yaml'
 import { parseFactSheet } from '#definitions/facts/sheet.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -5,7 +6,7 @@ import type { Condition } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import { NotFound } from '#platform/query.ts'
-import { compiledFor, dictionaryIn, policiesIn, policyOn, sheetFor, shown, type KnownFact } from './assess.ts'
+import { compiledFor, dictionaryIn, policiesIn, policyOn, shown } from './assess.ts'
 import { policyKind } from './definition.ts'
 import { matchAll, matchPolicy } from './match.ts'
 import type { Policy } from './policy.ts'
@@ -72,7 +73,7 @@ export function describePolicy(
   if (!policy) throw new NotFound()
   const { dictionary, compiled } = compiledFor(definitions, policy)
   // Asked of nobody, the rule names every condition.
-  const nobody = matchPolicy(compiled, dictionary, sheetFor(dictionary, []), on)
+  const nobody = matchPolicy(compiled, dictionary, knownSheet(dictionary.vocabulary, []), on)
   return {
     ...summaryOf(policy, on),
     documents: policy.documents,
@@ -90,7 +91,9 @@ export function describePolicy(
 
 export function matchKnown(definitions: Definitions, facts: readonly KnownFact[], on: Day) {
   const dictionary = dictionaryIn(definitions)
-  return matchAll(policiesIn(definitions), dictionary, sheetFor(dictionary, facts), on).map(shown)
+  return matchAll(policiesIn(definitions), dictionary, knownSheet(dictionary.vocabulary, facts), on).map(
+    shown,
+  )
 }
 
 const notReadable = {
@@ -125,7 +128,7 @@ export function matchPasted(definitions: Definitions, sheet: string, today: Day,
 /** The conditions of a policy by their ids, in words, for the counts of who fell out by which. */
 export function conditionNames(definitions: Definitions, policy: Policy): ReadonlyMap<string, Bilingual> {
   const { dictionary, compiled } = compiledFor(definitions, policy)
-  const nobody = matchPolicy(compiled, dictionary, sheetFor(dictionary, []), policy.inForce.from)
+  const nobody = matchPolicy(compiled, dictionary, knownSheet(dictionary.vocabulary, []), policy.inForce.from)
   const names = new Map<string, Bilingual>([
     ['not-applicable', { zh: '政策不涉及这家单位', en: 'The policy does not concern it' }],
   ])

@@ -12,6 +12,7 @@ import { createPool } from '../database/sql.ts'
 import { type Engine, type ExecuteResult, type QueryResult, systemActor } from '../engine.ts'
 import { createLog } from '../log.ts'
 import { migrationSources } from '../migration-sources.ts'
+import type { MirrorSource } from '../mirror/source.ts'
 import type { Process } from '../process.ts'
 import { openSystem, type System } from '../system.ts'
 import { type ServerKind, testDatabase } from './database.ts'
@@ -58,6 +59,7 @@ export interface TestSystemOptions {
   readonly kinds?: readonly DefinitionKind[]
   readonly now?: Instant
   readonly outside?: Outside
+  readonly mirror?: MirrorSource
   /** `durable` for measurements: commits reach the disk */
   readonly server?: ServerKind
 }
@@ -79,6 +81,7 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     mandatesOf: options.mandatesOf,
     clock,
     outside: options.outside ?? unconnected,
+    ...(options.mirror ? { mirror: options.mirror } : {}),
     log: createLog(process.env['YISHANG_TEST_LOG'] ?? 'silent'),
     address: () => 'https://city.example',
     poolSize: 8,
