@@ -45,6 +45,8 @@ export const CityWords = z.object({
   facts: z.array(
     Named.extend({
       type: z.string(),
+      /** one value for each calendar year */
+      yearly: z.boolean(),
       unit: z.string().optional(),
       display: z.string().optional(),
       values: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),

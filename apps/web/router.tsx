@@ -45,6 +45,7 @@ const pages = [
   at('/guides/$item', () => import('#engines/casework/screens/guide.tsx')),
   at('/policies', () => import('#engines/policy/screens/library.tsx')),
   at('/policies/$policyId', () => import('#engines/policy/screens/policy.tsx')),
+  at('/playground', () => import('#engines/policy/screens/playground.tsx')),
   at('/publicity', () => import('#engines/policy/screens/publicity.tsx')),
   at('/publicity/$runId', () => import('#engines/policy/screens/publicity.tsx')),
   at('/verify', () => import('#engines/credential/screens/verify.tsx')),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Confidence } from '#definitions/city/text-schema.ts'
+import { CodeValue, FactType } from '#definitions/facts/fact.ts'
 import { need, read, write } from '#kernel/contract.ts'
 import { Condition, Explanation, UsedFact } from '#kernel/explanation.ts'
 import { PartyId, Slug, Uuid } from '#kernel/ids.ts'
@@ -97,6 +98,34 @@ const PolicySummary = z.object({
   /** the fund that pays it, as the ledger's books name it */
   fund: z.string().optional(),
 })
+const Path = z.array(z.union([z.string(), z.number()])).readonly()
+const SheetNote = z.object({ path: Path, text: Bilingual })
+/** What is wrong with something a person wrote, where, and what to do. */
+const Fault = z.object({
+  code: z.string(),
+  path: Path,
+  expected: z.string(),
+  message: Bilingual,
+  remedy: Bilingual,
+})
+
+/** Over all enterprises in numbers. Fewer than ten are told as fewer than ten: nobody is to be found by asking. */
+export const CityEffect = z.object({
+  enterprises: z.number().int(),
+  holds: z.number().int(),
+  fails: z.number().int(),
+  unknown: z.number().int(),
+  /** of those it fails for: by a single test that can be measured */
+  near: z.number().int(),
+  /** numbers below this one are given as zero, with `hidden` true where any was */
+  atLeast: z.number().int(),
+  hidden: z.boolean(),
+  on: Day,
+  /** how long the count took, in milliseconds */
+  ms: z.number(),
+})
+export type CityEffect = z.output<typeof CityEffect>
+
 const Document = z.object({
   number: z.string(),
   title: z.string().optional(),
@@ -448,6 +477,64 @@ export const policyContract = {
     output: z.object({ on: Day, items: z.array(Match) }),
     receipt: 'record',
   }),
+  listRuleSamples: read({
+    path: '/rules/samples',
+    permission: 'public',
+    summary: 'Rules to begin with when trying the language, each with an invented enterprise',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          title: Bilingual,
+          rule: z.string(),
+          facts: z.array(z.object({ name: z.string(), value: z.string() })),
+        }),
+      ),
+    }),
+    receipt: 'none',
+  }),
+  tryRule: read({
+    method: 'POST',
+    path: '/rules/try',
+    permission: 'public',
+    summary:
+      'Judge a rule that somebody is writing: for one sheet of facts, and for the whole city in numbers; nothing is kept',
+    input: z.object({
+      rule: z.string().trim().min(1).max(2000),
+      /** facts of one enterprise, as for matching */
+      sheet: z.string().max(50_000).optional(),
+    }),
+    output: z.object({
+      faults: z.array(Fault),
+      notes: z.array(SheetNote),
+      rule: z
+        .object({
+          /** what the rule says, in words */
+          text: Bilingual,
+          hash: z.string(),
+          facts: z.array(
+            z.object({
+              fact: z.string(),
+              label: Bilingual,
+              type: FactType,
+              unit: z.string().optional(),
+              display: z.string().optional(),
+              values: z.array(CodeValue).optional(),
+              /** calendar year, for yearly facts */
+              year: z.number().int().optional(),
+              /** how a sheet names it */
+              name: z.string(),
+            }),
+          ),
+        })
+        .optional(),
+      /** for the sheet, where one was given */
+      answer: Explanation.optional(),
+      city: CityEffect.optional(),
+    }),
+    receipt: 'none',
+  }),
   matchFacts: read({
     method: 'POST',
     path: '/policies/match',
@@ -457,18 +544,8 @@ export const policyContract = {
     output: z.object({
       on: Day.optional(),
       items: z.array(Match),
-      notes: z.array(
-        z.object({ path: z.array(z.union([z.string(), z.number()])).readonly(), text: Bilingual }),
-      ),
-      faults: z.array(
-        z.object({
-          code: z.string(),
-          path: z.array(z.union([z.string(), z.number()])).readonly(),
-          expected: z.string(),
-          message: Bilingual,
-          remedy: Bilingual,
-        }),
-      ),
+      notes: z.array(SheetNote),
+      faults: z.array(Fault),
     }),
     receipt: 'none',
   }),

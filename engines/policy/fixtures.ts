@@ -510,6 +510,8 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
       as: await asFounder(town),
     }),
   },
+  listRuleSamples: { success: async () => ({ input: {} }) },
+  tryRule: { success: async () => ({ input: { rule: '参保人数 <= 30', sheet: '{"参保人数": 20}' } }) },
   matchFacts: { success: async () => ({ input: { sheet: '{"参保人数": 20}', on: sampleDay } }) },
   listRuns: {
     success: async (town) => {

@@ -31,6 +31,7 @@ import {
 } from './model.ts'
 import { policyRules } from './rules.ts'
 import * as store from './store.ts'
+import { ruleSamples, tryRule } from './try-rule.ts'
 
 const run = streamKind<Run, RunEvent>({
   kind: 'run',
@@ -190,6 +191,11 @@ export const policyEngineOver = (record: PartyRecord) =>
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         const day = on ?? today
         return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+      },
+      listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
+      tryRule: async (_, { rule, sheet }, { definitions, today }) => {
+        const { tried } = tryRule(definitions, rule, sheet, today)
+        return tried
       },
       matchFacts: async (_, { sheet, on }, { definitions, today }) =>
         matchPasted(definitions, sheet, today, on),

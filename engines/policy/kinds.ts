@@ -1,5 +1,6 @@
 import { policyKind } from './definition.ts'
 import { examplesKind } from './examples.ts'
+import { ruleSampleKind } from './rule-sample.ts'
 
 /** What a city may declare for this engine. */
-export const policyKinds = [policyKind, examplesKind] as const
+export const policyKinds = [policyKind, examplesKind, ruleSampleKind] as const

@@ -1,6 +1,4 @@
 import { type KnownFact, knownSheet } from '#definitions/facts/known.ts'
-import { parse as parseYaml } from 'yaml'
-import { parseFactSheet } from '#definitions/facts/sheet.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Condition } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
@@ -9,6 +7,7 @@ import { NotFound } from '#platform/query.ts'
 import { compiledFor, dictionaryIn, policiesIn, policyOn, shown } from './assess.ts'
 import { policyKind } from './definition.ts'
 import { matchAll, matchPolicy } from './match.ts'
+import { readPasted, shownFaults } from './pasted.ts'
 import type { Policy } from './policy.ts'
 
 const summaryOf = (policy: Policy, on: Day) => ({
@@ -96,27 +95,11 @@ export function matchKnown(definitions: Definitions, facts: readonly KnownFact[]
   )
 }
 
-const notReadable = {
-  code: 'sheet-not-readable',
-  path: [] as (string | number)[],
-  expected: 'YAML / JSON',
-  message: { zh: '这份事实读不出来', en: 'The sheet cannot be read' },
-  remedy: { zh: '请用 YAML 或 JSON 写，一行一项', en: 'Write it as YAML or JSON, one fact a line' },
-}
-
 /** Judges a sheet that somebody pasted. Faults of the sheet are an answer, each with its place and what to do. */
 export function matchPasted(definitions: Definitions, sheet: string, today: Day, asked: Day | undefined) {
-  let written: unknown
-  try {
-    written = parseYaml(sheet, { maxAliasCount: 20 })
-  } catch {
-    return { items: [], notes: [], faults: [notReadable] }
-  }
   const dictionary = dictionaryIn(definitions)
-  const says = typeof written === 'object' && written !== null && ('on' in written || '日期' in written)
-  const read = parseFactSheet(written, dictionary.vocabulary, asked ?? (says ? undefined : today))
-  if ('faults' in read)
-    return { items: [], notes: [], faults: read.faults.map((fault) => ({ ...fault, path: [...fault.path] })) }
+  const read = readPasted(dictionary, sheet, today, asked)
+  if ('faults' in read) return { items: [], notes: [], faults: shownFaults(read.faults) }
   return {
     on: read.on,
     items: matchAll(policiesIn(definitions), dictionary, read.sheet, read.on).map(shown),

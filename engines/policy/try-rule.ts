@@ -1,0 +1,108 @@
+import type { Fact } from '#definitions/facts/fact.ts'
+import { compileExpression } from '#definitions/rules/check.ts'
+import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
+import { describe } from '#definitions/rules/describe.ts'
+import type { Dictionary } from '#definitions/rules/dictionary.ts'
+import { type ClauseAnswer, explain } from '#definitions/rules/explain.ts'
+import { type Expression, walk } from '#definitions/rules/expression.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Explanation } from '#kernel/explanation.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import { type Day, yearOf } from '#kernel/time.ts'
+import { dictionaryIn } from './assess.ts'
+import { ruleSampleKind } from './rule-sample.ts'
+import { readPasted, shownFaults } from './pasted.ts'
+
+/** A rule that somebody is writing, as far as it can be said without asking the city. */
+export interface Tried {
+  readonly faults: ReturnType<typeof shownFaults>
+  readonly notes: { path: (string | number)[]; text: Bilingual }[]
+  readonly rule?: { text: Bilingual; hash: string; facts: ReturnType<typeof factsAsked> }
+  readonly answer?: Explanation
+}
+
+/** What the rule says, which facts it reads, and what it answers to a sheet. Faults are an answer, not an error. */
+export function tryRule(
+  definitions: Definitions,
+  text: string,
+  sheet: string | undefined,
+  today: Day,
+): { tried: Tried; compiled?: CompiledClause } {
+  const dictionary = dictionaryIn(definitions)
+  const expression = compileExpression(text, { vocabulary: dictionary.vocabulary })
+  const compiled = compileClause(text, dictionary)
+  if (Array.isArray(expression) || 'faults' in compiled) {
+    const faults = 'faults' in compiled ? compiled.faults : []
+    return { tried: { faults: shownFaults(faults), notes: [] } }
+  }
+  const rule = {
+    text: describe(expression, dictionary),
+    hash: compiled.hash,
+    facts: factsAsked(expression, dictionary, today),
+  }
+  if (!sheet?.trim()) return { compiled, tried: { rule, faults: [], notes: [] } }
+  const read = readPasted(dictionary, sheet, today, undefined)
+  if ('faults' in read) return { compiled, tried: { rule, faults: shownFaults(read.faults), notes: [] } }
+  const notes = read.notes.map((note) => ({ ...note, path: [...note.path] }))
+  const answer = answerOf(compiled, explain(compiled, dictionary, read.sheet, read.on))
+  return { compiled, tried: { rule, faults: [], notes, answer } }
+}
+
+/** The facts that a sheet would have to tell, each with the name that a sheet uses. */
+function factsAsked(expression: Expression, { vocabulary }: Dictionary, today: Day) {
+  const asked = new Map<string, { fact: Fact; year?: number }>()
+  for (const part of walk(expression)) {
+    const fact = part.op === 'fact' ? vocabulary.facts.get(part.fact) : undefined
+    if (part.op !== 'fact' || !fact || fact.published) continue
+    const year = typeof part.year === 'number' ? yearOf(today) - part.year : undefined
+    asked.set(`${fact.id} ${year ?? ''}`, { fact, ...(year === undefined ? {} : { year }) })
+  }
+  return [...asked.values()].map(({ fact, year }) => ({
+    fact: fact.id,
+    label: { zh: fact.zh, en: fact.en },
+    type: fact.type,
+    unit: fact.unit,
+    display: fact.display,
+    values: fact.values,
+    year,
+    name: year === undefined ? fact.id : `${fact.id}.${year}`,
+  }))
+}
+
+function answerOf(rule: CompiledClause, { truth, tree, missing, because }: ClauseAnswer): Explanation {
+  const gap = because?.gap
+  const labels = (language: 'zh' | 'en', comma: string) =>
+    missing.map(({ label }) => label[language]).join(comma)
+  const said: Record<typeof truth, Bilingual> = {
+    true: { zh: '成立', en: 'It holds' },
+    false: {
+      zh: `不成立${gap ? `：${gap.zh}` : ''}`,
+      en: `It does not hold${gap ? `: ${gap.en}` : ''}`,
+    },
+    unknown: { zh: `还缺数据：${labels('zh', '、')}`, en: `Still needed: ${labels('en', ', ')}` },
+  }
+  const verdict = truth === 'true' ? 'eligible' : truth === 'false' ? 'ineligible' : 'unknown'
+  return {
+    verdict,
+    ...(because === undefined ? {} : { because: because.id }),
+    summary: said[truth],
+    missing,
+    tree,
+    ruleHash: rule.hash,
+  }
+}
+
+/** Samples with the names that the facts of a rule are asked by, so that a form may fill itself. */
+export function ruleSamples(definitions: Definitions, today: Day) {
+  const { vocabulary } = dictionaryIn(definitions)
+  return definitions.list(ruleSampleKind).map(({ id, title, rule, facts }) => ({
+    id,
+    title,
+    rule,
+    facts: Object.entries(facts).map(([written, value]) => {
+      const named = vocabulary.loosely(written)
+      const year = named?.yearsBack === undefined ? '' : `.${yearOf(today) - named.yearsBack}`
+      return { name: `${named?.fact.id ?? written}${year}`, value: String(value) }
+    }),
+  }))
+}
