@@ -123,6 +123,38 @@ describe('a wrong policy is found by the check', () => {
       undefined,
     ],
     [
+      'a condition that no example breaks any more',
+      examples,
+      'facts: { 僵尸企业: true }, expect: { verdict: 不符合, failing: not-zombie }',
+      'expect: { verdict: 符合 }',
+      examples,
+      'example-coverage',
+    ],
+    [
+      'money without application and without publicity',
+      policy,
+      'publicity: { workingDays: 5, confidence: unverified }',
+      '',
+      policy,
+      'publicity-missing',
+    ],
+    [
+      'publicity of what is applied for',
+      policy,
+      'mode: without-application',
+      'mode: on-application',
+      policy,
+      'publicity-unused',
+    ],
+    [
+      'a sure parameter that is none',
+      policy,
+      'gives:',
+      'parameterConfidence: { 返还份额: sample }\ngives:',
+      policy,
+      'parameter-unknown',
+    ],
+    [
       'a derived fact that asks for itself',
       'facts/research.yaml',
       'derived: 研发费用 / 营业收入',
@@ -151,6 +183,19 @@ describe('a wrong policy is found by the check', () => {
     const text = (guangzhou.get(policy) ?? '').split('\n')
     expect(text[(fault?.line ?? 0) - 1]).toContain('paid-a-year')
   })
+})
+
+test('a condition no example breaks is told with its file, line, and what is expected', () => {
+  const file = 'policies/job-stabilisation-refund/examples.yaml'
+  const fault = broken(
+    file,
+    'facts: { 僵尸企业: true }, expect: { verdict: 不符合, failing: not-zombie }',
+    'expect: { verdict: 符合 }',
+  ).find(({ code }) => code === 'example-coverage')
+  const line = (guangzhou.get(file) ?? '').split('\n').findIndex((one) => one.startsWith('examples:')) + 1
+  expect(fault).toMatchObject({ file, line: line + 1, expected: 'not-zombie.1: true' })
+  expect(fault?.message.zh).toContain('僵尸企业')
+  expect(fault?.message.en).toContain('Zombie enterprise')
 })
 
 test('Guangzhou has at least sixteen policies, old versions beside new ones', () => {

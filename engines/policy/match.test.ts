@@ -96,6 +96,7 @@ test('a single measurable condition missed is a near miss, and stands before wha
     企业规模: '小型',
     上年失业保险实缴额: '1元',
     严重失信主体: '否',
+    僵尸企业: '否',
   }
   const [first] = matched(facts, '2025-06-30')
   expect(first).toMatchObject({

@@ -61,7 +61,7 @@ export interface PolicyMatch {
   readonly exclusive: readonly string[]
   /** other policies in force whose benefit excludes this one and whose conditions are met as well */
   readonly alternatives: readonly string[]
-  /** of the surest document it rests on */
+  /** of the surest document it rests on; `sample` where a parameter is one */
   readonly confidence: Confidence
 }
 
@@ -155,8 +155,11 @@ export function matchPolicy(
 }
 
 const confidences: readonly Confidence[] = ['verified', 'secondary', 'unverified', 'sample']
-const surest = ({ documents }: Policy): Confidence =>
-  confidences.find((one) => documents.some(({ confidence }) => confidence === one)) ?? 'unverified'
+/** A figure that stands in for one nobody could read makes the whole answer a sample. */
+const surest = ({ documents, parameterConfidence }: Policy): Confidence =>
+  Object.values(parameterConfidence).includes('sample')
+    ? 'sample'
+    : (confidences.find((one) => documents.some(({ confidence }) => confidence === one)) ?? 'unverified')
 
 function verdictOf(applies: 'true' | 'false' | 'unknown', conditions: 'true' | 'false' | 'unknown'): Verdict {
   if (applies === 'false') return 'not-applicable'
@@ -263,6 +266,8 @@ function summaryOf(
         return { zh: `您符合条件，应缴 ${sum.zh}`, en: `You qualify; ${sum.en} is payable` }
       if (gives.amountIs === 'saving')
         return { zh: `您符合条件，可少缴 ${sum.zh}`, en: `You qualify and save ${sum.en}` }
+      if (gives.amountIs === 'deduction')
+        return { zh: `您符合条件，可在税前扣除 ${sum.zh}`, en: `You qualify and deduct ${sum.en} before tax` }
       return { zh: `您符合条件，可得 ${sum.zh}`, en: `You qualify for ${sum.en}` }
     }
     case 'ineligible': {
