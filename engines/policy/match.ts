@@ -61,7 +61,7 @@ export interface PolicyMatch {
   readonly exclusive: readonly string[]
   /** other policies in force whose benefit excludes this one and whose conditions are met as well */
   readonly alternatives: readonly string[]
-  /** of the surest document it rests on; `sample` where a parameter is one */
+  /** as sure as its surest document, but never surer than a figure it computes with */
   readonly confidence: Confidence
 }
 
@@ -150,16 +150,17 @@ export function matchPolicy(
     },
     exclusive: policy.exclusive,
     alternatives: [],
-    confidence: surest(policy),
+    confidence: surenessOf(policy),
   }
 }
 
 const confidences: readonly Confidence[] = ['verified', 'secondary', 'unverified', 'sample']
-/** A figure that stands in for one nobody could read makes the whole answer a sample. */
-const surest = ({ documents, parameterConfidence }: Policy): Confidence =>
-  Object.values(parameterConfidence).includes('sample')
-    ? 'sample'
-    : (confidences.find((one) => documents.some(({ confidence }) => confidence === one)) ?? 'unverified')
+/** As sure as the surest document, but never surer than a figure it computes with. */
+function surenessOf({ documents, parameterConfidence }: Policy): Confidence {
+  const ranks = documents.map(({ confidence }) => confidences.indexOf(confidence))
+  const figures = Object.values(parameterConfidence).map((one) => confidences.indexOf(one))
+  return confidences[Math.max(Math.min(...ranks), ...figures)] ?? 'unverified'
+}
 
 function verdictOf(applies: 'true' | 'false' | 'unknown', conditions: 'true' | 'false' | 'unknown'): Verdict {
   if (applies === 'false') return 'not-applicable'
