@@ -123,6 +123,38 @@ describe('a wrong policy is found by the check', () => {
       undefined,
     ],
     [
+      'a condition that no example breaks any more',
+      examples,
+      'facts: { 僵尸企业: true }, expect: { verdict: 不符合, failing: not-zombie }',
+      'expect: { verdict: 符合 }',
+      examples,
+      'example-coverage',
+    ],
+    [
+      'money without application and without publicity',
+      policy,
+      'publicity: { workingDays: 5, confidence: unverified }',
+      '',
+      policy,
+      'publicity-missing',
+    ],
+    [
+      'publicity of what is applied for',
+      policy,
+      'mode: without-application',
+      'mode: on-application',
+      policy,
+      'publicity-unused',
+    ],
+    [
+      'a sure parameter that is none',
+      policy,
+      'gives:',
+      'parameterConfidence: { 返还份额: sample }\ngives:',
+      policy,
+      'parameter-unknown',
+    ],
+    [
       'a derived fact that asks for itself',
       'facts/research.yaml',
       'derived: 研发费用 / 营业收入',
@@ -153,14 +185,58 @@ describe('a wrong policy is found by the check', () => {
   })
 })
 
-test('Guangzhou has at least sixteen policies, old versions beside new ones', () => {
+test('a condition no example breaks is told with its file, line, and what is expected', () => {
+  const file = 'policies/job-stabilisation-refund/examples.yaml'
+  const fault = broken(
+    file,
+    'facts: { 僵尸企业: true }, expect: { verdict: 不符合, failing: not-zombie }',
+    'expect: { verdict: 符合 }',
+  ).find(({ code }) => code === 'example-coverage')
+  const line = (guangzhou.get(file) ?? '').split('\n').findIndex((one) => one.startsWith('examples:')) + 1
+  expect(fault).toMatchObject({ file, line: line + 1, expected: 'not-zombie.1: true' })
+  expect(fault?.message.zh).toContain('僵尸企业')
+  expect(fault?.message.en).toContain('Zombie enterprise')
+})
+
+const named = [
+  'msme-class',
+  'high-tech-enterprise',
+  'technology-sme',
+  'innovative-sme',
+  'specialised-sme',
+  'little-giant',
+  'small-profit-income-tax',
+  'vat-small-scale-threshold',
+]
+
+test('Guangzhou has the eight named policies and at least thirty more, old versions beside new ones', () => {
   const { city } = checkCity(guangzhou, kinds)
-  expect(city.counts()['policy']).toBeGreaterThanOrEqual(16)
-  expect(
-    city.entries
-      .filter(({ kind, id }) => kind === 'policy' && id === 'specialised-sme')
-      .map(({ version }) => version)
-      .sort(),
-  ).toEqual([1, 2])
+  const policies = city.entries.filter(({ kind }) => kind === 'policy')
+  const ids = new Set(policies.map(({ id }) => id))
+  expect(named.filter((id) => !ids.has(id))).toEqual([])
+  expect(ids.size).toBeGreaterThanOrEqual(named.length + 30)
+  for (const id of ['specialised-sme', 'little-giant', 'vat-small-scale-threshold'])
+    expect(policies.filter((one) => one.id === id).map(({ version }) => version)).toEqual([1, 2])
   expect(Example.safeParse({ name: 'x', expect: { verdict: 'maybe' } }).success).toBe(false)
+})
+
+test('editions of one policy follow each other without a day in common', () => {
+  const { city } = checkCity(guangzhou, kinds)
+  const editions = city.entries
+    .filter(({ kind }) => kind === 'policy')
+    .map(({ value }) => Policy.parse(value))
+  for (const one of editions)
+    for (const next of editions.filter(({ id, version }) => id === one.id && version === one.version + 1))
+      expect(one.inForce.until, `${one.id} v${one.version}`).toBe(next.inForce.from)
+})
+
+test('what is not sure of its figures says what the city must confirm', () => {
+  const { city } = checkCity(guangzhou, kinds)
+  for (const { kind, value } of city.entries)
+    if (kind === 'policy') {
+      const { id, parameterConfidence, documents, review } = Policy.parse(value)
+      const doubt = [...Object.values(parameterConfidence), ...documents.map(({ confidence }) => confidence)]
+      if (doubt.includes('sample') || doubt.every((one) => one === 'unverified'))
+        expect(review.length, id).toBeGreaterThan(0)
+    }
 })

@@ -28,6 +28,7 @@ const refund = `上年失业保险缴费月数: 12
 企业规模: 小型
 上年失业保险实缴额: 10,000.01元
 严重失信主体: false
+僵尸企业: false
 `
 
 interface Row {
@@ -49,7 +50,7 @@ describe('yishang match', () => {
       amount: 600_001,
       title: { zh: '失业保险稳岗返还' },
     })
-    expect(rows[0]?.explanation.tree).toHaveLength(4)
+    expect(rows[0]?.explanation.tree).toHaveLength(5)
     expect(rows.length).toBeGreaterThan(10)
   })
 
@@ -62,6 +63,7 @@ describe('yishang match', () => {
         'ent.sizeClass': 'small',
         'hr.insurancePaid.2024': '10000.01',
         'credit.seriousList': false,
+        'ent.isZombie': false,
       },
       on: '2025-06-30',
     })

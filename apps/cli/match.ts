@@ -158,6 +158,7 @@ const amountWords: Readonly<Record<PolicyMatch['amountIs'], Bilingual>> = {
   payment: { zh: '可得', en: 'gives' },
   'tax-payable': { zh: '应缴', en: 'payable' },
   saving: { zh: '可少缴', en: 'saves' },
+  deduction: { zh: '可税前扣除', en: 'deducts' },
 }
 
 const marks = { true: '✓', false: '✗', unknown: '?' } as const

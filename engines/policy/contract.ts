@@ -71,7 +71,7 @@ export const Match = z.object({
   mode: PolicyMode,
   verdict: z.enum(['eligible', 'ineligible', 'unknown', 'not-applicable']),
   kind: z.enum(['cash', 'tax-treatment', 'title']),
-  amountIs: z.enum(['payment', 'tax-payable', 'saving']),
+  amountIs: z.enum(['payment', 'tax-payable', 'saving', 'deduction']),
   amountFen: Fen.nullable(),
   parts: z.array(z.object({ id: z.string(), text: Bilingual, amountFen: Fen.nullable() })),
   amountUsed: z.array(UsedFact),

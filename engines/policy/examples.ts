@@ -9,6 +9,7 @@ import { isRational } from '#definitions/rules/expression.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import type { Verdict } from '#kernel/explanation.ts'
 import { type CompiledPolicy, compilePolicy } from './compile.ts'
+import { uncoveredBy } from './coverage.ts'
 import { policyKind } from './definition.ts'
 import { matchPolicy, type PolicyMatch } from './match.ts'
 
@@ -74,7 +75,7 @@ export const examplesKind = definitionKind<Examples>(
           ),
         ),
       )
-      return [...failures, ...lacking(examples)]
+      return [...failures, ...lacking(examples), ...uncovered(compiled, dictionary, examples)]
     },
   },
 )
@@ -93,6 +94,24 @@ function lacking({ examples }: Examples) {
       ),
     )
 }
+
+/** Every single test of a policy is seen true and seen false, so that none can be wrong unnoticed. */
+const uncovered = (compiled: CompiledPolicy, dictionary: Dictionary, examples: Examples) =>
+  uncoveredBy(compiled, dictionary, examples).map(({ id, text, truth }) =>
+    complain(
+      'example-coverage',
+      ['examples'],
+      `${id}: ${truth}`,
+      [
+        `没有示例让“${text.zh}”${truth ? '成立' : '不成立'}`,
+        `no example makes “${text.en}” ${truth ? 'true' : 'false'}`,
+      ],
+      [
+        '请补一个示例，使每项条件既有成立的、也有不成立的',
+        'Add an example, so that every condition is true in one and false in another',
+      ],
+    ),
+  )
 
 export interface Failure {
   readonly zh: string

@@ -60,6 +60,7 @@ export async function anEmployer(town: TestSystem, options: PartyOptions = {}) {
     fact('hr.insurancePaid', paidFen, '2024'),
     fact('ent.sizeClass', 'small'),
     fact('credit.seriousList', serious),
+    fact('ent.isZombie', false),
     ...(abnormal === undefined ? [] : [fact('credit.abnormalList', abnormal)]),
     ...(account ? [fact('ent.basicAccount', account)] : []),
   ]

@@ -25,7 +25,6 @@ import {
   noRun,
   type Objection,
   type ObjectionEvent,
-  publicity,
   type Run,
   type RunEvent,
 } from './model.ts'
@@ -207,7 +206,7 @@ export const policyEngineOver = (record: PartyRecord) =>
         const other = { zh: '其他条件', en: 'another condition' }
         return {
           ...found,
-          publicityWorkingDays: publicity.workingDays,
+          publicityWorkingDays: policy?.publicity?.workingDays ?? 0,
           fallouts: Object.entries(found.totals.fallouts).map(([condition, count]) => ({
             condition,
             count,

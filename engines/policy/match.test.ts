@@ -62,7 +62,9 @@ test('of two income tax rates both are told, each naming the other', () => {
     季均从业人数: { 2024: 10 },
     季均资产总额: { 2024: '10万元' },
   }
-  const all = matched(facts, '2025-06-30').filter(({ exclusive }) => exclusive.includes('income-tax-rate'))
+  const all = matched(facts, '2025-06-30').filter(
+    ({ exclusive, verdict }) => verdict === 'eligible' && exclusive.includes('income-tax-rate'),
+  )
   expect(all.map(({ policyId, amount, alternatives }) => [policyId, amount, alternatives]).sort()).toEqual([
     ['high-tech-income-tax', 9_000_000, ['small-profit-income-tax']],
     ['small-profit-income-tax', 3_000_000, ['high-tech-income-tax']],
@@ -96,8 +98,9 @@ test('a single measurable condition missed is a near miss, and stands before wha
     企业规模: '小型',
     上年失业保险实缴额: '1元',
     严重失信主体: '否',
+    僵尸企业: '否',
   }
-  const [first] = matched(facts, '2025-06-30')
+  const [first] = matched(facts, '2025-06-30').filter(({ verdict }) => verdict !== 'eligible')
   expect(first).toMatchObject({
     policyId: 'job-stabilisation-refund',
     verdict: 'ineligible',
@@ -125,6 +128,25 @@ test('every explanation has the shape the screens read, with words in both langu
       expect(explanation.summary.zh).not.toMatch(/[A-Za-z]{4,}/)
       expect(explanation.summary.en).not.toMatch(/\p{Script=Han}/u)
     }
+})
+
+test('an answer is never surer than a figure it computes with', () => {
+  const sureness = (id: string) => one(id, {}, '2025-12-31')?.confidence
+  expect([
+    sureness('disabled-employment-levy'),
+    sureness('credit-risk-compensation'),
+    sureness('individual-income-tax-half'),
+    sureness('start-up-loan-interest'),
+  ]).toEqual(['verified', 'secondary', 'unverified', 'sample'])
+})
+
+test('a deduction is told as one, not as money saved', () => {
+  const match = one('disabled-wages-deduction', { 残疾职工工资额: { 2024: '60000元' } }, '2025-06-30')
+  expect(match).toMatchObject({ amountIs: 'deduction', amount: 6_000_000 })
+  expect(match?.explanation.summary).toEqual({
+    zh: '您符合条件，可在税前扣除 60,000 元',
+    en: 'You qualify and deduct CNY 60,000 before tax',
+  })
 })
 
 test('a sheet of absurd sums gets an answer without a sum', () => {

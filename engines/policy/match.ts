@@ -61,7 +61,7 @@ export interface PolicyMatch {
   readonly exclusive: readonly string[]
   /** other policies in force whose benefit excludes this one and whose conditions are met as well */
   readonly alternatives: readonly string[]
-  /** of the surest document it rests on */
+  /** as sure as its surest document, but never surer than a figure it computes with */
   readonly confidence: Confidence
 }
 
@@ -150,13 +150,17 @@ export function matchPolicy(
     },
     exclusive: policy.exclusive,
     alternatives: [],
-    confidence: surest(policy),
+    confidence: surenessOf(policy),
   }
 }
 
 const confidences: readonly Confidence[] = ['verified', 'secondary', 'unverified', 'sample']
-const surest = ({ documents }: Policy): Confidence =>
-  confidences.find((one) => documents.some(({ confidence }) => confidence === one)) ?? 'unverified'
+/** As sure as the surest document, but never surer than a figure it computes with. */
+function surenessOf({ documents, parameterConfidence }: Policy): Confidence {
+  const ranks = documents.map(({ confidence }) => confidences.indexOf(confidence))
+  const figures = Object.values(parameterConfidence).map((one) => confidences.indexOf(one))
+  return confidences[Math.max(Math.min(...ranks), ...figures)] ?? 'unverified'
+}
 
 function verdictOf(applies: 'true' | 'false' | 'unknown', conditions: 'true' | 'false' | 'unknown'): Verdict {
   if (applies === 'false') return 'not-applicable'
@@ -263,6 +267,8 @@ function summaryOf(
         return { zh: `您符合条件，应缴 ${sum.zh}`, en: `You qualify; ${sum.en} is payable` }
       if (gives.amountIs === 'saving')
         return { zh: `您符合条件，可少缴 ${sum.zh}`, en: `You qualify and save ${sum.en}` }
+      if (gives.amountIs === 'deduction')
+        return { zh: `您符合条件，可在税前扣除 ${sum.zh}`, en: `You qualify and deduct ${sum.en} before tax` }
       return { zh: `您符合条件，可得 ${sum.zh}`, en: `You qualify for ${sum.en}` }
     }
     case 'ineligible': {

@@ -16,9 +16,6 @@ export const RunPeriod = z.string().regex(/^\d{4}$/)
 /** A run pays a benefit as one sum a party; a policy with several parts shows them in the explanation. */
 export const wholeBenefit = 'whole'
 
-/** How long candidates are published before approval. Practice is 5–7 working days; a city must confirm its own. */
-export const publicity = { workingDays: 5, confidence: 'unverified' } as const
-
 export const RunState = z.enum([
   'collecting',
   'collected',
@@ -83,6 +80,8 @@ export type RunEvent =
         /** facts are those known to the record at this moment, whatever is learned later */
         snapshotAt: Instant
         bookId: string
+        /** how long the list is published, as the policy said when the run began */
+        publicityDays: number
         startedBy: string
       }
     >
@@ -109,6 +108,7 @@ export interface Run {
   readonly department: string
   readonly period: string
   readonly bookId: string
+  readonly publicityDays: number
   readonly publishedOn: Day | undefined
   readonly eligible: number
   /** accounts that worked on the run and may therefore not approve it */
@@ -121,6 +121,7 @@ export const noRun: Run = {
   department: '',
   period: '',
   bookId: '',
+  publicityDays: 0,
   publishedOn: undefined,
   eligible: 0,
   workedOn: [],
@@ -129,8 +130,17 @@ export const noRun: Run = {
 export function evolveRun(run: Run, { type, data }: RunEvent): Run {
   switch (type) {
     case 'RunStarted': {
-      const { policyId, policyVersion, department, period, bookId, startedBy } = data
-      return { ...run, policyId, policyVersion, department, period, bookId, workedOn: [startedBy] }
+      const { policyId, policyVersion, department, period, bookId, publicityDays, startedBy } = data
+      return {
+        ...run,
+        policyId,
+        policyVersion,
+        department,
+        period,
+        bookId,
+        publicityDays,
+        workedOn: [startedBy],
+      }
     }
     case 'CandidatesCompleted':
       return { ...run, state: 'collected', eligible: data.totals.eligible }

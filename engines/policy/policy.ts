@@ -19,8 +19,8 @@ export const Gives = z.strictObject({
   /** money paid out, a tax treatment, or a title */
   kind: z.enum(['cash', 'tax-treatment', 'title']),
   text: Text,
-  /** what `amount` says: what is paid to the enterprise, what it still pays, or what it saves */
-  amountIs: z.enum(['payment', 'tax-payable', 'saving']).default('payment'),
+  /** what `amount` says: what is paid to the enterprise, what it still pays, what it saves, or what it deducts from taxable income */
+  amountIs: z.enum(['payment', 'tax-payable', 'saving', 'deduction']).default('payment'),
   amount: Money.optional(),
   /** the tax where the conditions are not met; only with `tax-payable` */
   otherwise: Money.optional(),
@@ -35,6 +35,14 @@ export const Gives = z.strictObject({
     .default({ to: '分', by: '四舍五入' }),
 })
 export type Gives = z.output<typeof Gives>
+
+/** How long a list is published before anybody is paid, and how sure that is. */
+export const Publicity = z.strictObject({
+  workingDays: z.number().int().min(1).max(60),
+  document: z.string().min(1).optional(),
+  confidence: Confidence,
+})
+export type Publicity = z.output<typeof Publicity>
 
 export const Policy = z.strictObject({
   id: Slug,
@@ -51,6 +59,8 @@ export const Policy = z.strictObject({
   inForce: InForce,
   /** paid without application, granted on application, claimed in the tax return, granted after review */
   mode: z.enum(['without-application', 'on-application', 'self-declared', 'reviewed']),
+  /** for benefits paid without application, and only for them */
+  publicity: Publicity.optional(),
   /** whom it concerns at all; others are told 不适用 */
   appliesTo: Clause.default(true),
   conditions: Clause,
@@ -58,6 +68,8 @@ export const Policy = z.strictObject({
   parameters: z.record(z.string(), ParameterForm).default({}),
   /** the English names of the parameters, for explanations */
   parameterNames: z.record(z.string(), z.string().regex(/^[A-Za-z][A-Za-z0-9 ,&-]*$/)).default({}),
+  /** parameters less sure than the documents; `sample` stands in for a figure that nobody could read */
+  parameterConfidence: z.record(z.string(), Confidence).default({}),
   gives: Gives,
   budget: z.strictObject({ book: Slug, year: z.number().int(), amount: Money.optional() }).optional(),
   /** groups of benefits of which an enterprise takes one */

@@ -27,6 +27,7 @@ const started = [
       department: 'x',
       period: '2025',
       bookId: '',
+      publicityDays: 5,
       startedBy: 'first',
     },
   },
@@ -42,6 +43,10 @@ describe('publicity', () => {
     expect(rules.publishRun(run(collected), id, at('2026-03-02'))).toMatchObject([
       { data: { from: '2026-03-02', through: '2026-03-09', endsAt: '2026-03-09T16:00:00.000Z' } },
     ])
+  })
+  test('is as long as the policy said when the run began', () => {
+    const seven = run([{ ...started[0], data: { ...started[0]?.data, publicityDays: 7 } }, collected[1]])
+    expect(rules.publishRun(seven, id, at('2026-03-02'))).toMatchObject([{ data: { through: '2026-03-11' } }])
   })
   test('holidays do not count', () => {
     expect(rules.publishRun(run(collected), id, at('2026-02-13'))).toMatchObject([

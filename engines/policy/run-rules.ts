@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '#kernel/calendar.ts'
 import { addDays, type Day, type Instant, instantAt } from '#kernel/time.ts'
 import { compiledFor, policyOn } from './assess.ts'
 import type { policyContract } from './contract.ts'
-import { publicity, type Run, type RunEvent } from './model.ts'
+import { type Run, type RunEvent } from './model.ts'
 
 export type RunRules = RulesOf<
   typeof policyContract,
@@ -18,7 +18,7 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
   const policy = policyOn(definitions, input.policyId, input.asOf)
   if (!policy)
     return refuse('policy-unknown', { policy: input.policyId, on: input.asOf }, ['policyId', 'asOf'])
-  if (policy.mode !== 'without-application' || policy.gives.kind !== 'cash')
+  if (policy.mode !== 'without-application' || policy.gives.kind !== 'cash' || !policy.publicity)
     return refuse('policy-needs-application', {}, ['policyId'])
   if (!needs.book) return refuse('book-unknown', {}, ['bookId'])
   if (policy.budget && needs.book.fund !== policy.budget.book)
@@ -31,7 +31,16 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
   return [
     {
       type: 'RunStarted',
-      data: { ...input, policyVersion, ruleHash, department, title, snapshotAt: now, startedBy: actor.id },
+      data: {
+        ...input,
+        policyVersion,
+        ruleHash,
+        department,
+        title,
+        snapshotAt: now,
+        publicityDays: policy.publicity.workingDays,
+        startedBy: actor.id,
+      },
     },
   ]
 }
@@ -44,9 +53,13 @@ const completeCandidates: RunRules['completeCandidates'] = (run, _, { needs }) =
 }
 
 /** The last day of publicity and the moment it is over; nothing while the calendar does not reach that far. */
-function publicityFrom(from: Day, calendar: WorkingCalendar): { through: Day; endsAt: Instant } | undefined {
+function publicityFrom(
+  from: Day,
+  workingDays: number,
+  calendar: WorkingCalendar,
+): { through: Day; endsAt: Instant } | undefined {
   // The day of publication does not count (民法典 art. 201).
-  const last = calendar.addWorkingDays(from, publicity.workingDays)
+  const last = calendar.addWorkingDays(from, workingDays)
   if (last.provisional) return undefined
   return { through: last.day, endsAt: instantAt(addDays(last.day, 1), '00:00', calendar.offsetMinutes) }
 }
@@ -54,12 +67,16 @@ function publicityFrom(from: Day, calendar: WorkingCalendar): { through: Day; en
 const publishRun: RunRules['publishRun'] = (run, _, { calendar, today, actor }) => {
   if (run.state !== 'collected') return refuse('not-collected')
   if (run.eligible === 0) return refuse('no-candidates')
-  return [{ type: 'RunPublished', data: { by: actor.id, from: today, ...publicityFrom(today, calendar) } }]
+  const term = publicityFrom(today, run.publicityDays, calendar)
+  return [{ type: 'RunPublished', data: { by: actor.id, from: today, ...term } }]
 }
 
 /** Whether publicity has run its whole length; a calendar published meanwhile counts. */
-const isOver = ({ publishedOn }: Run, { calendar, now }: { calendar: WorkingCalendar; now: Instant }) => {
-  const term = publishedOn && publicityFrom(publishedOn, calendar)
+const isOver = (
+  { publishedOn, publicityDays }: Run,
+  { calendar, now }: { calendar: WorkingCalendar; now: Instant },
+) => {
+  const term = publishedOn && publicityFrom(publishedOn, publicityDays, calendar)
   return !!term && now >= term.endsAt
 }
 
