@@ -1,0 +1,104 @@
+import { Decimal, wholeNumber } from '../number.ts'
+import { matchesRegex, replaceRegex, splitRegex } from '../regex/regex.ts'
+import { listOf, simple } from '../types.ts'
+import { isText } from '../values.ts'
+import { builtIn, list, number, optional, signature, text } from './signature.ts'
+
+const string = simple('string')
+const truth = simple('boolean')
+
+/** Characters are code points: 𠮷 has length 1. */
+const points = (value: string) => Array.from(value)
+
+export const stringFunctions = [
+  builtIn(
+    'substring',
+    signature(
+      { string: text, 'start position': number, length: optional(number) },
+      string,
+      (given, run) => {
+        const from = wholeNumber(given['start position'].truncated())
+        if (from === undefined || from === 0) return run.null('argument-value', 'start position')
+        const length = given.length === null ? undefined : wholeNumber(given.length.truncated())
+        if (given.length !== null && (length === undefined || length < 1)) return run.null('argument-value', 'length')
+        const all = points(given.string)
+        const begin = from > 0 ? from - 1 : all.length + from
+        if (begin < 0 || begin >= all.length) return run.null('argument-value', 'start position')
+        run.text(given.string.length)
+        return all.slice(begin, length === undefined ? undefined : begin + length).join('')
+      },
+    ),
+  ),
+  builtIn(
+    'string length',
+    signature({ string: text }, simple('number'), ({ string: value }) => new Decimal(points(value).length)),
+  ),
+  builtIn(
+    'upper case',
+    signature({ string: text }, string, ({ string: value }, run) => {
+      run.text(value.length * 3)
+      return value.toUpperCase()
+    }),
+  ),
+  builtIn(
+    'lower case',
+    signature({ string: text }, string, ({ string: value }, run) => {
+      run.text(value.length * 3)
+      return value.toLowerCase()
+    }),
+  ),
+  builtIn(
+    'substring before',
+    signature({ string: text, match: text }, string, ({ string: value, match }) =>
+      value.slice(0, Math.max(0, value.indexOf(match))),
+    ),
+  ),
+  builtIn(
+    'substring after',
+    signature({ string: text, match: text }, string, ({ string: value, match }) => {
+      const at = value.indexOf(match)
+      return at < 0 ? '' : value.slice(at + match.length)
+    }),
+  ),
+  builtIn(
+    'contains',
+    signature({ string: text, match: text }, truth, ({ string: value, match }) => value.includes(match)),
+  ),
+  builtIn(
+    'starts with',
+    signature({ string: text, match: text }, truth, ({ string: value, match }) => value.startsWith(match)),
+  ),
+  builtIn(
+    'ends with',
+    signature({ string: text, match: text }, truth, ({ string: value, match }) => value.endsWith(match)),
+  ),
+  builtIn(
+    'matches',
+    signature({ input: text, pattern: text, flags: optional(text) }, truth, (given, run) =>
+      matchesRegex(given.input, given.pattern, given.flags ?? '', run),
+    ),
+  ),
+  builtIn(
+    'replace',
+    signature({ input: text, pattern: text, replacement: text, flags: optional(text) }, string, (given, run) =>
+      replaceRegex(given.input, given.pattern, given.replacement, given.flags ?? '', run),
+    ),
+  ),
+  builtIn(
+    'split',
+    signature({ string: text, delimiter: text }, listOf(string), (given, run) =>
+      splitRegex(given.string, given.delimiter, run),
+    ),
+  ),
+  builtIn(
+    'string join',
+    signature({ list, delimiter: optional(text) }, string, (given, run) => {
+      const parts = given.list.filter((item) => item !== null)
+      if (!parts.every(isText)) return run.null('argument-type', 'list')
+      const delimiter = given.delimiter ?? ''
+      run.step(parts.length)
+      run.text(parts.reduce((sum, part) => sum + part.length + delimiter.length, 0))
+      return parts.join(delimiter)
+    }),
+  ),
+]
