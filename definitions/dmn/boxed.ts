@@ -1,12 +1,13 @@
 import { type Code, invoke, userFunction } from '../feel/compile.ts'
 import { externalFunction } from '../feel/external.ts'
 import { filtered } from '../feel/filter.ts'
+import { Growing } from '../feel/growing.ts'
 import { iterations } from '../feel/iterate.ts'
 import type { Run } from '../feel/run.ts'
 import { coerced, type FeelType } from '../feel/types.ts'
 import { FeelFunction, type FeelValue, isBoolean } from '../feel/values.ts'
 import { compileTable } from './decision-table.ts'
-import { typeOfReference } from './item-types.ts'
+import { resultOf, typeOfReference } from './item-types.ts'
 import type { Boxed, FunctionDefinition, Variable } from './model.ts'
 import type { Reading } from './reading.ts'
 
@@ -45,13 +46,14 @@ function compilePlain(boxed: Plain, reading: Reading): Code {
       const condition = compileBoxed(boxed.condition, reading)
       const yes = compileBoxed(boxed.yes, reading)
       const no = compileBoxed(boxed.no, reading)
-      return (scope, run) => (condition(scope, run) === true ? yes(scope, run) : no(scope, run))
+      return (scope, run) => {
+        const holds = condition(scope, run)
+        if (holds !== null && !isBoolean(holds)) return run.null('not-boolean', 'if')
+        return holds === true ? yes(scope, run) : no(scope, run)
+      }
     }
-    case 'filter': {
-      const list = compileBoxed(boxed.list, reading)
-      const where = compileBoxed(boxed.where, reading.with('item'))
-      return (scope, run) => filtered(list(scope, run), where, scope, run, run.at)
-    }
+    case 'filter':
+      return filter(boxed, reading)
     case 'for':
       return each(boxed, reading)
     case 'some':
@@ -83,6 +85,22 @@ function context(boxed: Kind<'context'>, reading: Reading): Code {
       values.set(name, value)
     }
     return values
+  }
+}
+
+/** Unlike the brackets of FEEL, a boxed filter has only truth values: with any other the whole is null. */
+function filter(boxed: Kind<'filter'>, reading: Reading): Code {
+  const list = compileBoxed(boxed.list, reading)
+  const where = compileBoxed(boxed.where, reading.with('item'))
+  return (scope, run) => {
+    let strange = false
+    const judged: Code = (inner, innerRun) => {
+      const value = where(inner, innerRun)
+      if (value !== null && !isBoolean(value)) strange = true
+      return value === true
+    }
+    const result = filtered(list(scope, run), judged, scope, run, run.at)
+    return strange ? run.null('not-boolean', 'match') : result
   }
 }
 
@@ -129,17 +147,16 @@ function each(boxed: Kind<'for' | 'some' | 'every'>, reading: Reading): Code {
   return (scope, run) => {
     const items = iterations(list(scope, run), undefined, run)
     if (items === null) return null
-    const results: FeelValue[] = []
+    const results = new Growing(run)
     for (const item of items) {
       run.step()
-      run.list(results.length + 1)
       const names = new Map<string, FeelValue>([
         [boxed.variable, item],
-        ['partial', results.slice()],
+        ['partial', results.soFar()],
       ])
-      results.push(body(scope.with(names), run))
+      results.add(body(scope.with(names), run))
     }
-    return results
+    return results.items
   }
 }
 
@@ -153,7 +170,8 @@ function quantified(boxed: Kind<'for' | 'some' | 'every'>, reading: Reading, sou
       run.step()
       const value = body(scope.with(new Map([[boxed.variable, item]])), run)
       if (value === sought) return sought
-      if (!isBoolean(value)) result = null
+      if (value !== null && !isBoolean(value)) return run.null('not-boolean', boxed.k)
+      if (value === null) result = null
     }
     return result
   }
@@ -172,7 +190,7 @@ export function compileFunction(
   const parameters = parametersOf(definition.parameters, reading)
   const { body } = definition
   const inner = body && compileBoxed(body, reading.with(...parameters.map((one) => one.name)))
-  const resultType = typeOfReference(result ?? body?.typeRef, reading.types)
+  const resultType = resultOf(typeOfReference(result ?? body?.typeRef, reading.types))
   if (inner === undefined) return (_, run) => run.null('no-logic', name)
   switch (definition.kind) {
     case 'PMML':

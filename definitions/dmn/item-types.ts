@@ -70,6 +70,9 @@ export function declaredTypes(
   return done
 }
 
+/** What a call answers: the result of a function type, or the type itself where a model names only that. */
+export const resultOf = (type: FeelType): FeelType => (type.k === 'function' ? type.result : type)
+
 /** Every name that a component has, at any depth. */
 export const componentNames = (items: readonly ItemDefinition[]): string[] =>
   items.flatMap(({ components }) => components.flatMap((part) => [part.name, ...componentNames([part])]))

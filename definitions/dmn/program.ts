@@ -4,10 +4,10 @@ import type { FeelNote } from '../feel/fault.ts'
 import type { NamesInScope } from '../feel/parse.ts'
 import { Run, type RunOptions } from '../feel/run.ts'
 import type { TypeNames } from '../feel/type-names.ts'
-import { anyType, coerced, type FeelType } from '../feel/types.ts'
+import { coerced, type FeelType } from '../feel/types.ts'
 import { FeelFunction, type FeelValue } from '../feel/values.ts'
 import { compileBoxed, compileFunction, typed } from './boxed.ts'
-import { componentNames, declaredTypes, typeOfReference } from './item-types.ts'
+import { componentNames, declaredTypes, resultOf, typeOfReference } from './item-types.ts'
 import type { Decision, DecisionService, DmnModel, InputData, KnowledgeModel } from './model.ts'
 import { Reading, type TextFault } from './reading.ts'
 
@@ -236,7 +236,8 @@ export class DmnProgram {
     const outputs = all(element.outputs)
     const parameters = inputs.map((ready) => ({ name: ready.element.name, type: this.#typeOf(ready) }))
     const [only] = outputs
-    const result = outputs.length === 1 && only !== undefined ? this.#typeOf(only) : anyType
+    const declared = resultOf(typeOfReference(element.variable.typeRef, this.#types.get(model.namespace) ?? new Map()))
+    const result = declared.k === 'any' && outputs.length === 1 && only !== undefined ? this.#typeOf(only) : declared
     const callee = userFunction(
       element.name,
       parameters,
@@ -244,7 +245,7 @@ export class DmnProgram {
         const given = new Map(inputs.map((ready) => [ready, names.get(ready.element.name) ?? null]))
         const of = new Case(given, run)
         const values = outputs.map((ready) => [ready.element.name, this.#valueOf(ready, of)] as const)
-        return values.length === 1 ? (values[0]?.[1] ?? null) : new Map(values)
+        return coerced(values.length === 1 ? (values[0]?.[1] ?? null) : new Map(values), declared, run)
       },
       result,
     )

@@ -2,6 +2,7 @@ import { arithmetic, negated } from './arithmetic.ts'
 import { equal, inRange, order } from './compare.ts'
 import { externalFunction } from './external.ts'
 import { filtered } from './filter.ts'
+import { Growing } from './growing.ts'
 import { iterations } from './iterate.ts'
 import { property } from './properties.ts'
 import type { Run } from './run.ts'
@@ -39,7 +40,9 @@ export function compile(node: Node, types: TypeNames = new Map()): Code {
   }
 }
 
-type Builders = { readonly [K in Node['k']]: (node: Extract<Node, { k: K }>, types: TypeNames) => Code }
+/** The member of the union for a kind, also where it stands for several kinds. */
+type NodeOf<K, N = Node> = N extends { readonly k: infer Own } ? (K extends Own ? N : never) : never
+type Builders = { readonly [K in Node['k']]: (node: NodeOf<K>, types: TypeNames) => Code }
 
 const constant =
   (value: FeelValue): Code =>
@@ -105,8 +108,8 @@ const builders: Builders = {
     const left = compile(node.left, types)
     const right = compile(node.right, types)
     return (scope, run) => {
-      const a = unwrapped(left(scope, run))
-      const b = unwrapped(right(scope, run))
+      const a = left(scope, run)
+      const b = right(scope, run)
       run.at = node.at
       return arithmetic(node.sign, a, b, run)
     }
@@ -165,16 +168,16 @@ const builders: Builders = {
   },
   for: (node, types) => {
     const { body, each } = loop(node, types)
+    const looksBack = mentions(node.body, 'partial')
     return (scope, run) => {
-      const results: FeelValue[] = []
-      const partial = new Map<string, FeelValue>([['partial', results]])
-      const done = each(scope.with(partial), run, (inner) => {
-        run.list(results.length + 1 > run.budget.listLength ? results.length + 1 : 1)
-        partial.set('partial', results.slice())
-        results.push(body(inner, run))
+      const results = new Growing(run)
+      const partial = new Map<string, FeelValue>()
+      const done = each(looksBack ? scope.with(partial) : scope, run, (inner) => {
+        if (looksBack) partial.set('partial', results.soFar())
+        results.add(body(inner, run))
         return true
       })
-      return done ? results : null
+      return done ? results.items : null
     }
   },
   some: (node, types) => quantified(node, types, true),
@@ -224,10 +227,6 @@ function failed(run: Run, node: Node, make: () => null): null {
   run.at = node.at
   return make()
 }
-
-/** A list of one number, text, date … stands for it in arithmetic. */
-const unwrapped = (value: FeelValue): FeelValue =>
-  isList(value) && value.length === 1 ? (value[0] ?? null) : value
 
 /** A range of two values that have an order and are in it, or null with its cause. */
 export function makeRange(
@@ -296,7 +295,7 @@ function or<T>(parts: readonly T[], judge: (part: T) => boolean | null): boolean
 }
 
 /** `and` ends at the first false, `or` at the first true; what is no truth value counts as null. */
-function junction(node: Extract<Node, { readonly k: 'and' | 'or' }>, types: TypeNames, ends: boolean): Code {
+function junction(node: NodeOf<'and'>, types: TypeNames, ends: boolean): Code {
   const codes = node.operands.map((operand) => compile(operand, types))
   return (scope, run) => {
     let result: boolean | null = !ends
@@ -310,7 +309,7 @@ function junction(node: Extract<Node, { readonly k: 'and' | 'or' }>, types: Type
   }
 }
 
-function loop(node: Extract<Node, { k: 'for' | 'some' | 'every' }>, types: TypeNames) {
+function loop(node: NodeOf<'for'>, types: TypeNames) {
   const iterators = node.iterators.map(({ name, list, until }) => ({
     name,
     list: compile(list, types),
@@ -337,7 +336,7 @@ function loop(node: Extract<Node, { k: 'for' | 'some' | 'every' }>, types: TypeN
 }
 
 /** `some` looks for a true, `every` for a false; one that is no truth value leaves the answer null. */
-function quantified(node: Extract<Node, { k: 'some' | 'every' }>, types: TypeNames, sought: boolean): Code {
+function quantified(node: NodeOf<'some'>, types: TypeNames, sought: boolean): Code {
   const { body, each } = loop(node, types)
   return (scope, run) => {
     let result: boolean | null = !sought
@@ -413,7 +412,7 @@ export function compileTest(node: Node, types: TypeNames = new Map()): Test {
     }
   }
   const code = compile(node, types)
-  const asks = mentionsTested(node)
+  const asks = mentions(node, testedName)
   return (value, scope, run) => {
     const answer = code(asks ? scope.with(new Map([[testedName, value]])) : scope, run)
     run.at = node.at
@@ -438,11 +437,11 @@ export function matches(value: FeelValue, other: FeelValue, run: Run): boolean |
   return answer ?? run.null('not-comparable', `${kindOf(value)} in ${kindOf(other)}`)
 }
 
-function mentionsTested(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(mentionsTested)
+function mentions(node: unknown, name: string): boolean {
+  if (Array.isArray(node)) return node.some((part) => mentions(part, name))
   if (typeof node !== 'object' || node === null || isNumber(node as FeelValue)) return false
-  if ('k' in node && node.k === 'name' && 'name' in node && node.name === testedName) return true
-  return Object.values(node).some(mentionsTested)
+  if ('k' in node && node.k === 'name' && 'name' in node && node.name === name) return true
+  return Object.values(node).some((part) => mentions(part, name))
 }
 
 /** The tests of a cell, made ready. */

@@ -43,11 +43,16 @@ export const nullType: FeelType = { k: 'null' }
 export const simple = (name: SimpleType): FeelType => ({ k: 'simple', name })
 export const listOf = (of: FeelType): FeelType => ({ k: 'list', of })
 
-/** Whether the value is an instance of the type. Null is one of Null only, but may stand inside lists and contexts. */
-export function isInstance(value: FeelValue, type: FeelType, run: Run): boolean {
+/**
+ * Whether the value is an instance of the type. Null is one of Null only, but may stand inside lists and contexts. The
+ * constraints of a declared type are asked only where `constraints` says so: `instance of` looks at the shape alone.
+ */
+export function isInstance(value: FeelValue, type: FeelType, run: Run, constraints = false): boolean {
   run.step()
-  if (type.k === 'constrained') return isInstance(value, type.base, run) && type.allows(value, run)
+  if (type.k === 'constrained')
+    return isInstance(value, type.base, run, constraints) && (!constraints || type.allows(value, run))
   if (value === null) return type.k === 'null'
+  const orNull = (part: FeelValue, of: FeelType) => part === null || isInstance(part, of, run, constraints)
   switch (type.k) {
     case 'any':
       return true
@@ -56,22 +61,20 @@ export function isInstance(value: FeelValue, type: FeelType, run: Run): boolean 
     case 'simple':
       return kindOf(value) === type.name
     case 'list':
-      return isList(value) && value.every((item) => orNull(item, type.of, run))
+      return isList(value) && value.every((item) => orNull(item, type.of))
     case 'range':
       return (
-        isRange(value) && [value.low, value.high].every((end) => end === undefined || orNull(end, type.of, run))
+        isRange(value) && [value.low, value.high].every((end) => end === undefined || orNull(end, type.of))
       )
     case 'context':
       return (
         isContext(value) &&
-        [...type.entries].every(([name, entry]) => value.has(name) && orNull(value.get(name) ?? null, entry, run))
+        [...type.entries].every(([name, entry]) => value.has(name) && orNull(value.get(name) ?? null, entry))
       )
     case 'function':
       return isFunction(value) && functionConforms(value, type)
   }
 }
-
-const orNull = (value: FeelValue, type: FeelType, run: Run) => value === null || isInstance(value, type, run)
 
 function functionConforms(value: FeelFunction, type: FeelType & { k: 'function' }): boolean {
   return (
@@ -136,19 +139,19 @@ export function showType(type: FeelType): string {
  * undefined when none conforms. Null conforms to every type.
  */
 export function coerce(value: FeelValue, type: FeelType, run: Run): FeelValue | undefined {
-  if (value === null || isInstance(value, type, run)) return value
+  if (value === null || isInstance(value, type, run, true)) return value
   if (isList(value) && value.length === 1) {
     const [only = null] = value
-    if (only !== null && isInstance(only, type, run)) return only
+    if (only !== null && isInstance(only, type, run, true)) return only
   }
   const base = baseOf(type)
   if (base.k === 'list' && !isList(value)) {
     const list = [value]
-    if (isInstance(list, type, run)) return list
+    if (isInstance(list, type, run, true)) return list
   }
   if (isDate(value) && base.k === 'simple' && base.name === 'date and time') {
     const moment = midnightUtc(value)
-    if (isInstance(moment, type, run)) return moment
+    if (isInstance(moment, type, run, true)) return moment
   }
   return undefined
 }

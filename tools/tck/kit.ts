@@ -92,14 +92,11 @@ function runFolder(folder: string): Outcome[] {
   return filesIn(folder, '.xml').flatMap((file) => {
     const { model: name, cases } = readCases(fs.readFileSync(file, 'utf8'))
     const main = models.get(name)
-    const others = [...models.values()].filter((one) => !(one instanceof DmnFault) && one !== main)
+    const others = [...models.values()].flatMap((one) => (one instanceof DmnFault || one === main ? [] : [one]))
     const program =
       main === undefined || main instanceof DmnFault
         ? undefined
-        : new DmnProgram(
-            main,
-            others.filter((one) => !(one instanceof DmnFault)),
-          )
+        : new DmnProgram(main, others)
     const place = path.join(path.basename(folder), path.basename(file))
     return cases.map((one) => ({
       expectsValue: one.results.some(({ expected }) => expected !== null),

@@ -1,6 +1,7 @@
 import { Decimal, wholeNumber } from '../number.ts'
 import { numbers } from '../arithmetic.ts'
 import { equal, order } from '../compare.ts'
+import { Growing } from '../growing.ts'
 import type { Run } from '../run.ts'
 import { anyType, listOf, simple } from '../types.ts'
 import { type FeelFunction, type FeelList, type FeelValue, isBoolean, isList, isNumber } from '../values.ts'
@@ -32,16 +33,13 @@ function distinct(values: FeelList, run: Run): FeelList {
   return made(found, run)
 }
 
-function flattened(values: FeelList, run: Run, into: FeelValue[] = []): FeelValue[] {
+function flattened(values: FeelList, run: Run, into = new Growing(run)): FeelList {
   run.step()
   for (const value of values) {
     if (isList(value)) flattened(value, run, into)
-    else {
-      run.list(into.length + 1 > run.budget.listLength ? into.length + 1 : 1)
-      into.push(value)
-    }
+    else into.add(value)
   }
-  return into
+  return into.items
 }
 
 function extreme(values: FeelList, sought: 1 | -1, run: Run): FeelValue {

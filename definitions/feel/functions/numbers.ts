@@ -4,7 +4,7 @@ import type { Run } from '../run.ts'
 import { daysTime as lengthOf, yearsMonths as periodOf } from '../temporal/durations.ts'
 import { simple } from '../types.ts'
 import { type FeelFunction, type FeelValue } from '../values.ts'
-import { builtIn, daysTime, number, optional, signature, yearsMonths } from './signature.ts'
+import { builtIn, daysTime, number, omittable, signature, yearsMonths } from './signature.ts'
 
 const result = simple('number')
 const leastScale = -6111
@@ -20,7 +20,7 @@ function rounded(value: Decimal, scale: Decimal | null, mode: Rounding, run: Run
   return asNumber(value.dividedBy(unit).toDecimalPlaces(0, mode).times(unit), run)
 }
 
-const rounding = (name: string, mode: Rounding, scale: typeof number | ReturnType<typeof optional<Decimal>>) =>
+const rounding = (name: string, mode: Rounding, scale: typeof number | ReturnType<typeof omittable<Decimal>>) =>
   builtIn(
     name,
     signature({ n: number, scale }, result, (given, run) => rounded(given.n, given.scale, mode, run)),
@@ -46,8 +46,8 @@ const size = (value: bigint) => (value < 0n ? -value : value)
 
 export const numberFunctions = [
   rounding('decimal', Decimal.ROUND_HALF_EVEN, number),
-  rounding('floor', Decimal.ROUND_FLOOR, optional(number)),
-  rounding('ceiling', Decimal.ROUND_CEIL, optional(number)),
+  rounding('floor', Decimal.ROUND_FLOOR, omittable(number)),
+  rounding('ceiling', Decimal.ROUND_CEIL, omittable(number)),
   rounding('round up', Decimal.ROUND_UP, number),
   rounding('round down', Decimal.ROUND_DOWN, number),
   rounding('round half up', Decimal.ROUND_HALF_UP, number),

@@ -92,6 +92,8 @@ export const optional = <T>(of: Parameter<T>): Parameter<T | null> => ({
   needed: false,
   read: (value) => (value === null ? null : of.read(value)),
 })
+/** May be left out, but null does not fit. */
+export const omittable = <T>(of: Parameter<T>): Parameter<T | null> => ({ ...of, needed: false })
 /** Must be given, but null is a value of its own. */
 export const nullable = <T>(of: Parameter<T>): Parameter<T | null> => ({
   ...of,
@@ -184,14 +186,15 @@ function byPosition(one: Signature, values: readonly FeelValue[]): Map<string, F
   return values.length > one.parameters.length ? 'count' : named
 }
 
+/** A needed argument that is not named is null. */
 function byName(
   one: Signature,
   values: ReadonlyMap<string, FeelValue>,
-): ReadonlyMap<string, FeelValue> | 'count' | 'name' {
+): ReadonlyMap<string, FeelValue> | 'name' {
   const known = new Set(one.parameters.map(([name]) => name))
   if ([...values.keys()].some((name) => !known.has(name))) return 'name'
-  if (one.parameters.some(([name, wanted]) => wanted.needed && !values.has(name))) return 'count'
   const named = new Map(values)
+  for (const [name, wanted] of one.parameters) if (wanted.needed && !named.has(name)) named.set(name, null)
   for (const [name, wanted] of one.parameters) {
     const value = named.get(name)
     if (wanted.rest && value !== undefined && !isList(value)) named.set(name, [value])

@@ -1,4 +1,5 @@
 import type { Program } from './program.ts'
+import { fold } from './syntax.ts'
 
 /** Begin and end of the match and of each group; undefined for a group that took no part. */
 export type Captures = readonly (number | undefined)[]
@@ -64,7 +65,7 @@ function attempt(
         captures = captures.with(instruction.slot, at)
         pc++
       } else if (instruction.k === 'back') {
-        const length = backLength(captures, instruction.number, text, at)
+        const length = backLength(captures, instruction.number, text, at, program.ignoreCase)
         if (length === undefined) break
         at += length
         pc++
@@ -83,10 +84,15 @@ function backLength(
   group: number,
   text: readonly number[],
   at: number,
+  ignoreCase: boolean,
 ): number | undefined {
   const [from, until] = [captures[group * 2], captures[group * 2 + 1]]
   if (from === undefined || until === undefined) return 0
-  for (let i = 0; i < until - from; i++) if (text[from + i] !== text[at + i]) return undefined
+  for (let i = 0; i < until - from; i++) {
+    const [was, is] = [text[from + i], text[at + i]]
+    if (was === is) continue
+    if (!ignoreCase || was === undefined || is === undefined || fold(was) !== fold(is)) return undefined
+  }
   return until - from
 }
 

@@ -12,14 +12,16 @@ export type Instruction =
 export interface Program {
   readonly code: readonly Instruction[]
   readonly slots: number
+  /** a back-reference makes what was captured part of the state */
   readonly remembers: boolean
+  readonly ignoreCase: boolean
 }
 
 /** Repetitions are written out, so this also bounds `(a{1000}){1000}`. */
 export const mostInstructions = 5000
 
 /** Flattens a pattern. Throws `NotRegex` when the program would be too long. */
-export function assemble(pattern: Pattern, groups: number): Program {
+export function assemble(pattern: Pattern, groups: number, ignoreCase: boolean): Program {
   const code: Instruction[] = []
   let remembers = false
   const emit = (instruction: Instruction): number => {
@@ -90,5 +92,5 @@ export function assemble(pattern: Pattern, groups: number): Program {
   write(pattern)
   emit({ k: 'save', slot: 1 })
   emit({ k: 'match' })
-  return { code, slots: (groups + 1) * 2, remembers }
+  return { code, slots: (groups + 1) * 2, remembers, ignoreCase }
 }

@@ -28,12 +28,12 @@ function regexOf(pattern: string, flags: string, run: Run): Regex | null {
       : pattern
   try {
     const multiline = flags.includes('m') && !literal
+    const ignoreCase = flags.includes('i')
     const { pattern: tree, groups } = parsePattern(text, {
-      ignoreCase: flags.includes('i'),
+      ignoreCase,
       dotAll: flags.includes('s'),
-      multiline,
     })
-    return { program: assemble(tree, groups), multiline, groups, literal }
+    return { program: assemble(tree, groups, ignoreCase), multiline, groups, literal }
   } catch (error) {
     if (!(error instanceof NotRegex)) throw error
     if (error.message === 'long') throw new FeelStop('feel-regex-spent', run.at, pattern)
@@ -47,12 +47,9 @@ function withoutSpaces(pattern: string): string {
   let result = ''
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i] ?? ''
-    if (char === '\\') {
-      result += char + (pattern[++i] ?? '')
-      continue
-    }
-    if (char === '[') depth++
-    if (char === ']') depth--
+    const escaped = pattern[i - 1] === '\\' && pattern[i - 2] !== '\\'
+    if (char === '[' && !escaped) depth++
+    if (char === ']' && !escaped) depth--
     if (depth > 0 || !/[\t\n\r ]/.test(char)) result += char
   }
   return result

@@ -12,7 +12,6 @@ export type CharTest = (point: number) => boolean
 export interface Flags {
   readonly ignoreCase: boolean
   readonly dotAll: boolean
-  readonly multiline: boolean
 }
 
 /** The text is not a regular expression. */
@@ -22,7 +21,8 @@ export class NotRegex extends Error {}
 const mostDepth = 50
 const mostRepeats = 1000
 
-const fold = (point: number): number => {
+/** One character for all its cases. */
+export const fold = (point: number): number => {
   const upper = String.fromCodePoint(point).toUpperCase().codePointAt(0) ?? point
   return String.fromCodePoint(upper).toLowerCase().codePointAt(0) ?? point
 }

@@ -1,9 +1,13 @@
-import { type FeelDate, FeelDateTime, type FeelTime, feelDate, feelTime, midnight } from './moments.ts'
+import { epochDay } from './calendar.ts'
+import { dateOfEpochDay, type FeelDate, FeelDateTime, type FeelTime, feelDate, feelTime, midnight } from './moments.ts'
 import { type DaysTime, readDuration, type YearsMonths } from './durations.ts'
 import { readZone } from './zone.ts'
 
 const dateForm = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)$/
 const timeForm = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,20}))?(Z|z|[+-][\d:]{5,8}|@.{1,100})?$/
+
+/** The end of a day may be written as its 24th hour. */
+const endOfDay = /^24:00:00(?:\.0+)?(?!\.)(?!\d)/
 
 /** Reads `2026-01-31`; years have four digits, more where needed and then no leading zero. */
 export function readDate(text: string): FeelDate | undefined {
@@ -21,6 +25,7 @@ export function readTime(text: string): FeelTime | undefined {
   const [, hours, minutes, seconds, fraction = '', place] = match
   const zone = place === undefined ? undefined : readZone(place.startsWith('@') ? place.slice(1) : place)
   if (place !== undefined && zone === undefined) return undefined
+  if (endOfDay.test(text)) return feelTime(0, 0, 0, 0, zone)
   const nano = Number(fraction.padEnd(9, '0').slice(0, 9))
   return feelTime(Number(hours), Number(minutes), Number(seconds), nano, zone)
 }
@@ -31,8 +36,12 @@ export function readDateTime(text: string): FeelDateTime | undefined {
   const date = readDate(split < 0 ? text : text.slice(0, split))
   if (date === undefined) return undefined
   if (split < 0) return midnight(date)
-  const time = readTime(text.slice(split + 1))
-  return time === undefined ? undefined : new FeelDateTime(date, time)
+  const written = text.slice(split + 1)
+  const time = readTime(written)
+  if (time === undefined) return undefined
+  if (!endOfDay.test(written)) return new FeelDateTime(date, time)
+  const next = dateOfEpochDay(epochDay(date) + 1)
+  return next && new FeelDateTime(next, time)
 }
 
 /** What `@"…"` holds. */
