@@ -1,5 +1,6 @@
 import { type Code, compile, compileTests, type Test } from '../feel/compile.ts'
 import { FeelStop } from '../feel/fault.ts'
+import { guardedReading } from '../feel/feel.ts'
 import { type NamesInScope, parseExpression, parseUnaryTests } from '../feel/parse.ts'
 import type { TypeNames } from '../feel/type-names.ts'
 import type { UnaryTests } from '../feel/tree.ts'
@@ -32,7 +33,7 @@ export class Reading {
   code(text: string): Code {
     if (text.trim() === '') return () => null
     try {
-      return compile(parseExpression(text, this.#named()), this.types)
+      return guardedReading(() => compile(parseExpression(text, this.#named()), this.types))
     } catch (error) {
       const stop = this.#note(text, error)
       return (_, run) => run.null('not-parsed', stop.detail)
@@ -41,13 +42,15 @@ export class Reading {
 
   tests(text: string): Test {
     const parsed = this.unaryTests(text)
-    return parsed === undefined ? (_value, _scope, run) => run.null('not-parsed', text) : compileTests(parsed, this.types)
+    return parsed === undefined
+      ? (_value, _scope, run) => run.null('not-parsed', text)
+      : guardedReading(() => compileTests(parsed, this.types))
   }
 
   unaryTests(text: string): UnaryTests | undefined {
     if (text.trim() === '') return { k: 'any' }
     try {
-      return parseUnaryTests(text, this.#named())
+      return guardedReading(() => parseUnaryTests(text, this.#named()))
     } catch (error) {
       this.#note(text, error)
       return undefined

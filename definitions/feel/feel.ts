@@ -65,7 +65,8 @@ const withTypes = (options: ReadOptions): NamesInScope => ({
 export const compileText = (text: string, options: ReadOptions = {}): Code =>
   guardedReading(() => compile(parseExpression(text, withTypes(options), budgetOf(options)), options.typeNames))
 
-function guardedReading<T>(read: () => T): T {
+/** Reads; a stack of the host that is full is the same obstacle as a text nested too deeply. */
+export function guardedReading<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {

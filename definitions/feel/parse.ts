@@ -39,6 +39,8 @@ class Parser {
   readonly #entries: NameBook
   readonly #types: NameBook
   #depth: number
+  #nodes = 0
+  readonly #mostNodes: number
   /** inside a filter, where an item's entries are names */
   #filters = 0
 
@@ -49,6 +51,7 @@ class Parser {
   ) {
     if (text.length > budget.sourceLength)
       throw new FeelStop('feel-too-long', { from: 0, until: text.length }, `≤ ${budget.sourceLength}`)
+    this.#mostNodes = text.length * 4 + 1000
     this.#scanner = new Scanner(text)
     this.#scopes = [functionBook, new NameBook(names.variables)]
     this.#entries = new NameBook(names.entries)
@@ -487,7 +490,10 @@ class Parser {
     return this.#words('name')
   }
 
+  /** Every node read is counted, those of a reading that is taken back as well: no text makes the parser go round. */
   #node<T extends DistributiveOmit<Node, 'at'>>(from: number, node: T): Node {
+    if (++this.#nodes > this.#mostNodes)
+      throw new FeelStop('feel-too-long', { from, until: this.#scanner.at }, `≤ ${this.#mostNodes}`)
     let until = this.#scanner.at
     while (until > from && /\s/u.test(this.#scanner.text[until - 1] ?? '')) until--
     return { ...node, at: { from, until } } as Node

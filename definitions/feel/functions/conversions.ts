@@ -20,6 +20,7 @@ function numberFrom(from: string, grouping: string | null, decimal: string | nul
   if (grouping !== null && ![' ', ',', '.'].includes(grouping)) return run.null('argument-value', 'grouping separator')
   if (decimal !== null && !['.', ','].includes(decimal)) return run.null('argument-value', 'decimal separator')
   if (grouping !== null && grouping === decimal) return run.null('argument-value', 'decimal separator')
+  run.step(from.length)
   const plain = grouping === null ? from : from.replaceAll(grouping, '')
   const pointed = decimal === null || decimal === '.' ? plain : plain.replaceAll('.', '?').replaceAll(decimal, '.')
   return readNumber(pointed) ?? run.null('argument-value', from)
@@ -60,6 +61,8 @@ const openForm = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s
 
 /** Reads `[1..3)`; one end may be left out, which makes the range open to that side. */
 function rangeFrom(from: string, constants: ReadonlyMap<string, FeelValue>, run: Run): FeelValue {
+  run.step(from.length)
+  if (from.length > 1000) return run.null('range-form', from)
   const match = openForm.exec(from)
   const [, open = '', low = '', high = '', close = ''] = match ?? []
   if (match === null || (low === '' && high === '')) return run.null('range-form', from)

@@ -6,7 +6,7 @@ import { type DaysTime, readDuration, second, yearsMonths } from '../temporal/du
 import {
   type FeelDate,
   FeelDateTime,
-  FeelTime,
+  type FeelTime,
   feelDate,
   feelTime,
   fromLocalNanoseconds,
@@ -131,11 +131,6 @@ export const momentFunctions = [
     signature({ from: dateTime }, momentType, ({ from }) => from),
     signature({ from: date }, momentType, ({ from }) => midnightUtc(from)),
     signature({ date: anyMoment, time }, momentType, (given) => new FeelDateTime(dayOf(given.date), given.time)),
-    signature({ date: dateTime, timezone: text }, momentType, (given, run) => {
-      const zone = readZone(given.timezone)
-      if (zone === undefined) return run.null('argument-value', 'timezone')
-      return new FeelDateTime(given.date.date, new FeelTime(given.date.time.nanoseconds, zone))
-    }),
     signature(
       { ...wholeDate, ...wholeTime, offset: optional(daysTime) },
       momentType,
@@ -149,7 +144,7 @@ export const momentFunctions = [
       { ...wholeDate, ...wholeTime, timezone: text },
       momentType,
       ({ year, month, day, hour, minute, second: seconds, timezone }, run) => {
-        const zone = readZone(timezone)
+        const zone = readZone(timezone.replace(/^@/, ''))
         if (zone === undefined) return run.null('argument-value', 'timezone')
         return joined(dateOfParts(year, month, day, run), timeOfParts(hour, minute, seconds, zone, run))
       },

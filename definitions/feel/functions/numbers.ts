@@ -36,6 +36,7 @@ function unary(name: string, compute: (value: Decimal, run: Run) => FeelValue): 
 /** The remainder has the sign of the divisor. */
 function modulo(dividend: Decimal, divisor: Decimal, run: Run): FeelValue {
   if (divisor.isZero()) return run.null('divided-by-zero')
+  run.step(50)
   const remainder = dividend.mod(divisor)
   const other = !remainder.isZero() && remainder.isNegative() !== divisor.isNegative()
   return asNumber(other ? remainder.plus(divisor) : remainder, run)

@@ -10,6 +10,36 @@ const truth = simple('boolean')
 /** Characters are code points: 𠮷 has length 1. */
 const points = (value: string) => Array.from(value)
 
+const short = 64
+
+/**
+ * The first place of the match, or -1. Long matches are sought by their borders (Knuth, Morris, Pratt): the host's own search
+ * may take the product of both lengths.
+ */
+function find(value: string, match: string): number {
+  if (match.length <= short) return value.indexOf(match)
+  const borders = bordersOf(match)
+  let length = 0
+  for (let i = 0; i < value.length; i++) {
+    while (length > 0 && value[i] !== match[length]) length = borders[length - 1] ?? 0
+    if (value[i] === match[length]) length++
+    if (length === match.length) return i + 1 - length
+  }
+  return -1
+}
+
+/** For each beginning of the text, how much of its end is also its beginning. */
+function bordersOf(match: string): number[] {
+  const borders = [0]
+  let length = 0
+  for (let i = 1; i < match.length; i++) {
+    while (length > 0 && match[i] !== match[length]) length = borders[length - 1] ?? 0
+    if (match[i] === match[length]) length++
+    borders.push(length)
+  }
+  return borders
+}
+
 export const stringFunctions = [
   builtIn(
     'substring',
@@ -50,19 +80,19 @@ export const stringFunctions = [
   builtIn(
     'substring before',
     signature({ string: text, match: text }, string, ({ string: value, match }) =>
-      value.slice(0, Math.max(0, value.indexOf(match))),
+      value.slice(0, Math.max(0, find(value, match))),
     ),
   ),
   builtIn(
     'substring after',
     signature({ string: text, match: text }, string, ({ string: value, match }) => {
-      const at = value.indexOf(match)
+      const at = find(value, match)
       return at < 0 ? '' : value.slice(at + match.length)
     }),
   ),
   builtIn(
     'contains',
-    signature({ string: text, match: text }, truth, ({ string: value, match }) => value.includes(match)),
+    signature({ string: text, match: text }, truth, ({ string: value, match }) => find(value, match) >= 0),
   ),
   builtIn(
     'starts with',

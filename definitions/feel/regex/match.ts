@@ -14,7 +14,7 @@ export function search(
   text: readonly number[],
   from: number,
   multiline: boolean,
-  step: () => void,
+  step: (count: number) => void,
 ): Captures | undefined {
   const failed = new Set<number | string>()
   for (let start = from; start <= text.length; start++) {
@@ -23,6 +23,9 @@ export function search(
   }
   return undefined
 }
+
+/** Steps that one place costs when what was captured must be remembered with it. */
+const costOfMemory = 25
 
 interface Thread {
   readonly pc: number
@@ -36,7 +39,7 @@ function attempt(
   start: number,
   multiline: boolean,
   tried: Set<number | string>,
-  step: () => void,
+  step: (count: number) => void,
 ): Captures | undefined {
   const waiting: Thread[] = [
     { pc: 0, at: start, captures: new Array<number | undefined>(program.slots).fill(undefined) },
@@ -44,7 +47,7 @@ function attempt(
   for (let thread = waiting.pop(); thread !== undefined; thread = waiting.pop()) {
     let { pc, at, captures } = thread
     for (;;) {
-      step()
+      step(program.remembers ? costOfMemory : 1)
       const place = pc * (text.length + 1) + at
       const key = program.remembers ? `${place}:${captures.join()}` : place
       if (tried.has(key)) break

@@ -33,7 +33,9 @@ function regexOf(pattern: string, flags: string, run: Run): Regex | null {
       ignoreCase,
       dotAll: flags.includes('s'),
     })
-    return { program: assemble(tree, groups, ignoreCase), multiline, groups, literal }
+    const program = assemble(tree, groups, ignoreCase)
+    run.step(program.code.length)
+    return { program, multiline, groups, literal }
   } catch (error) {
     if (!(error instanceof NotRegex)) throw error
     if (error.message === 'long') throw new FeelStop('feel-regex-spent', run.at, pattern)
@@ -68,7 +70,7 @@ export function matchesRegex(text: string, pattern: string, flags: string, run: 
   const regex = regexOf(pattern, flags, run)
   if (regex === null) return null
   const { program, multiline } = regex
-  return search(program, pointsOf(text), 0, multiline, () => run.step()) !== undefined
+  return search(program, pointsOf(text), 0, multiline, (count) => run.step(count)) !== undefined
 }
 
 interface Found {
@@ -80,7 +82,7 @@ interface Found {
 /** All matches one after the other; null with its cause when the pattern also matches the empty text. */
 function allMatches(points: readonly number[], regex: Regex, run: Run): readonly Found[] | null {
   const { program, multiline } = regex
-  const step = () => run.step()
+  const step = (count: number) => run.step(count)
   if (search(program, [], 0, multiline, step) !== undefined) return run.null('regex-form', 'empty match')
   const found: Found[] = []
   for (let at = 0; at <= points.length; ) {
