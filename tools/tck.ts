@@ -5,7 +5,9 @@ import { belowFloor, readFloor } from './tck/floor.ts'
 
 const folders = process.argv.slice(2)
 if (folders.length === 0 || folders.some((folder) => !fs.existsSync(folder))) {
-  console.error('npm run tck -- DIR [DIR…]: folders of the DMN conformance kit, for example ../shared/dmn-tck')
+  console.error(
+    'npm run tck -- DIR [DIR…]: folders of the DMN conformance kit, for example ../shared/dmn-tck',
+  )
   process.exit(2)
 }
 

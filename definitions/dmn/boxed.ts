@@ -220,4 +220,3 @@ function javaFunction(
     coerced(external.call(given, inner), result, inner),
   )
 }
-

@@ -36,8 +36,7 @@ export function compileTable(table: DecisionTable, reading: Reading): Code {
     const values: FeelValue[] = []
     for (const { code, permitted, label } of inputs) {
       const value = code(scope, run)
-      if (value !== null && permitted(value, scope, run) !== true)
-        return run.null('value-not-allowed', label)
+      if (value !== null && permitted(value, scope, run) !== true) return run.null('value-not-allowed', label)
       values.push(value)
     }
     const hits: FeelValue[] = []
@@ -78,9 +77,7 @@ function outputOf(output: TableOutput, reading: Reading): Output {
 }
 
 const row = (outputs: readonly Output[], parts: readonly FeelValue[]): FeelValue =>
-  outputs.length === 1
-    ? (parts[0] ?? null)
-    : new Map(outputs.map(({ name }, i) => [name, parts[i] ?? null]))
+  outputs.length === 1 ? (parts[0] ?? null) : new Map(outputs.map(({ name }, i) => [name, parts[i] ?? null]))
 
 function unmatched(table: DecisionTable, outputs: readonly Output[], scope: Scope, run: Run): FeelValue {
   if (outputs.some(({ byDefault }) => byDefault !== undefined))
@@ -123,7 +120,10 @@ function byPolicy(
 }
 
 /** The first column decides, then the second …; equals stay in the order of the rules. */
-function inOutputOrder(hits: readonly FeelValue[], ranks: readonly (readonly number[])[]): readonly FeelValue[] {
+function inOutputOrder(
+  hits: readonly FeelValue[],
+  ranks: readonly (readonly number[])[],
+): readonly FeelValue[] {
   const places = hits.map((_, i) => i)
   places.sort((a, b) => {
     const [left = [], right = []] = [ranks[a], ranks[b]]

@@ -32,7 +32,9 @@ export interface ItemDefinition {
   readonly allowedValues: string | undefined
   /** unary tests that the whole value passes */
   readonly typeConstraint: string | undefined
-  readonly functionItem: { readonly parameters: readonly Variable[]; readonly output: string | undefined } | undefined
+  readonly functionItem:
+    | { readonly parameters: readonly Variable[]; readonly output: string | undefined }
+    | undefined
 }
 
 interface Identified {
@@ -136,7 +138,12 @@ export type Boxed =
       readonly yes: Boxed
       readonly no: Boxed
     }
-  | { readonly k: 'filter'; readonly typeRef: string | undefined; readonly list: Boxed; readonly where: Boxed }
+  | {
+      readonly k: 'filter'
+      readonly typeRef: string | undefined
+      readonly list: Boxed
+      readonly where: Boxed
+    }
   | {
       readonly k: 'for' | 'some' | 'every'
       readonly typeRef: string | undefined

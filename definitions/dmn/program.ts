@@ -107,7 +107,8 @@ export class DmnProgram {
           (one.element.name === name || this.#qualified(one) === name),
       )
       const ready =
-        named.find((one) => one.model.namespace === wanted) ?? (namespace === undefined ? named[0] : undefined)
+        named.find((one) => one.model.namespace === wanted) ??
+        (namespace === undefined ? named[0] : undefined)
       if (ready !== undefined) values.set(ready, coerced(value, this.#typeOf(ready), run))
     }
     return values
@@ -236,8 +237,11 @@ export class DmnProgram {
     const outputs = all(element.outputs)
     const parameters = inputs.map((ready) => ({ name: ready.element.name, type: this.#typeOf(ready) }))
     const [only] = outputs
-    const declared = resultOf(typeOfReference(element.variable.typeRef, this.#types.get(model.namespace) ?? new Map()))
-    const result = declared.k === 'any' && outputs.length === 1 && only !== undefined ? this.#typeOf(only) : declared
+    const declared = resultOf(
+      typeOfReference(element.variable.typeRef, this.#types.get(model.namespace) ?? new Map()),
+    )
+    const result =
+      declared.k === 'any' && outputs.length === 1 && only !== undefined ? this.#typeOf(only) : declared
     const callee = userFunction(
       element.name,
       parameters,

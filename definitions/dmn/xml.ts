@@ -133,5 +133,9 @@ function lines(element: Written, indent: string): string[] {
   if (element.text !== undefined) return [`${open}>${escaped(element.text, /[&<>\r]/g)}</${element.name}>`]
   const children = (element.children ?? []).filter((child) => child !== undefined)
   if (children.length === 0) return [`${open}/>`]
-  return [`${open}>`, ...children.flatMap((child) => lines(child, `${indent}  `)), `${indent}</${element.name}>`]
+  return [
+    `${open}>`,
+    ...children.flatMap((child) => lines(child, `${indent}  `)),
+    `${indent}</${element.name}>`,
+  ]
 }

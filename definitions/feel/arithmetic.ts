@@ -32,15 +32,14 @@ export function arithmetic(sign: ArithmeticSign, left: FeelValue, right: FeelVal
   if (left === null || right === null) return run.null('operand-null', sign)
   if (isNumber(left) && isNumber(right)) return numbers(sign, left, right, run)
   const result = sign === '**' ? undefined : others[sign](left, right, run)
-  return result === undefined
-    ? run.null('operand-type', `${kindOf(left)} ${sign} ${kindOf(right)}`)
-    : result
+  return result === undefined ? run.null('operand-type', `${kindOf(left)} ${sign} ${kindOf(right)}`) : result
 }
 
 export function numbers(sign: ArithmeticSign, a: Decimal, b: Decimal, run: Run): FeelValue {
   if (sign === '/' && b.isZero()) return run.null('divided-by-zero')
   if (sign === '**') return power(a, b, run)
-  const result = sign === '+' ? a.plus(b) : sign === '-' ? a.minus(b) : sign === '*' ? a.times(b) : a.dividedBy(b)
+  const result =
+    sign === '+' ? a.plus(b) : sign === '-' ? a.minus(b) : sign === '*' ? a.times(b) : a.dividedBy(b)
   return asNumber(result, run)
 }
 
@@ -76,11 +75,13 @@ function later(from: FeelValue, by: FeelValue, sign: 1n | -1n, run: Run): FeelVa
   if (isDaysTime(by)) {
     const nanoseconds = sign * by.nanoseconds
     if (isDate(from))
-      return moment(fromLocalNanoseconds(localNanoseconds(midnight(from)) + nanoseconds, undefined)?.date, run)
+      return moment(
+        fromLocalNanoseconds(localNanoseconds(midnight(from)) + nanoseconds, undefined)?.date,
+        run,
+      )
     if (isDateTime(from))
       return moment(fromLocalNanoseconds(localNanoseconds(from) + nanoseconds, from.time.zone), run)
-    if (isTime(from))
-      return new FeelTime((((from.nanoseconds + nanoseconds) % day) + day) % day, from.zone)
+    if (isTime(from)) return new FeelTime((((from.nanoseconds + nanoseconds) % day) + day) % day, from.zone)
   }
   return undefined
 }
@@ -151,7 +152,12 @@ const divide: Operation = (left, right, run) => {
 const quotient = (a: bigint, b: bigint, run: Run) =>
   numbers('/', new Decimal(a.toString()), new Decimal(b.toString()), run)
 
-const others: Record<'+' | '-' | '*' | '/', Operation> = { '+': add, '-': subtract, '*': multiply, '/': divide }
+const others: Record<'+' | '-' | '*' | '/', Operation> = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+}
 
 export function negated(value: FeelValue, run: Run): FeelValue {
   if (value === null) return run.null('operand-null', '-')

@@ -1,7 +1,13 @@
 import type { Run } from './run.ts'
 import { epochDay } from './temporal/calendar.ts'
 import { second } from './temporal/durations.ts'
-import { type FeelDateTime, type FeelTime, instantOf, localNanoseconds, offsetOfTime } from './temporal/moments.ts'
+import {
+  type FeelDateTime,
+  type FeelTime,
+  instantOf,
+  localNanoseconds,
+  offsetOfTime,
+} from './temporal/moments.ts'
 import {
   type FeelContext,
   type FeelList,
@@ -93,7 +99,13 @@ const equalLists = (a: FeelList, b: FeelList, run: Run) =>
 const equalContexts = (a: FeelContext, b: FeelContext, run: Run) =>
   a.size === b.size &&
   [...a.keys()].every((key) => b.has(key)) &&
-  all([...a].map(([key, value]) => () => equal(value, b.get(key) ?? null, run)))
+  all(
+    [...a].map(
+      ([key, value]) =>
+        () =>
+          equal(value, b.get(key) ?? null, run),
+    ),
+  )
 
 function equalEnds(a: FeelValue | undefined, b: FeelValue | undefined, run: Run): boolean | undefined {
   if (a === undefined || b === undefined) return a === b

@@ -1,14 +1,7 @@
 import { Decimal, readNumber, wholeNumber } from './number.ts'
 import type { Run } from './run.ts'
 import { anyType } from './types.ts'
-import {
-  FeelFunction,
-  type FeelParameter,
-  type FeelValue,
-  isContext,
-  isNumber,
-  isText,
-} from './values.ts'
+import { FeelFunction, type FeelParameter, type FeelValue, isContext, isNumber, isText } from './values.ts'
 
 /**
  * Functions that a model declares as Java methods. Nothing of a host is called: a few methods whose meaning needs no Java are
@@ -46,7 +39,8 @@ const within =
 
 const numberKinds = new Set(['double', 'float', 'int', 'long', 'short', 'byte'])
 const numeric = (arity: number, method: Method) => ({
-  accepts: (types: readonly string[]) => types.length === arity && types.every((type) => numberKinds.has(type)),
+  accepts: (types: readonly string[]) =>
+    types.length === arity && types.every((type) => numberKinds.has(type)),
   method,
 })
 const signature = (wanted: string, method: Method) => ({
@@ -67,45 +61,68 @@ const format: Method = ([pattern = null, ...values]) => {
   return complete ? text : undefined
 }
 
-const character: Method = ([value = null]) =>
-  isText(value) && value.length === 1 ? value : undefined
+const character: Method = ([value = null]) => (isText(value) && value.length === 1 ? value : undefined)
 
-const methods: ReadonlyMap<string, readonly { accepts(types: readonly string[]): boolean; method: Method }[]> =
-  new Map([
-    ['java.lang.Math.max', [numeric(2, choose('max'))]],
-    ['java.lang.Math.min', [numeric(2, choose('min'))]],
-    ['java.lang.Math.abs', [numeric(1, ([value = null]) => (isNumber(value) ? value.abs() : undefined))]],
-    ['java.lang.Math.cos', [numeric(1, overDoubles(Math.cos))]],
-    ['java.lang.Math.sin', [numeric(1, overDoubles(Math.sin))]],
-    ['java.lang.Math.tan', [numeric(1, overDoubles(Math.tan))]],
-    ['java.lang.Math.sqrt', [numeric(1, overDoubles(Math.sqrt))]],
-    ['java.lang.Math.pow', [numeric(2, overDoubles(Math.pow))]],
-    ['java.lang.Math.floor', [numeric(1, overDoubles(Math.floor))]],
-    ['java.lang.Math.ceil', [numeric(1, overDoubles(Math.ceil))]],
-    ['java.lang.Byte.valueOf', [signature('byte', parsed(within(8)))]],
-    ['java.lang.Short.valueOf', [signature('short', parsed(within(16)))]],
+const methods: ReadonlyMap<
+  string,
+  readonly { accepts(types: readonly string[]): boolean; method: Method }[]
+> = new Map([
+  ['java.lang.Math.max', [numeric(2, choose('max'))]],
+  ['java.lang.Math.min', [numeric(2, choose('min'))]],
+  ['java.lang.Math.abs', [numeric(1, ([value = null]) => (isNumber(value) ? value.abs() : undefined))]],
+  ['java.lang.Math.cos', [numeric(1, overDoubles(Math.cos))]],
+  ['java.lang.Math.sin', [numeric(1, overDoubles(Math.sin))]],
+  ['java.lang.Math.tan', [numeric(1, overDoubles(Math.tan))]],
+  ['java.lang.Math.sqrt', [numeric(1, overDoubles(Math.sqrt))]],
+  ['java.lang.Math.pow', [numeric(2, overDoubles(Math.pow))]],
+  ['java.lang.Math.floor', [numeric(1, overDoubles(Math.floor))]],
+  ['java.lang.Math.ceil', [numeric(1, overDoubles(Math.ceil))]],
+  ['java.lang.Byte.valueOf', [signature('byte', parsed(within(8)))]],
+  ['java.lang.Short.valueOf', [signature('short', parsed(within(16)))]],
+  [
+    'java.lang.Integer.valueOf',
+    [signature('int', parsed(within(32))), signature('java.lang.String', parsed(within(32)))],
+  ],
+  [
+    'java.lang.Long.valueOf',
+    [signature('long', parsed(within(53))), signature('java.lang.String', parsed(within(53)))],
+  ],
+  [
+    'java.lang.Float.valueOf',
     [
-      'java.lang.Integer.valueOf',
-      [signature('int', parsed(within(32))), signature('java.lang.String', parsed(within(32)))],
+      signature(
+        'float',
+        parsed(() => true),
+      ),
+      signature(
+        'java.lang.String',
+        parsed(() => true),
+      ),
     ],
+  ],
+  [
+    'java.lang.Double.valueOf',
     [
-      'java.lang.Long.valueOf',
-      [signature('long', parsed(within(53))), signature('java.lang.String', parsed(within(53)))],
+      signature(
+        'double',
+        parsed(() => true),
+      ),
+      signature(
+        'java.lang.String',
+        parsed(() => true),
+      ),
     ],
-    [
-      'java.lang.Float.valueOf',
-      [signature('float', parsed(() => true)), signature('java.lang.String', parsed(() => true))],
-    ],
-    [
-      'java.lang.Double.valueOf',
-      [signature('double', parsed(() => true)), signature('java.lang.String', parsed(() => true))],
-    ],
-    ['java.lang.String.valueOf', [signature('char', character)]],
-    ['java.lang.String.format', [signature('java.lang.String,[Ljava.lang.Object;', format)]],
-  ])
+  ],
+  ['java.lang.String.valueOf', [signature('char', character)]],
+  ['java.lang.String.format', [signature('java.lang.String,[Ljava.lang.Object;', format)]],
+])
 
 /** The function that `function(…) external {java: {class: …, method signature: …}}` declares. */
-export function externalFunction(parameters: readonly FeelParameter[], mapping: FeelValue, run: Run): FeelValue {
+export function externalFunction(
+  parameters: readonly FeelParameter[],
+  mapping: FeelValue,
+  run: Run,
+): FeelValue {
   const java = isContext(mapping) ? (mapping.get('java') ?? mapping) : null
   if (!isContext(java)) return run.null('external-function')
   const from = java.get('class') ?? null

@@ -57,7 +57,10 @@ const obstacles = {
   ],
   'feel-too-deep': [
     ['嵌套或调用太深', 'nested or called too deeply'],
-    ['请减少层数，或检查函数是否无止境地调用自己', 'Use fewer levels; check for a function that calls itself without end'],
+    [
+      '请减少层数，或检查函数是否无止境地调用自己',
+      'Use fewer levels; check for a function that calls itself without end',
+    ],
   ],
   'feel-steps-spent': [
     ['计算步数用完', 'the steps of one evaluation are spent'],

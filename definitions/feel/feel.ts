@@ -63,7 +63,9 @@ const withTypes = (options: ReadOptions): NamesInScope => ({
 })
 
 export const compileText = (text: string, options: ReadOptions = {}): Code =>
-  guardedReading(() => compile(parseExpression(text, withTypes(options), budgetOf(options)), options.typeNames))
+  guardedReading(() =>
+    compile(parseExpression(text, withTypes(options), budgetOf(options)), options.typeNames),
+  )
 
 /** Reads; a stack of the host that is full is the same obstacle as a text nested too deeply. */
 export function guardedReading<T>(read: () => T): T {

@@ -36,7 +36,8 @@ function itemScope(scope: Scope, item: FeelValue): Scope {
 
 export function itemAt(list: FeelList, position: Decimal, run: Run): FeelValue {
   const index = wholeNumber(position)
-  const place = index === undefined ? undefined : index > 0 ? index - 1 : index < 0 ? list.length + index : undefined
+  const place =
+    index === undefined ? undefined : index > 0 ? index - 1 : index < 0 ? list.length + index : undefined
   const item = place === undefined ? undefined : list[place]
   return item === undefined ? run.null('index-out-of-range', position.toFixed()) : item
 }

@@ -13,7 +13,10 @@ export const valueOf = (
   names: Readonly<Record<string, FeelValue>> = {},
   options: RunOptions = {},
 ): FeelValue =>
-  feel(text, { variables: Object.keys(names) }).evaluate(new Map(Object.entries(names)), { clock, ...options }).value
+  feel(text, { variables: Object.keys(names) }).evaluate(new Map(Object.entries(names)), {
+    clock,
+    ...options,
+  }).value
 
 export const shown = (value: FeelValue): string => asText([value], new Run())?.slice(1, -1) ?? ''
 

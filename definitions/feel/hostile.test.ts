@@ -61,7 +61,9 @@ describe('no name reaches the host', () => {
   test('a declared Java method calls nothing of a host', () => {
     for (const method of ['java.lang.Runtime', 'java.lang.System', '__proto__', 'constructor'])
       expect(
-        valueOf(`(function(a) external {java: {class: "${method}", method signature: "exec(java.lang.String)"}})("ls")`),
+        valueOf(
+          `(function(a) external {java: {class: "${method}", method signature: "exec(java.lang.String)"}})("ls")`,
+        ),
       ).toBeNull()
   })
 })
@@ -73,29 +75,57 @@ const doubled = (start: string, step: string, times: number) =>
 const stopped: readonly (readonly [why: string, text: string, code: string])[] = [
   ['a loop over a million million', 'for i in 1..1e12 return i', 'feel-list-too-long'],
   ['a loop that finds nothing', 'some i in 1..1e12 satisfies false', 'feel-steps-spent'],
-  ['a loop over all days', 'every d in @"-999999999-01-01"..@"999999999-12-31" satisfies true', 'feel-steps-spent'],
+  [
+    'a loop over all days',
+    'every d in @"-999999999-01-01"..@"999999999-12-31" satisfies true',
+    'feel-steps-spent',
+  ],
   ['loops in loops', 'every a in 1..9999, b in 1..9999, c in 1..9999 satisfies true', 'feel-steps-spent'],
   ['a text doubled', doubled('"aaaaaaaaaa"', 'x + x', 40), 'feel-text-too-long'],
   ['a list doubled', doubled('[1,2,3]', 'concatenate(x, x)', 40), 'feel-list-too-long'],
-  ['lists of itself, compared', `${doubled('[1]', '[x, x]', 40)}.x40 = ${doubled('[1]', '[x, x]', 40)}.x40`, 'feel-steps-spent'],
+  [
+    'lists of itself, compared',
+    `${doubled('[1]', '[x, x]', 40)}.x40 = ${doubled('[1]', '[x, x]', 40)}.x40`,
+    'feel-steps-spent',
+  ],
   ['lists of itself, written out', `string(${doubled('[1]', '[x, x]', 40)}.x40)`, 'feel-size-spent'],
   ['lists of itself, flattened', `flatten(${doubled('[1]', '[x, x]', 40)}.x40)`, 'feel-list-too-long'],
   ['lists of itself, judged', `${doubled('[1]', '[x, x]', 40)}.x40 instance of list<Any>`, 'answered'],
-  ['lists of itself, joined', `string length(${doubled('"ab"', 'replace(x, "a|b", "abababab")', 12)}.x12)`, 'feel-steps-spent'],
-  ['many long texts', 'for i in 1..1000 return upper case(string join(for j in 1..20000 return "a"))', 'feel-steps-spent'],
+  [
+    'lists of itself, joined',
+    `string length(${doubled('"ab"', 'replace(x, "a|b", "abababab")', 12)}.x12)`,
+    'feel-steps-spent',
+  ],
+  [
+    'many long texts',
+    'for i in 1..1000 return upper case(string join(for j in 1..20000 return "a"))',
+    'feel-steps-spent',
+  ],
   ['partial results kept', 'for i in 1..20000 return partial', 'feel-size-spent'],
   ['a function without end', '{f: function(g) g(g), r: f(f)}.r', 'feel-too-deep'],
   ['a power of powers', '9 ** 9 ** 9 ** 9', 'answered'],
   ['a number near one', '1.0000000000000000000000000000000001 ** 1e30', 'answered'],
   ['many logarithms', 'for i in 1..100000 return log(exp(i / 1000))', 'feel-steps-spent'],
   ['a catastrophic pattern', `matches("${'a'.repeat(3000)}!", "^(a+)+$")`, 'answered'],
-  ['a pattern with many ways', `matches("${'a'.repeat(200)}", "${'a?'.repeat(200)}${'a'.repeat(200)}")`, 'answered'],
-  ['references in a pattern', `matches("${'a'.repeat(400)}", "^(a*)(a*)(a*)(a*)\\\\1\\\\2\\\\3\\\\4b$")`, 'feel-steps-spent'],
+  [
+    'a pattern with many ways',
+    `matches("${'a'.repeat(200)}", "${'a?'.repeat(200)}${'a'.repeat(200)}")`,
+    'answered',
+  ],
+  [
+    'references in a pattern',
+    `matches("${'a'.repeat(400)}", "^(a*)(a*)(a*)(a*)\\\\1\\\\2\\\\3\\\\4b$")`,
+    'feel-steps-spent',
+  ],
   ['counts of counts', 'matches("a", "((a{1000}){1000}){1000}")', 'feel-regex-spent'],
   ['a long pattern', `matches("a", "${'a|'.repeat(2000)}")`, 'feel-regex-spent'],
   ['sorting without an order', 'sort(for i in 1..100000 return i, function(a, b) true)', 'feel-steps-spent'],
   ['distinct values of many', 'distinct values(for i in 1..50000 return i)', 'feel-steps-spent'],
-  ['a list of texts sought in one another', `contains(${doubled('"aaaaaaaa"', 'x + x', 16)}.x16, ${doubled('"aaaaaaaa"', 'x + x', 15)}.x15 + "b")`, 'answered'],
+  [
+    'a list of texts sought in one another',
+    `contains(${doubled('"aaaaaaaa"', 'x + x', 16)}.x16, ${doubled('"aaaaaaaa"', 'x + x', 15)}.x15 + "b")`,
+    'answered',
+  ],
 ]
 
 describe('no text goes round without end or fills the memory', () => {

@@ -33,7 +33,13 @@ function counted(
     return walk(first, last, fromIncluded, toIncluded, (value) => new Decimal(value))
   }
   if (isDate(from) && isDate(to))
-    return walk(epochDay(from), epochDay(to), fromIncluded, toIncluded, (value) => dateOfEpochDay(value) ?? null)
+    return walk(
+      epochDay(from),
+      epochDay(to),
+      fromIncluded,
+      toIncluded,
+      (value) => dateOfEpochDay(value) ?? null,
+    )
   return run.null('range-form', 'for')
 }
 

@@ -84,14 +84,18 @@ describe('names', () => {
 
   test('may be Chinese, in rare characters, or an emoji', () => {
     expect(written('营业收入 > 100', { 营业收入: d(101) })).toBe('true')
-    expect(written('企业.注册地.区', { 企业: new Map([['注册地', new Map([['区', '天河']])]]) })).toBe('"天河"')
+    expect(written('企业.注册地.区', { 企业: new Map([['注册地', new Map([['区', '天河']])]]) })).toBe(
+      '"天河"',
+    )
     expect(written('𠮷野 + 🐎', { 𠮷野: d(1), '🐎': d(2) })).toBe('3')
   })
 
   test('of loops, functions and entries hold spaces too', () => {
     expect(written('for my item in [1, 2] return my item * 2')).toBe('[2, 4]')
     expect(written('{net price: 3, gross price: net price * 2}.gross price')).toBe('6')
-    expect(written('(function(first one, second one) first one - second one)(second one: 1, first one: 3)')).toBe('2')
+    expect(
+      written('(function(first one, second one) first one - second one)(second one: 1, first one: 3)'),
+    ).toBe('2')
   })
 })
 
@@ -167,25 +171,39 @@ describe('unary tests', () => {
 })
 
 describe('a text that cannot be read', () => {
-  test.each(['1 +', '(1', '[1, 2', '"open', 'for x in', 'if 1 then 2', '1 2', ')', '', '{a 1}', 'x instance of', '@5'])(
-    '%s is refused with the place',
-    (text) => {
-      expect(() => feel(text)).toThrow(FeelStop)
-      try {
-        feel(text)
-      } catch (error) {
-        if (!(error instanceof FeelStop)) throw error
-        expect(error.code).toBe('feel-syntax')
-        expect(error.complaint.message.zh).toMatch(/第 \d+ 个字符/)
-        expect(error.at.from).toBeLessThanOrEqual(text.length)
-      }
-    },
-  )
+  test.each([
+    '1 +',
+    '(1',
+    '[1, 2',
+    '"open',
+    'for x in',
+    'if 1 then 2',
+    '1 2',
+    ')',
+    '',
+    '{a 1}',
+    'x instance of',
+    '@5',
+  ])('%s is refused with the place', (text) => {
+    expect(() => feel(text)).toThrow(FeelStop)
+    try {
+      feel(text)
+    } catch (error) {
+      if (!(error instanceof FeelStop)) throw error
+      expect(error.code).toBe('feel-syntax')
+      expect(error.complaint.message.zh).toMatch(/第 \d+ 个字符/)
+      expect(error.at.from).toBeLessThanOrEqual(text.length)
+    }
+  })
 })
 
 test('an expression is read once and evaluated with many contexts', () => {
   const expression = feel('a * 2', { variables: ['a'] })
-  expect([1, 2, 3].map((a) => shown(expression.evaluate(new Map([['a', d(a)]])).value))).toEqual(['2', '4', '6'])
+  expect([1, 2, 3].map((a) => shown(expression.evaluate(new Map([['a', d(a)]])).value))).toEqual([
+    '2',
+    '4',
+    '6',
+  ])
 })
 
 test('strict mode makes the first null an error with its cause', () => {

@@ -27,10 +27,19 @@ const reached: Readonly<Record<string, string>> = {
   'range-form': '[1.."a"]',
   'regex-form': 'matches("a", "(")',
   'duplicate-key': '{a: 1, a: 2}',
-  'external-function': '(function(a) external {java: {class: "java.lang.System", method signature: "exit(int)"}})(1)',
+  'external-function':
+    '(function(a) external {java: {class: "java.lang.System", method signature: "exit(int)"}})(1)',
 }
 /** These belong to models and have their examples in `definitions/dmn`. */
-const ofModels = ['type-mismatch', 'value-not-allowed', 'rules-disagree', 'no-rule-holds', 'no-logic', 'decision-cycle', 'not-parsed']
+const ofModels = [
+  'type-mismatch',
+  'value-not-allowed',
+  'rules-disagree',
+  'no-rule-holds',
+  'no-logic',
+  'decision-cycle',
+  'not-parsed',
+]
 
 describe('every null carries its cause', () => {
   test.each(Object.entries(reached))('%s: %s', (code, text) => {

@@ -80,7 +80,10 @@ export function nameBeforeColon(scanner: Scanner): string | undefined {
   if (written === undefined || scanner.word() === undefined) return undefined
   scanner.at += written.length
   scanner.expect(':')
-  return written.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ').trim().replaceAll(/\s+/gu, ' ')
+  return written
+    .replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ')
+    .trim()
+    .replaceAll(/\s+/gu, ' ')
 }
 
 function keyName(scanner: Scanner): string {

@@ -234,7 +234,8 @@ class Parser {
     scanner.take('[')
     const word = scanner.word()
     const operand =
-      (word !== undefined && !['and', 'or', 'then', 'else', 'return', 'satisfies', 'in', 'instance'].includes(word)) ||
+      (word !== undefined &&
+        !['and', 'or', 'then', 'else', 'return', 'satisfies', 'in', 'instance'].includes(word)) ||
       /[\d"@([{.-]/.test(scanner.text[scanner.at] ?? '')
     scanner.at = from
     return !operand

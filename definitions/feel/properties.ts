@@ -2,7 +2,13 @@ import { Decimal } from './number.ts'
 import type { Run } from './run.ts'
 import { dayOfWeek } from './temporal/calendar.ts'
 import { DaysTime, day, hour, minute, second } from './temporal/durations.ts'
-import { type FeelDate, type FeelDateTime, type FeelTime, offsetOf, offsetOfTime } from './temporal/moments.ts'
+import {
+  type FeelDate,
+  type FeelDateTime,
+  type FeelTime,
+  offsetOf,
+  offsetOfTime,
+} from './temporal/moments.ts'
 import {
   type FeelList,
   type FeelValue,

@@ -130,6 +130,10 @@ export class Scanner {
   }
 
   stop(expected: string): FeelStop {
-    return new FeelStop('feel-syntax', { from: this.at, until: Math.min(this.at + 1, this.text.length) }, expected)
+    return new FeelStop(
+      'feel-syntax',
+      { from: this.at, until: Math.min(this.at + 1, this.text.length) },
+      expected,
+    )
   }
 }

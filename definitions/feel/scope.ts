@@ -8,11 +8,11 @@ export class Scope {
   ) {}
 
   find(name: string): FeelValue | undefined {
-    let scope: Scope | undefined = this
-    while (scope !== undefined) {
+    const own = this.names.get(name)
+    if (own !== undefined) return own
+    for (let scope = this.outer; scope !== undefined; scope = scope.outer) {
       const value = scope.names.get(name)
       if (value !== undefined) return value
-      scope = scope.outer
     }
     return undefined
   }

@@ -50,7 +50,8 @@ function written(value: FeelValue, run: Run): string {
   return `function ${value.name}(${value.parameters.map(({ name }) => name).join(', ')})`
 }
 
-const keyText = (key: string) => (/^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replaceAll('"', '\\"')}"`)
+const keyText = (key: string) =>
+  /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replaceAll('"', '\\"')}"`
 
 function rangeText(range: FeelRange, run: Run): string {
   const low = range.low === undefined ? '' : inside(range.low, run)

@@ -9,7 +9,10 @@ export type ArithmeticSign = '+' | '-' | '*' | '/' | '**'
 export type TypeSyntax =
   | { readonly k: 'name'; readonly name: string }
   | { readonly k: 'list' | 'range'; readonly of: TypeSyntax }
-  | { readonly k: 'context'; readonly entries: readonly { readonly name: string; readonly type: TypeSyntax }[] }
+  | {
+      readonly k: 'context'
+      readonly entries: readonly { readonly name: string; readonly type: TypeSyntax }[]
+    }
   | { readonly k: 'function'; readonly parameters: readonly TypeSyntax[]; readonly result: TypeSyntax }
 
 export interface ParameterSyntax {

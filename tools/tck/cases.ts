@@ -12,7 +12,11 @@ export interface TckCase {
   /** the model's service or knowledge model that is called */
   readonly invocable: string | undefined
   readonly given: readonly GivenValue[]
-  readonly results: readonly { readonly name: string; readonly expected: FeelValue; readonly fails: boolean }[]
+  readonly results: readonly {
+    readonly name: string
+    readonly expected: FeelValue
+    readonly fails: boolean
+  }[]
 }
 
 export interface TckFile {

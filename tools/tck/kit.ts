@@ -87,16 +87,18 @@ interface Outcome {
 
 function runFolder(folder: string): Outcome[] {
   const models = new Map<string, DmnModel | DmnFault>(
-    filesIn(folder, '.dmn').map((file) => [path.basename(file), attempt(() => readModel(fs.readFileSync(file, 'utf8')))]),
+    filesIn(folder, '.dmn').map((file) => [
+      path.basename(file),
+      attempt(() => readModel(fs.readFileSync(file, 'utf8'))),
+    ]),
   )
   return filesIn(folder, '.xml').flatMap((file) => {
     const { model: name, cases } = readCases(fs.readFileSync(file, 'utf8'))
     const main = models.get(name)
-    const others = [...models.values()].flatMap((one) => (one instanceof DmnFault || one === main ? [] : [one]))
-    const program =
-      main === undefined || main instanceof DmnFault
-        ? undefined
-        : new DmnProgram(main, others)
+    const others = [...models.values()].flatMap((one) =>
+      one instanceof DmnFault || one === main ? [] : [one],
+    )
+    const program = main === undefined || main instanceof DmnFault ? undefined : new DmnProgram(main, others)
     const place = path.join(path.basename(folder), path.basename(file))
     return cases.map((one) => ({
       expectsValue: one.results.some(({ expected }) => expected !== null),

@@ -34,13 +34,23 @@ function fromEntries(entries: readonly FeelValue[], run: Run): FeelValue {
 export const contextFunctions = [
   builtIn(
     'get value',
-    signature({ m: context, key: text }, anyType, ({ m, key }, run) => m.get(key) ?? run.null('unknown-entry', key)),
+    signature(
+      { m: context, key: text },
+      anyType,
+      ({ m, key }, run) => m.get(key) ?? run.null('unknown-entry', key),
+    ),
   ),
   builtIn(
     'get entries',
     signature({ m: context }, listOf(contextType), ({ m }, run) => {
       run.list(m.size * 3)
-      return [...m].map(([key, value]) => new Map<string, FeelValue>([['key', key], ['value', value]]))
+      return [...m].map(
+        ([key, value]) =>
+          new Map<string, FeelValue>([
+            ['key', key],
+            ['value', value],
+          ]),
+      )
     }),
   ),
   builtIn(

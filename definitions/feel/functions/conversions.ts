@@ -17,12 +17,15 @@ const truth = simple('boolean')
 
 /** Thousands may be grouped by a space, comma or point; the decimal sign is a point or comma, and another sign than that. */
 function numberFrom(from: string, grouping: string | null, decimal: string | null, run: Run): FeelValue {
-  if (grouping !== null && ![' ', ',', '.'].includes(grouping)) return run.null('argument-value', 'grouping separator')
-  if (decimal !== null && !['.', ','].includes(decimal)) return run.null('argument-value', 'decimal separator')
+  if (grouping !== null && ![' ', ',', '.'].includes(grouping))
+    return run.null('argument-value', 'grouping separator')
+  if (decimal !== null && !['.', ','].includes(decimal))
+    return run.null('argument-value', 'decimal separator')
   if (grouping !== null && grouping === decimal) return run.null('argument-value', 'decimal separator')
   run.step(from.length)
   const plain = grouping === null ? from : from.replaceAll(grouping, '')
-  const pointed = decimal === null || decimal === '.' ? plain : plain.replaceAll('.', '?').replaceAll(decimal, '.')
+  const pointed =
+    decimal === null || decimal === '.' ? plain : plain.replaceAll('.', '?').replaceAll(decimal, '.')
   return readNumber(pointed) ?? run.null('argument-value', from)
 }
 
@@ -75,8 +78,10 @@ function rangeFrom(from: string, constants: ReadonlyMap<string, FeelValue>, run:
     const [first, last] = [end(low), end(high)]
     if (first === null || last === null) return run.null('range-form', from)
     const [lowIncluded, highIncluded] = [open === '[', close === ']']
-    if (first === undefined) return lowIncluded ? run.null('range-form', from) : new FeelRange(first, false, last, highIncluded)
-    if (last === undefined) return highIncluded ? run.null('range-form', from) : new FeelRange(first, lowIncluded, last, false)
+    if (first === undefined)
+      return lowIncluded ? run.null('range-form', from) : new FeelRange(first, false, last, highIncluded)
+    if (last === undefined)
+      return highIncluded ? run.null('range-form', from) : new FeelRange(first, lowIncluded, last, false)
     return makeRange(first, lowIncluded, last, highIncluded, run)
   } catch (error) {
     if (error instanceof FeelStop && error.code === 'feel-syntax') return run.null('range-form', from)
@@ -101,7 +106,9 @@ export const conversionFunctions = (constants: ReadonlyMap<string, FeelValue>): 
   ),
   builtIn(
     'range',
-    signature({ from: text }, { k: 'range', of: anyType }, ({ from }, run) => rangeFrom(from, constants, run)),
+    signature({ from: text }, { k: 'range', of: anyType }, ({ from }, run) =>
+      rangeFrom(from, constants, run),
+    ),
   ),
   builtIn(
     'not',

@@ -103,8 +103,11 @@ const kinds = {
     ),
 } satisfies Record<string, (comparison: Comparison) => Signature>
 
-const relation = (name: string, comparison: Comparison, ...of: readonly (keyof typeof kinds)[]): FeelFunction =>
-  builtIn(name, ...of.map((kind) => kinds[kind](comparison)))
+const relation = (
+  name: string,
+  comparison: Comparison,
+  ...of: readonly (keyof typeof kinds)[]
+): FeelFunction => builtIn(name, ...of.map((kind) => kinds[kind](comparison)))
 
 export const intervalFunctions = [
   relation('before', before, 'pointPoint', 'pointRange', 'rangePoint', 'rangeRange'),

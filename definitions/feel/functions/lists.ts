@@ -69,7 +69,10 @@ function asNumbers(values: FeelList, run: Run): readonly Decimal[] | null {
 }
 
 const total = (values: readonly Decimal[], run: Run) =>
-  values.reduce<FeelValue>((sum, value) => (isNumber(sum) ? numbers('+', sum, value, run) : null), new Decimal(0))
+  values.reduce<FeelValue>(
+    (sum, value) => (isNumber(sum) ? numbers('+', sum, value, run) : null),
+    new Decimal(0),
+  )
 
 function aggregate(
   name: string,
@@ -219,11 +222,15 @@ export const listFunctions = [
   ),
   builtIn(
     'insert before',
-    signature({ list, position: number, newItem: any }, someList, ({ list: values, position, newItem }, run) => {
-      const place = placeOf(position, values.length)
-      if (place === undefined) return run.null('argument-value', 'position')
-      return made([...values.slice(0, place), newItem, ...values.slice(place)], run)
-    }),
+    signature(
+      { list, position: number, newItem: any },
+      someList,
+      ({ list: values, position, newItem }, run) => {
+        const place = placeOf(position, values.length)
+        if (place === undefined) return run.null('argument-value', 'position')
+        return made([...values.slice(0, place), newItem, ...values.slice(place)], run)
+      },
+    ),
   ),
   builtIn(
     'remove',
@@ -235,11 +242,15 @@ export const listFunctions = [
   ),
   builtIn(
     'list replace',
-    signature({ list, position: number, newItem: any }, someList, ({ list: values, position, newItem }, run) => {
-      const place = placeOf(position, values.length)
-      if (place === undefined) return run.null('argument-value', 'position')
-      return made([...values.slice(0, place), newItem, ...values.slice(place + 1)], run)
-    }),
+    signature(
+      { list, position: number, newItem: any },
+      someList,
+      ({ list: values, position, newItem }, run) => {
+        const place = placeOf(position, values.length)
+        if (place === undefined) return run.null('argument-value', 'position')
+        return made([...values.slice(0, place), newItem, ...values.slice(place + 1)], run)
+      },
+    ),
     signature({ list, match: callable, newItem: any }, someList, ({ list: values, match, newItem }, run) => {
       const replaced: FeelValue[] = []
       for (const item of values) {
@@ -252,7 +263,7 @@ export const listFunctions = [
   ),
   builtIn(
     'reverse',
-    signature({ list }, someList, (given, run) => made([...given.list].reverse(), run)),
+    signature({ list }, someList, (given, run) => made(given.list.toReversed(), run)),
   ),
   builtIn(
     'index of',
@@ -277,7 +288,10 @@ export const listFunctions = [
       if (given.precedes !== null) return mergeSorted(given.list, given.precedes, run)
       const [first = null] = given.list
       if (given.list.some((item) => order(item, first) === undefined)) return run.null('not-comparable')
-      return made([...given.list].sort((a, b) => order(a, b) ?? 0), run)
+      return made(
+        [...given.list].sort((a, b) => order(a, b) ?? 0),
+        run,
+      )
     }),
   ),
 ]

@@ -53,7 +53,8 @@ const months = [
 ]
 
 const whole = (value: Decimal) => wholeNumber(value) ?? Number.NaN
-const read = <T>(value: T | undefined, from: string, run: Run): T | null => value ?? run.null('temporal-form', from)
+const read = <T>(value: T | undefined, from: string, run: Run): T | null =>
+  value ?? run.null('temporal-form', from)
 
 function dateOfParts(year: Decimal, month: Decimal, day: Decimal, run: Run): FeelDate | null {
   return feelDate(whole(year), whole(month), whole(day)) ?? run.null('argument-value', 'date')
@@ -130,7 +131,11 @@ export const momentFunctions = [
     signature({ from: text }, momentType, ({ from }, run) => read(readDateTime(from), from, run)),
     signature({ from: dateTime }, momentType, ({ from }) => from),
     signature({ from: date }, momentType, ({ from }) => midnightUtc(from)),
-    signature({ date: anyMoment, time }, momentType, (given) => new FeelDateTime(dayOf(given.date), given.time)),
+    signature(
+      { date: anyMoment, time },
+      momentType,
+      (given) => new FeelDateTime(dayOf(given.date), given.time),
+    ),
     signature(
       { ...wholeDate, ...wholeTime, offset: optional(daysTime) },
       momentType,
@@ -152,16 +157,22 @@ export const momentFunctions = [
   ),
   builtIn(
     'duration',
-    signature({ from: text }, simple('days and time duration'), ({ from }, run): FeelValue =>
-      read(readDuration(from), from, run),
+    signature(
+      { from: text },
+      simple('days and time duration'),
+      ({ from }, run): FeelValue => read(readDuration(from), from, run),
     ),
   ),
   builtIn(
     'years and months duration',
-    signature({ from: anyMoment, to: anyMoment }, simple('years and months duration'), ({ from, to }, run) => {
-      const period = yearsMonths(monthsBetween(from, to))
-      return period ?? run.null('duration-out-of-range')
-    }),
+    signature(
+      { from: anyMoment, to: anyMoment },
+      simple('years and months duration'),
+      ({ from, to }, run) => {
+        const period = yearsMonths(monthsBetween(from, to))
+        return period ?? run.null('duration-out-of-range')
+      },
+    ),
     signature({ from: text }, simple('years and months duration'), ({ from }, run) => {
       const period = readDuration(from)
       return period !== undefined && isYearsMonths(period) ? period : run.null('temporal-form', from)

@@ -20,7 +20,11 @@ function rounded(value: Decimal, scale: Decimal | null, mode: Rounding, run: Run
   return asNumber(value.dividedBy(unit).toDecimalPlaces(0, mode).times(unit), run)
 }
 
-const rounding = (name: string, mode: Rounding, scale: typeof number | ReturnType<typeof omittable<Decimal>>) =>
+const rounding = (
+  name: string,
+  mode: Rounding,
+  scale: typeof number | ReturnType<typeof omittable<Decimal>>,
+) =>
   builtIn(
     name,
     signature({ n: number, scale }, result, (given, run) => rounded(given.n, given.scale, mode, run)),
@@ -65,7 +69,9 @@ export const numberFunctions = [
       modulo(given.dividend, given.divisor, run),
     ),
   ),
-  unary('sqrt', (value, run) => (value.isNegative() && !value.isZero() ? run.null('argument-value', 'number') : value.sqrt())),
+  unary('sqrt', (value, run) =>
+    value.isNegative() && !value.isZero() ? run.null('argument-value', 'number') : value.sqrt(),
+  ),
   unary('log', (value, run) => {
     run.step(200)
     return value.greaterThan(0) ? asNumber(value.ln(), run) : run.null('argument-value', 'number')

@@ -100,7 +100,11 @@ export const nullable = <T>(of: Parameter<T>): Parameter<T | null> => ({
   read: (value) => (value === null ? null : of.read(value)),
 })
 /** All remaining arguments as a list. */
-export const rest: Parameter<FeelList> = { ...list, rest: true, read: (value) => (isList(value) ? value : undefined) }
+export const rest: Parameter<FeelList> = {
+  ...list,
+  rest: true,
+  read: (value) => (isList(value) ? value : undefined),
+}
 /** The items of one list, or the arguments themselves. */
 export const items: Parameter<FeelList> = {
   ...rest,

@@ -43,21 +43,18 @@ function bordersOf(match: string): number[] {
 export const stringFunctions = [
   builtIn(
     'substring',
-    signature(
-      { string: text, 'start position': number, length: optional(number) },
-      string,
-      (given, run) => {
-        const from = wholeNumber(given['start position'].truncated())
-        if (from === undefined || from === 0) return run.null('argument-value', 'start position')
-        const length = given.length === null ? undefined : wholeNumber(given.length.truncated())
-        if (given.length !== null && (length === undefined || length < 1)) return run.null('argument-value', 'length')
-        const all = points(given.string)
-        const begin = from > 0 ? from - 1 : all.length + from
-        if (begin < 0 || begin >= all.length) return run.null('argument-value', 'start position')
-        run.text(given.string.length)
-        return all.slice(begin, length === undefined ? undefined : begin + length).join('')
-      },
-    ),
+    signature({ string: text, 'start position': number, length: optional(number) }, string, (given, run) => {
+      const from = wholeNumber(given['start position'].truncated())
+      if (from === undefined || from === 0) return run.null('argument-value', 'start position')
+      const length = given.length === null ? undefined : wholeNumber(given.length.truncated())
+      if (given.length !== null && (length === undefined || length < 1))
+        return run.null('argument-value', 'length')
+      const all = points(given.string)
+      const begin = from > 0 ? from - 1 : all.length + from
+      if (begin < 0 || begin >= all.length) return run.null('argument-value', 'start position')
+      run.text(given.string.length)
+      return all.slice(begin, length === undefined ? undefined : begin + length).join('')
+    }),
   ),
   builtIn(
     'string length',
@@ -110,8 +107,10 @@ export const stringFunctions = [
   ),
   builtIn(
     'replace',
-    signature({ input: text, pattern: text, replacement: text, flags: optional(text) }, string, (given, run) =>
-      replaceRegex(given.input, given.pattern, given.replacement, given.flags ?? '', run),
+    signature(
+      { input: text, pattern: text, replacement: text, flags: optional(text) },
+      string,
+      (given, run) => replaceRegex(given.input, given.pattern, given.replacement, given.flags ?? '', run),
     ),
   ),
   builtIn(

@@ -42,7 +42,7 @@ function attempt(
   step: (count: number) => void,
 ): Captures | undefined {
   const waiting: Thread[] = [
-    { pc: 0, at: start, captures: new Array<number | undefined>(program.slots).fill(undefined) },
+    { pc: 0, at: start, captures: Array.from({ length: program.slots }, () => undefined) },
   ]
   for (let thread = waiting.pop(); thread !== undefined; thread = waiting.pop()) {
     let { pc, at, captures } = thread

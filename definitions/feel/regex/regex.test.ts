@@ -35,17 +35,31 @@ describe('regular expressions of XPath', () => {
     expect(matches(text, pattern, flags)).toBe(expected)
   })
 
-  test.each(['(', ')', 'a**', '[', '[]', '[b-a]', 'a{2,1}', '\\b', '(?=a)', '(?i)a', '\\1', '(\\1)', '\\p{Nope}', 'a{', '\\'])(
-    '%s is none',
-    (pattern) => {
-      const run = new Run()
-      expect(matchesRegex('a', pattern, '', run)).toBeNull()
-      expect(run.notes.map(({ code }) => code)).toEqual(['regex-form'])
-    },
-  )
+  test.each([
+    '(',
+    ')',
+    'a**',
+    '[',
+    '[]',
+    '[b-a]',
+    'a{2,1}',
+    '\\b',
+    '(?=a)',
+    '(?i)a',
+    '\\1',
+    '(\\1)',
+    '\\p{Nope}',
+    'a{',
+    '\\',
+  ])('%s is none', (pattern) => {
+    const run = new Run()
+    expect(matchesRegex('a', pattern, '', run)).toBeNull()
+    expect(run.notes.map(({ code }) => code)).toEqual(['regex-form'])
+  })
 
   test('replacement names groups, and a pattern that matches nothing at all is refused', () => {
-    const replace = (text: string, pattern: string, by: string) => replaceRegex(text, pattern, by, '', new Run())
+    const replace = (text: string, pattern: string, by: string) =>
+      replaceRegex(text, pattern, by, '', new Run())
     expect(replace('abracadabra', 'a(.)', 'a$1$1')).toBe('abbraccaddabbra')
     expect(replace('1.5', '\\.', '\\$')).toBe('1$5')
     expect(replace('ab', '(a)(b)', '$2$1$3')).toBe('ba')
@@ -65,7 +79,9 @@ describe('regular expressions of XPath', () => {
       fc.property(pattern, text, (one, value) => {
         expect(matches(value, one)).toBe(new RegExp(one).test(value))
         if (new RegExp(`^(?:${one})$`).test('')) return
-        expect(replaceRegex(value, one, '<$0>', '', new Run())).toBe(value.replaceAll(new RegExp(one, 'g'), '<$&>'))
+        expect(replaceRegex(value, one, '<$0>', '', new Run())).toBe(
+          value.replaceAll(new RegExp(one, 'g'), '<$&>'),
+        )
       }),
       { numRuns: 3000 },
     )

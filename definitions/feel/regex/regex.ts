@@ -113,7 +113,9 @@ export function replaceRegex(
   let result = ''
   let done = 0
   for (const { from, until, captures } of found) {
-    const put = parts.map((part) => (typeof part === 'string' ? part : groupText(points, captures, part))).join('')
+    const put = parts
+      .map((part) => (typeof part === 'string' ? part : groupText(points, captures, part)))
+      .join('')
     run.text(put.length)
     result += textOf(points, done, from) + put
     done = until

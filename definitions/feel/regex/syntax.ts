@@ -3,7 +3,13 @@ export type Pattern =
   | { readonly k: 'char'; readonly is: CharTest }
   | { readonly k: 'start' | 'end' }
   | { readonly k: 'sequence' | 'choice'; readonly parts: readonly Pattern[] }
-  | { readonly k: 'repeat'; readonly of: Pattern; readonly min: number; readonly max: number; readonly greedy: boolean }
+  | {
+      readonly k: 'repeat'
+      readonly of: Pattern
+      readonly min: number
+      readonly max: number
+      readonly greedy: boolean
+    }
   | { readonly k: 'group'; readonly of: Pattern; readonly number: number }
   | { readonly k: 'back'; readonly number: number }
 
@@ -208,7 +214,8 @@ class Reader {
   #escape(): CharTest {
     const char = this.#next()
     const shape = classes[char.toLowerCase()]
-    if (shape !== undefined && /[sdwicSDWIC]/.test(char)) return char === char.toLowerCase() ? shape : not(shape)
+    if (shape !== undefined && /[sdwicSDWIC]/.test(char))
+      return char === char.toLowerCase() ? shape : not(shape)
     if (char === 'p' || char === 'P') {
       const is = this.#property()
       return char === 'p' ? is : not(is)
@@ -229,7 +236,8 @@ class Reader {
     if (match === null || name === undefined) throw new NotRegex()
     this.#at += match[0].length
     if (categories.test(name)) return unicode(`\\p{${name}}`)
-    const block = name.startsWith('Is') && Object.hasOwn(blocks, name.slice(2)) ? blocks[name.slice(2)] : undefined
+    const block =
+      name.startsWith('Is') && Object.hasOwn(blocks, name.slice(2)) ? blocks[name.slice(2)] : undefined
     if (block === undefined) throw new NotRegex()
     const [from, until] = block
     return (point) => point >= from && point <= until

@@ -41,7 +41,11 @@ export function readDuration(text: string): YearsMonths | DaysTime | undefined {
   const nanoseconds = BigInt((fraction ?? '').padEnd(9, '0').slice(0, 9))
   return daysTime(
     signed(
-      whole(days) * day + whole(hours) * hour + whole(minutes) * minute + whole(seconds) * second + nanoseconds,
+      whole(days) * day +
+        whole(hours) * hour +
+        whole(minutes) * minute +
+        whole(seconds) * second +
+        nanoseconds,
     ),
   )
 }
@@ -59,8 +63,7 @@ export function showDaysTime(value: DaysTime): string {
   if (all === 0n) return 'PT0S'
   const rest = all % minute
   const fraction = (rest % second).toString().padStart(9, '0').replace(/0+$/, '')
-  const seconds =
-    rest === 0n ? '' : fraction === '' ? `${rest / second}S` : `${rest / second}.${fraction}S`
+  const seconds = rest === 0n ? '' : fraction === '' ? `${rest / second}S` : `${rest / second}.${fraction}S`
   const clock = `${part((all % day) / hour, 'H')}${part((all % hour) / minute, 'M')}${seconds}`
   return `${value.nanoseconds < 0n ? '-' : ''}P${part(all / day, 'D')}${clock === '' ? '' : `T${clock}`}`
 }

@@ -1,5 +1,13 @@
 import { epochDay } from './calendar.ts'
-import { dateOfEpochDay, type FeelDate, FeelDateTime, type FeelTime, feelDate, feelTime, midnight } from './moments.ts'
+import {
+  dateOfEpochDay,
+  type FeelDate,
+  FeelDateTime,
+  type FeelTime,
+  feelDate,
+  feelTime,
+  midnight,
+} from './moments.ts'
 import { type DaysTime, readDuration, type YearsMonths } from './durations.ts'
 import { readZone } from './zone.ts'
 
@@ -48,4 +56,7 @@ export function readDateTime(text: string): FeelDateTime | undefined {
 export const readTemporal = (
   text: string,
 ): FeelDate | FeelTime | FeelDateTime | YearsMonths | DaysTime | undefined =>
-  readDate(text) ?? readTime(text) ?? (text.includes('T') ? readDateTime(text) : undefined) ?? readDuration(text)
+  readDate(text) ??
+  readTime(text) ??
+  (text.includes('T') ? readDateTime(text) : undefined) ??
+  readDuration(text)

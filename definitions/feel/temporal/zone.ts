@@ -28,7 +28,9 @@ function isRegion(id: string): boolean {
 }
 
 export const offsetZone = (seconds: number): Zone | undefined =>
-  Number.isInteger(seconds) && Math.abs(seconds) <= mostOffsetHours * 3600 ? { k: 'offset', seconds } : undefined
+  Number.isInteger(seconds) && Math.abs(seconds) <= mostOffsetHours * 3600
+    ? { k: 'offset', seconds }
+    : undefined
 
 /** Reads `Z`, `+08:00` or a place's name without its `@`. */
 export function readZone(text: string): Zone | undefined {
