@@ -54,6 +54,7 @@ const pages = [
   at('/space', () => import('./homes/enterprise.tsx')),
   at('/space/policies', () => import('#engines/policy/screens/mine.tsx')),
   at('/space/licences', () => import('#engines/credential/screens/wallet.tsx')),
+  at('/space/notices', () => import('#engines/message/screens/notices.tsx')),
   at('/space/profile', () => import('#engines/party/screens/profile.tsx')),
   at('/space/receipts', () => import('#engines/party/screens/receipts.tsx')),
   at('/space/open/$theme/$caseId', () => import('#engines/casework/screens/wizard.tsx')),

@@ -24,6 +24,7 @@ import {
   RunState,
   RunTotals,
 } from './model.ts'
+import { standingContract } from './standing/contract.ts'
 
 const onRun = { kind: 'run', owner: 'runId', id: 'runId' } as const
 const onBatch = { kind: 'candidates', owner: 'runId', id: 'batchId' } as const
@@ -707,4 +708,5 @@ export const policyContract = {
     }),
     receipt: 'none',
   }),
+  ...standingContract,
 }

@@ -5,6 +5,7 @@ import { deriveId } from '#platform/canonical.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
+import { standingFixtures } from './standing/fixtures.ts'
 
 /** The policy that the fixtures run: paid without application, in force on the day. */
 export const samplePolicy = 'job-stabilisation-refund'
@@ -271,6 +272,7 @@ async function approvedUnpaid(town: TestSystem) {
 }
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  ...standingFixtures,
   startRun: {
     success: start({}),
     refusals: {

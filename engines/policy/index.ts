@@ -29,6 +29,15 @@ import {
   type RunEvent,
 } from './model.ts'
 import { policyRules } from './rules.ts'
+import {
+  judgeEverybody,
+  type MandatedParties,
+  projectStanding,
+  standingProviders,
+  standingQueries,
+  standingReactions,
+  standingStreams,
+} from './standing/index.ts'
 import * as store from './store.ts'
 import { ruleSamples, tryRule } from './try-rule.ts'
 
@@ -118,12 +127,15 @@ const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) =
   }
 }
 
+const standingKinds = new Set(standingStreams.map(({ kind }) => kind))
 const projection: Projection = (trx, recorded, moment) =>
   recorded.kind === 'run'
     ? projectRun(trx, recorded, moment)
     : recorded.kind === 'candidates'
       ? projectBatch(trx, recorded, moment)
-      : projectParty(trx, recorded, moment)
+      : standingKinds.has(recorded.kind)
+        ? projectStanding(trx, recorded, moment)
+        : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -167,18 +179,18 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     if (outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
-  return []
+  return standingReactions(kind, ownerId)
 }
 
 const mostExported = 50_000
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
-export const policyEngineOver = (record: PartyRecord) =>
+export const policyEngineOver = (record: PartyRecord & { readonly mandated: MandatedParties }) =>
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection],
+    streams: [run, candidates, grant, objection, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -191,6 +203,7 @@ export const policyEngineOver = (record: PartyRecord) =>
         const day = on ?? today
         return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
       },
+      ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (_, { rule, sheet }, { definitions, today }) => {
         const { tried } = tryRule(definitions, rule, sheet, today)
@@ -272,6 +285,7 @@ export const policyEngineOver = (record: PartyRecord) =>
           period: String(input['period']),
           component: 'whole',
         }),
+      ...standingProviders,
     },
     projection,
     timers,
@@ -283,7 +297,9 @@ export const policyEngineOver = (record: PartyRecord) =>
       'policy.release': release,
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
+      'policy.judge-everybody': judgeEverybody(record.mandated),
     },
+    daily: [{ operation: 'startRound', input: { cause: 'day' } }],
     messages: { zh, en },
     screens: [
       { id: 'policy-library', title: { zh: '政策库', en: 'Policy library' }, path: '/policies' },
