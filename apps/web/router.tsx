@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { EmbedShell } from './shell/EmbedShell.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageFailed } from './shell/PageFailed.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -44,6 +45,7 @@ const pages = [
   at('/guides', () => import('#engines/casework/screens/guides.tsx')),
   at('/guides/$item', () => import('#engines/casework/screens/guide.tsx')),
   at('/policies', () => import('#engines/policy/screens/library.tsx')),
+  at('/policies/find', () => import('#engines/policy/screens/finder.tsx')),
   at('/policies/$policyId', () => import('#engines/policy/screens/policy.tsx')),
   at('/playground', () => import('#engines/policy/screens/playground.tsx')),
   at('/publicity', () => import('#engines/policy/screens/publicity.tsx')),
@@ -68,6 +70,16 @@ function backIn(search: Record<string, unknown>): { back?: string } {
   return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? { back } : {}
 }
 
+/** Pages for the inside of somebody else's page. */
+const embedded = createRoute({ getParentRoute: () => root, id: 'embedded', component: EmbedShell })
+const embeds = [
+  createRoute({
+    getParentRoute: () => embedded,
+    path: '/embed/policies',
+    component: page(() => import('#engines/policy/screens/finder-embed.tsx')),
+  }),
+]
+
 const workbench = loadWorkbench
   ? [
       createRoute({
@@ -78,7 +90,11 @@ const workbench = loadWorkbench
     ]
   : []
 
-const tree = root.addChildren([light.addChildren([home, signIn, signUp, ...pages]), ...workbench])
+const tree = root.addChildren([
+  light.addChildren([home, signIn, signUp, ...pages]),
+  embedded.addChildren(embeds),
+  ...workbench,
+])
 
 export const router = createRouter({
   routeTree: tree,

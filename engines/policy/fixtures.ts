@@ -515,6 +515,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   },
   listRuleSamples: { success: async () => ({ input: {} }) },
   tryRule: { success: async () => ({ input: { rule: '参保人数 <= 30', sheet: '{"参保人数": 20}' } }) },
+  findPolicies: { success: async () => ({ input: { sheet: '{}' } }) },
   matchFacts: { success: async () => ({ input: { sheet: '{"参保人数": 20}', on: sampleDay } }) },
   listRuns: {
     success: async (town) => {

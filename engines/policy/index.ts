@@ -7,7 +7,14 @@ import { policyContract } from './contract.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
-import { conditionNames, describePolicy, matchKnown, matchPasted, searchPolicies } from './library.ts'
+import {
+  conditionNames,
+  describePolicy,
+  findPolicies,
+  matchKnown,
+  matchPasted,
+  searchPolicies,
+} from './library.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import {
@@ -209,6 +216,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         const { tried } = tryRule(definitions, rule, sheet, today)
         return tried
       },
+      findPolicies: async (_, { on, ...asked }, { definitions, today }) =>
+        findPolicies(definitions, asked, on ?? today),
       matchFacts: async (_, { sheet, on }, { definitions, today }) =>
         matchPasted(definitions, sheet, today, on),
       listRuns: (trx, input, { reach }) => store.listRuns(trx, reach, input),
@@ -303,6 +312,11 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
     messages: { zh, en },
     screens: [
       { id: 'policy-library', title: { zh: '政策库', en: 'Policy library' }, path: '/policies' },
+      {
+        id: 'policy-finder',
+        title: { zh: '我能享受哪些政策', en: 'Which policies do I get?' },
+        path: '/policies/find',
+      },
       { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
     ],

@@ -136,6 +136,8 @@ function addRow(
       const fail = (failure: Failure) =>
         answerProblem(reply, problemOf(failure, d.messages, languageOf(request)))
       if (row.kind === 'read') {
+        // What anybody may read, a page of another site may show; cookies are not sent there.
+        if (row.permission === 'public') reply.header('access-control-allow-origin', '*')
         const result = await d.query({ engine, operation, input, actor })
         if (result.kind === 'failed') return fail(result.failure)
         if (isDownload(result.answer)) return download(reply, result.answer)
