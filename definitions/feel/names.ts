@@ -2,18 +2,13 @@
 const start = String.raw`[?_\p{L}\p{Nl}\u{10000}-\u{EFFFF}]`
 const part = String.raw`[?_\p{L}\p{Nl}\p{Nd}\p{M}\u00B7\u203F\u2040\u{10000}-\u{EFFFF}]`
 const wordForm = new RegExp(`${start}${part}*`, 'uy')
-const partForm = new RegExp(part, 'uy')
 const pieceForm = new RegExp(`${part}+|[^\\s]`, 'gu')
+const pieceStep = new RegExp(pieceForm.source, 'uy')
 
 /** The word that begins at `at`, or undefined. */
 export function wordAt(text: string, at: number): string | undefined {
   wordForm.lastIndex = at
   return wordForm.exec(text)?.[0]
-}
-
-export function isNamePart(text: string, at: number): boolean {
-  partForm.lastIndex = at
-  return partForm.test(text)
 }
 
 const spaces = /\s*/uy
@@ -22,48 +17,47 @@ function skipSpaces(text: string, at: number): number {
   return at + (spaces.exec(text)?.[0].length ?? 0)
 }
 
-interface Known {
-  readonly name: string
-  readonly pieces: readonly string[]
+interface Branch {
+  readonly next: Map<string, Branch>
+  /** the name that ends here */
+  name: string | undefined
 }
 
-/** A set of names that finds the longest one written at a place, however its spaces are written. */
+const branch = (): Branch => ({ next: new Map(), name: undefined })
+
+/** Names as a tree of their words and signs, which finds the longest one written at a place, however its spaces are written. */
 export class NameBook {
-  readonly #byFirst = new Map<string, Known[]>()
+  readonly #root = branch()
 
   constructor(names: Iterable<string> = []) {
     for (const name of names) this.add(name)
   }
 
   add(name: string): void {
-    const pieces = name.match(pieceForm) ?? []
-    const [first] = pieces
-    if (first === undefined) return
-    const list = this.#byFirst.get(first)
-    const known = { name, pieces }
-    if (list === undefined) this.#byFirst.set(first, [known])
-    else if (!list.some((one) => one.name === name)) list.push(known)
+    let at = this.#root
+    for (const piece of name.match(pieceForm) ?? []) {
+      const next = at.next.get(piece) ?? branch()
+      at.next.set(piece, next)
+      at = next
+    }
+    if (at !== this.#root) at.name ??= name
   }
 
   /** The longest known name at `at` and where it ends. */
   longest(text: string, at: number): { name: string; until: number } | undefined {
-    const first = wordAt(text, at)
     let best: { name: string; until: number } | undefined
-    for (const known of (first === undefined ? undefined : this.#byFirst.get(first)) ?? []) {
-      const until = endOf(known.pieces, text, at)
-      if (until !== undefined && until > (best?.until ?? -1)) best = { name: known.name, until }
+    let place: Branch | undefined = this.#root
+    for (let from = at; ; from = skipSpaces(text, from)) {
+      const piece: string = pieceAt(text, from)
+      place = place.next.get(piece)
+      if (place === undefined) return best
+      from += piece.length
+      if (place.name !== undefined) best = { name: place.name, until: from }
     }
-    return best
   }
 }
 
-function endOf(pieces: readonly string[], text: string, from: number): number | undefined {
-  let at = from
-  for (const piece of pieces) {
-    if (at !== from) at = skipSpaces(text, at)
-    if (!text.startsWith(piece, at)) return undefined
-    at += piece.length
-    if (isNamePart(piece, 0) && isNamePart(text, at)) return undefined
-  }
-  return at
+function pieceAt(text: string, at: number): string {
+  pieceStep.lastIndex = at
+  return pieceStep.exec(text)?.[0] ?? ''
 }
