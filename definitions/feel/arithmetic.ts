@@ -53,7 +53,7 @@ function power(base: Decimal, exponent: Decimal, run: Run): FeelValue {
   const near = base.minus(1).abs().lessThan('1e-6') || base.abs().minus(1).abs().lessThan('1e-6')
   if (exponent.abs().greaterThan(near ? 1e12 : 1e6) && magnitude > 0 && !base.abs().equals(1))
     return run.null('number-out-of-range', '**')
-  run.step(exponent.isInteger() ? 10 : 200)
+  run.step(exponent.isInteger() ? 10 : 2000)
   return asNumber(base.pow(exponent), run)
 }
 

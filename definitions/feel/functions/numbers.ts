@@ -7,6 +7,8 @@ import { type FeelFunction, type FeelValue } from '../values.ts'
 import { builtIn, daysTime, number, omittable, signature, yearsMonths } from './signature.ts'
 
 const result = simple('number')
+/** Steps that a logarithm or exponential costs. */
+const costly = 1000
 const leastScale = -6111
 const mostScale = 6176
 
@@ -73,11 +75,11 @@ export const numberFunctions = [
     value.isNegative() && !value.isZero() ? run.null('argument-value', 'number') : value.sqrt(),
   ),
   unary('log', (value, run) => {
-    run.step(200)
+    run.step(costly)
     return value.greaterThan(0) ? asNumber(value.ln(), run) : run.null('argument-value', 'number')
   }),
   unary('exp', (value, run) => {
-    run.step(200)
+    run.step(costly)
     if (value.abs().greaterThan(15_000)) return run.null('number-out-of-range', 'exp')
     return value.isZero() ? one : asNumber(value.exp(), run)
   }),
