@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { MirrorBehind } from '#platform/mirror/mirror.ts'
 import { NotFound } from '#platform/query.ts'
+import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
 import { policyKind } from './definition.ts'
@@ -46,7 +48,7 @@ import {
   standingStreams,
 } from './standing/index.ts'
 import * as store from './store.ts'
-import { ruleSamples, tryRule } from './try-rule.ts'
+import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
 
 const run = streamKind<Run, RunEvent>({
   kind: 'run',
@@ -190,6 +192,11 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
 }
 
 const mostExported = 50_000
+
+/** A rule is answered for one enterprise also while the city is not in memory, or behind. */
+const notInMemory = (error: unknown): undefined => {
+  if (!(error instanceof MirrorBehind)) throw error
+}
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
@@ -212,9 +219,11 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       },
       ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
-      tryRule: async (_, { rule, sheet }, { definitions, today }) => {
-        const { tried } = tryRule(definitions, rule, sheet, today)
-        return tried
+      tryRule: async (trx, { rule, sheet }, { definitions, today, cityNow }) => {
+        const { tried, compiled } = tryRule(definitions, rule, sheet, today)
+        if (!compiled || !readsColumnsOnly(compiled, dictionaryIn(definitions))) return tried
+        const city = await cityNow(trx).catch(notInMemory)
+        return city ? { ...tried, city: cityEffect(compiled, city.columns(), city.today) } : tried
       },
       findPolicies: async (_, { on, ...asked }, { definitions, today }) =>
         findPolicies(definitions, asked, on ?? today),
