@@ -385,7 +385,7 @@ function separated(forms: Readonly<Record<string, ParameterForm>>): NamedForm[] 
       form: {
         table: {
           ...table,
-          rows: rows.map((row) => ({ ...row, then: pick(row.then, i) ?? [] })),
+          rows: rows.map((row) => ({ ...row, value: pick(row.value, i) ?? [] })),
           ...(otherwise === undefined ? {} : { otherwise: pick(otherwise, i) ?? [] }),
         },
       },

@@ -33,9 +33,9 @@ const score = (hit: string, rest: object = {}) => ({
     hit,
     inputs: ['占比', '人数'],
     rows: [
-      { when: ['>= 30%', '-'], then: 20 },
-      { when: ['[10%..30%)', '>= 5'], then: 5 },
-      { when: ['-', '< 3'], then: 9 },
+      { when: ['>= 30%', '-'], value: 20 },
+      { when: ['[10%..30%)', '>= 5'], value: 5 },
+      { when: ['-', '< 3'], value: 9 },
     ],
     ...rest,
   },
@@ -71,8 +71,8 @@ describe('a decision table as a parameter', () => {
     const table = {
       inputs: ['规模', '甲', '起始日'],
       rows: [
-        { when: ['"大型"、"小型"', true, '< @"2020-01-01"'], then: 1 },
-        { when: ['not("大型")', '否', '-'], then: 2 },
+        { when: ['"大型"、"小型"', true, '< @"2020-01-01"'], value: 1 },
+        { when: ['not("大型")', '否', '-'], value: 2 },
       ],
       otherwise: 3,
     }
@@ -80,7 +80,7 @@ describe('a decision table as a parameter', () => {
     expect(value({ table }, facts)).toBe(1)
     expect(value({ table }, { ...facts, 起始日: '2020-01-01' })).toBe(3)
     expect(value({ table }, { 规模: '小型', 甲: false })).toBe(2)
-    const single = { inputs: ['人数'], rows: [{ when: '>= 1,000', then: 1 }], otherwise: 0 }
+    const single = { inputs: ['人数'], rows: [{ when: '>= 1,000', value: 1 }], otherwise: 0 }
     const versions = [
       { from: '2020-01-01', until: '2025-01-01', value: 7 },
       { from: '2025-01-01', table: single },
@@ -93,7 +93,7 @@ describe('a decision table as a parameter', () => {
     const table = {
       outputs: ['比例', '上限'],
       inputs: ['规模'],
-      rows: [{ when: '"大型"', then: ['30%', '100万元'] }],
+      rows: [{ when: '"大型"', value: ['30%', '100万元'] }],
       otherwise: ['60%', '50万元'],
     }
     expect(value({ table }, { 规模: '小型' }, '比例')).toBe(0.6)
@@ -105,9 +105,9 @@ describe('a decision table as a parameter', () => {
       table: {
         inputs: ['占比', '人术'],
         rows: [
-          { when: ['>= 30'], then: 1 },
-          { when: ['>= 30', '> 5'], then: 1 },
-          { when: ['> 1%', '-'], then: [1, 2] },
+          { when: ['>= 30'], value: 1 },
+          { when: ['>= 30', '> 5'], value: 1 },
+          { when: ['> 1%', '-'], value: [1, 2] },
         ],
       },
     }
@@ -115,13 +115,13 @@ describe('a decision table as a parameter', () => {
       ['unknown-name', 'parameters.表.table.inputs.1'],
       ['table-width', 'parameters.表.table.rows.0.when'],
       ['percent-sign', 'parameters.表.table.rows.1.when.0'],
-      ['table-outputs', 'parameters.表.table.rows.2.then'],
+      ['table-outputs', 'parameters.表.table.rows.2.value'],
     ])
     const { faults } = compileParameters({ 表: ParameterForm.parse(broken) }, dictionary, [])
     expect(faults[2]?.message.zh).toContain('第 1 个字符“')
     expect(codes(score('R')).map(([code]) => code)).toEqual(['table-hit-list'])
     expect(codes(score('P')).map(([code]) => code)).toEqual(['table-priority'])
-    const formula = { hit: 'C<', inputs: ['甲'], rows: [{ when: '是', then: '人数 + 1' }] }
+    const formula = { hit: 'C<', inputs: ['甲'], rows: [{ when: '是', value: '人数 + 1' }] }
     expect(codes({ table: formula }).map(([code]) => code)).toEqual(['table-not-fixed'])
   })
 
@@ -159,7 +159,7 @@ describe('a decision table as a condition', () => {
         ...(hit === 'P' ? { priority: [true, false] } : {}),
         inputs: ['规模', '人数'],
         rows: [
-          { when: ['"大型"', '> 100'], then: false },
+          { when: ['"大型"', '> 100'], value: false },
           { when: ['"大型"', '>= 10'], clause: '第二条' },
           { when: ['"小型"', '<= 30'] },
         ],

@@ -32,7 +32,7 @@ export const TableForm = z.strictObject({
     .array(
       z.strictObject({
         when: oneOrMore(Cell),
-        then: oneOrMore(Result),
+        value: oneOrMore(Result),
         clause: z.string().min(1).optional(),
       }),
     )
@@ -49,7 +49,7 @@ export const ClauseTableForm = z.strictObject({
     .array(
       z.strictObject({
         when: oneOrMore(Cell),
-        then: z.boolean().default(true),
+        value: z.boolean().default(true),
         clause: z.string().min(1).optional(),
       }),
     )
@@ -88,7 +88,7 @@ interface Source {
   readonly priority?: readonly (string | number | boolean)[] | undefined
   readonly rows: readonly {
     readonly when: unknown
-    readonly then: unknown
+    readonly value: unknown
     readonly clause?: string | undefined
   }[]
   readonly otherwise?: unknown
@@ -129,11 +129,11 @@ export function compileTable(
       if (input?.compiled === undefined) return []
       return compileCell(cell, input.text, input.compiled, compile, [...place, 'when', column], faults) ?? []
     })
-    if (Array.isArray(row.then)) {
-      faults.push(outputFault([...place, 'then']))
+    if (Array.isArray(row.value)) {
+      faults.push(outputFault([...place, 'value']))
       return []
     }
-    const value = take(row.then, [...place, 'then'])
+    const value = take(row.value, [...place, 'value'])
     if (value === undefined) return []
     return [{ when: together(tests), value, path: place, number: i + 1, clause: row.clause }]
   })
@@ -246,7 +246,7 @@ function inOrder(
     faults.push(
       complain(
         'table-priority',
-        [...stray.path, 'then'],
+        [...stray.path, 'value'],
         'a result listed in priority',
         [
           'P 要在 priority 里列出每个结果，最优先的在前',
@@ -263,7 +263,7 @@ function inOrder(
     faults.push(
       complain(
         'table-not-fixed',
-        [...stray.path, 'then'],
+        [...stray.path, 'value'],
         'a number',
         [`${hit} 的结果要写成固定的数`, `the results of ${hit} must be fixed numbers`],
         ['请写数字，或改用 max、min 函数', 'Write numbers, or use the functions max and min'],
