@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rational } from '../../rational.ts'
 import { type Clause, compileClause, compileParameters, ParameterForm } from '../clause.ts'
 import { evaluate, question } from '../evaluate.ts'
 import { explain } from '../explain.ts'
@@ -81,15 +80,9 @@ function agrees(
   return said.includes(false) ? false : said.includes(undefined) ? undefined : true
 }
 
-/** A fault as somebody could make it: the limit of every count is one too high. */
-function planted(formula: Formula): Formula {
-  if (formula.op === 'not') return { op: 'not', part: planted(formula.part) }
-  if (formula.op === 'and' || formula.op === 'or')
-    return { op: formula.op, parts: formula.parts.map((part) => planted(part)) }
-  if (formula.op !== 'test' || typeof formula.limit !== 'object' || formula.quantity.type.kind !== 'number')
-    return formula
-  return { ...formula, limit: rational(formula.limit.n + formula.limit.d, formula.limit.d) }
-}
+/** A fault as somebody could make it: the last of several conditions is forgotten. */
+const planted = (formula: Formula): Formula =>
+  formula.op === 'and' ? { op: 'and', parts: formula.parts.slice(0, -1) } : formula
 
 describe('what is proven', () => {
   test('is what an enterprise at every cut point says, both ways, for every random condition', () => {
@@ -105,7 +98,7 @@ describe('what is proven', () => {
     expect(proven).toBeGreaterThan(110)
   })
 
-  test('negative control: limits moved by one are noticed', () => {
+  test('negative control: a condition forgotten is noticed', () => {
     const wrong = fc.sample(tight, { numRuns: 60, seed }).filter((text) => agrees(text, planted) === false)
     expect(wrong.length).toBeGreaterThan(5)
   })
