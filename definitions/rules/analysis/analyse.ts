@@ -1,4 +1,5 @@
 import type { Complaint } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
 import type { CompiledClause, RuleNode } from '../clause.ts'
 import { describe } from '../describe.ts'
@@ -13,7 +14,7 @@ import { type Days, holeBetween, type Model, type Proof, prove } from './prove.t
 import { sheetOfTold, type Told, toldBy, type Witness, witnessOf } from './witness.ts'
 
 /** What was proven about a rule: where, in words, and with an enterprise that shows it where one can. */
-export interface Finding extends Complaint {
+export interface Finding extends Omit<Complaint, 'weight'> {
   readonly code: FindingCode
   /** an error can never be meant; a warning may be; a note only tells */
   readonly weight: 'error' | 'warning' | 'note'
@@ -26,6 +27,14 @@ export interface Analysed {
   readonly parameters: ReadonlyMap<string, CompiledParameter>
   readonly appliesTo?: CompiledClause | undefined
   readonly conditions?: CompiledClause | undefined
+  /** single conditions beside them, such as those of the parts of a sum */
+  readonly parts?: readonly {
+    readonly when: Expression
+    readonly text: Bilingual
+    readonly path: Finding['path']
+  }[]
+  /** the facts that the rule reads; without them, published values of all facts count */
+  readonly facts?: ReadonlySet<string> | undefined
   /** the days the rule is in force on */
   readonly days: Days
 }
@@ -45,11 +54,13 @@ export function analyse(rule: Analysed): Finding[] {
 }
 
 /** Stretches of days over which the same versions of parameters and published values hold. */
-function stretches({ dictionary, parameters, days }: Analysed): Days[] {
+function stretches({ dictionary, parameters, days, facts }: Analysed): Days[] {
   const starts = new Set<Day>([days.from])
   const versions = [
     ...[...parameters.values()].flatMap((parameter) => parameter.versions),
-    ...[...dictionary.published.values()].flat(),
+    ...[...dictionary.published].flatMap(([fact, values]) =>
+      facts === undefined || facts.has(fact) ? values : [],
+    ),
   ]
   for (const { from, until } of versions)
     for (const day of [from, until])
@@ -82,6 +93,11 @@ class Analysis {
     if (conditions !== undefined) this.condition(conditions.tree)
     if (appliesTo !== undefined && conditions !== undefined && this.found.length === before)
       this.together(appliesTo.tree, conditions.tree)
+    for (const { when, text, path } of this.rule.parts ?? []) {
+      const formula = this.of(when)
+      if (this.never(formula)) this.push('rule-contradiction', path, text, [text])
+      else if (this.never(formula, false)) this.push('rule-always-true', path, text, [text])
+    }
     for (const parameter of parameters.values()) this.parameter(parameter)
     return this.found
   }
@@ -205,7 +221,7 @@ class Analysis {
     else this.tiers(version.tiers, parameter.label)
   }
 
-  private tiers(tiers: readonly Tier[], name: Finding['message']): void {
+  private tiers(tiers: readonly Tier[], name: Bilingual): void {
     const steps = tiers.flatMap(({ when, path }) =>
       when === undefined || path === undefined ? [] : [{ when, path, formula: this.of(when) }],
     )
@@ -220,7 +236,7 @@ class Analysis {
   }
 
   /** Two tiers over one quantity that share a part while each has its own: a limit that both claim. */
-  private overlapOfTiers(a: Step, b: Step, name: Finding['message']): void {
+  private overlapOfTiers(a: Step, b: Step, name: Bilingual): void {
     if (!sameQuantity([a.formula, b.formula])) return
     const apart = (one: Formula, other: Formula) =>
       prove(both(one, opposite(other)), true, undefined, this.days)
@@ -231,7 +247,7 @@ class Analysis {
   }
 
   /** A value of the one quantity between two tiers that only `otherwise` takes. */
-  private holeInTiers(steps: readonly Step[], name: Finding['message']): void {
+  private holeInTiers(steps: readonly Step[], name: Bilingual): void {
     const [first] = steps
     if (first === undefined || steps.length < 2 || !sameQuantity(steps.map(({ formula }) => formula))) return
     const hole = holeBetween(
@@ -247,7 +263,7 @@ class Analysis {
       this.push('tier-gap', first.path, name, [], witnessOf(told, this.rule.dictionary))
   }
 
-  private rows(table: CompiledTable, name: Finding['message']): void {
+  private rows(table: CompiledTable, name: Bilingual): void {
     const rows = [...table.rows].sort((a, b) => a.number - b.number)
     const dead = rows.filter(({ when }) => this.never(this.of(when)))
     for (const row of dead) this.push('table-row-never', row.path, name, [row.number])
@@ -261,7 +277,7 @@ class Analysis {
     if (table.otherwise === undefined && table.hit !== 'C+' && table.hit !== 'C#') this.gap(table, rows, name)
   }
 
-  private overlaps({ hit }: CompiledTable, rows: readonly TableRow[], name: Finding['message']): void {
+  private overlaps({ hit }: CompiledTable, rows: readonly TableRow[], name: Bilingual): void {
     for (const [a, b] of pairs(rows)) {
       if (hit === 'A' && this.agree(a, b)) continue
       const shared = this.witness(both(this.of(a.when), this.of(b.when)), (asked) =>
@@ -283,7 +299,7 @@ class Analysis {
     return this.ground.ground(a.value, parameters) === this.ground.ground(b.value, parameters)
   }
 
-  private shadowed(rows: readonly TableRow[], name: Finding['message']): void {
+  private shadowed(rows: readonly TableRow[], name: Bilingual): void {
     for (const [i, row] of rows.entries()) {
       const earlier = rows.slice(0, i).map(({ when }) => opposite(this.of(when)))
       if (i > 0 && this.never(both(this.of(row.when), ...earlier)))
@@ -291,7 +307,7 @@ class Analysis {
     }
   }
 
-  private gap({ path }: CompiledTable, rows: readonly TableRow[], name: Finding['message']): void {
+  private gap({ path }: CompiledTable, rows: readonly TableRow[], name: Bilingual): void {
     const nothing = both(...rows.map(({ when }) => opposite(this.of(when))))
     const left = this.witness(nothing, (asked) => rows.every(({ when }) => evaluate(when, asked) === false))
     if (left !== undefined) this.push('table-gap', path, name, [], left)
@@ -333,8 +349,8 @@ class Analysis {
   private push(
     code: FindingCode,
     path: Finding['path'],
-    name: Finding['message'],
-    about: readonly (Finding['message'] | number)[],
+    name: Bilingual,
+    about: readonly (Bilingual | number)[],
     witness?: Witness,
   ): void {
     this.found.push({ code, path, ...findingSaid(code, name, about, witness), ...(witness && { witness }) })
