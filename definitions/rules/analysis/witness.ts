@@ -70,8 +70,13 @@ function moved(values: Told['values'], from: Day, on: Day): Told {
   }
 }
 
-class Solver {
-  readonly values = new Map<string, { slot: Slot; value: Value }>()
+/** Finds values of slots for which terms come to given values. `known` is not changed. */
+export class Solver {
+  readonly values: Map<string, { readonly slot: Slot; readonly value: Value }>
+
+  constructor(known: Told['values'] = new Map()) {
+    this.values = new Map(known)
+  }
 
   /** Gives slots such values that the term comes to this value. */
   reach(node: Grounded, value: Value): boolean {
