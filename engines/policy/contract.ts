@@ -490,8 +490,13 @@ export const policyContract = {
     path: '/parties/:partyId/policies',
     permission: 'jurisdiction',
     summary: 'Say what an enterprise gets, nearly gets and why not, on a day',
-    input: z.object({ partyId: PartyId, on: Day.optional() }),
-    output: z.object({ on: Day, items: z.array(Match) }),
+    input: z.object({
+      partyId: PartyId,
+      on: Day.optional(),
+      /** the moment whose knowledge counts; now when absent */
+      knownAt: Instant.optional(),
+    }),
+    output: z.object({ on: Day, knownAt: Instant, items: z.array(Match) }),
     receipt: 'record',
   }),
   listRuleSamples: read({
@@ -607,6 +612,24 @@ export const policyContract = {
     summary: 'Show one candidate with the whole explanation',
     input: z.object({ runId: RunId, partyId: PartyId }),
     output: CandidateRow.extend({ explanation: Explanation.optional() }),
+    receipt: 'record',
+  }),
+  rederiveCandidate: read({
+    path: '/runs/:runId/candidates/:partyId/rederived',
+    permission: 'jurisdiction',
+    summary:
+      'Judge a candidate again from the facts recorded at the snapshot and the rule version of the run, beside what was recorded',
+    input: z.object({ runId: RunId, partyId: PartyId }),
+    output: z.object({
+      asOf: Day,
+      knownAt: Instant,
+      policyVersion: z.number().int(),
+      recorded: z.object({ ruleHash: z.string(), verdict: CandidateVerdict, amountFen: Fen }),
+      derived: z.object({ ruleHash: z.string(), verdict: CandidateVerdict.optional(), amountFen: Fen }),
+      /** the rule has the same hash, and verdict and sum come out as recorded */
+      same: z.boolean(),
+      explanation: Explanation.optional(),
+    }),
     receipt: 'record',
   }),
   exportCandidates: read({

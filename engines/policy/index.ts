@@ -30,6 +30,7 @@ import {
 } from './model.ts'
 import { policyRules } from './rules.ts'
 import * as store from './store.ts'
+import { rederive } from './rederive.ts'
 import { ruleSamples, tryRule } from './try-rule.ts'
 
 const run = streamKind<Run, RunEvent>({
@@ -186,10 +187,11 @@ export const policyEngineOver = (record: PartyRecord) =>
         searchPolicies(definitions, { ...filter, on: on ?? today }),
       getPolicy: async (_, { on, ...input }, { definitions, today }) =>
         describePolicy(definitions, { ...input, on: on ?? today }),
-      matchParty: async (trx, { partyId, on }, { definitions, today, reach }) => {
+      matchParty: async (trx, { partyId, on, knownAt }, { definitions, today, now, reach }) => {
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         const day = on ?? today
-        return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+        const facts = await record.factsOf(trx, partyId, knownAt)
+        return { on: day, knownAt: knownAt ?? now, items: matchKnown(definitions, facts, day) }
       },
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (_, { rule, sheet }, { definitions, today }) => {
@@ -216,6 +218,13 @@ export const policyEngineOver = (record: PartyRecord) =>
       },
       listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
       getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
+        const recorded = await store.getCandidate(trx, reach, runId, partyId)
+        const run = await store.getRun(trx, reach, runId)
+        const party = await record.one(trx, partyId, run.snapshotAt)
+        if (!party) throw new NotFound()
+        return rederive(definitions, run, recorded, party)
+      },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
         const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
         return {
