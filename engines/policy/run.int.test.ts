@@ -184,7 +184,7 @@ describe('a benefit paid without application', () => {
     await town.admin(`
       insert into platform.definition
       select (jsonb_populate_record(d, jsonb_build_object('version', 2, 'hash', repeat('0', 64), 'body',
-        d.body || '{"version": 2, "inForce": {"from": "2026-01-01"}, "conditions": "参保人数 >= 5000"}'))).*
+        (d.body::jsonb || '{"version": 2, "inForce": {"from": "2026-01-01"}, "conditions": "参保人数 >= 5000"}')))).*
       from platform.definition d where kind = 'policy' and id = '${samplePolicy}' and version = 1`)
     await town.system.reloadDefinitions()
     const verdictOf = async (input: Record<string, unknown>) => {
