@@ -49,6 +49,7 @@ import {
 } from './standing/index.ts'
 import * as store from './store.ts'
 import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
+import { rederive } from './rederive.ts'
 
 const run = streamKind<Run, RunEvent>({
   kind: 'run',
@@ -212,10 +213,11 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         searchPolicies(definitions, { ...filter, on: on ?? today }),
       getPolicy: async (_, { on, ...input }, { definitions, today }) =>
         describePolicy(definitions, { ...input, on: on ?? today }),
-      matchParty: async (trx, { partyId, on }, { definitions, today, reach }) => {
+      matchParty: async (trx, { partyId, on, knownAt }, { definitions, today, now, reach }) => {
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         const day = on ?? today
-        return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+        const facts = await record.factsOf(trx, partyId, knownAt)
+        return { on: day, knownAt: knownAt ?? now, items: matchKnown(definitions, facts, day) }
       },
       ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
@@ -247,6 +249,13 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       },
       listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
       getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
+        const recorded = await store.getCandidate(trx, reach, runId, partyId)
+        const run = await store.getRun(trx, reach, runId)
+        const party = await record.one(trx, partyId, run.snapshotAt)
+        if (!party) throw new NotFound()
+        return rederive(definitions, run, recorded, party)
+      },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
         const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
         return {
