@@ -12,13 +12,16 @@ const fenPerTenThousandYuan = 1_000_000
 
 interface Entry {
   readonly row: SizeRow
-  readonly prefix: string
+  readonly prefixes: readonly string[]
 }
 
 /** The longer prefix wins; letters stand for all of their divisions. */
-const entries: readonly Entry[] = sizeTable
-  .flatMap((row) => row.industries.map((prefix) => ({ row, prefix })))
-  .sort((a, b) => weight(b.prefix) - weight(a.prefix))
+const entries: readonly Entry[] = [4, 3, 2, 1, 0].flatMap((length) =>
+  sizeTable.flatMap((row) => {
+    const prefixes = row.industries.filter((prefix) => weight(prefix) === length)
+    return prefixes.length === 0 ? [] : [{ row, prefixes }]
+  }),
+)
 
 function weight(prefix: string): number {
   return /^\d/.test(prefix) ? prefix.length : 0
@@ -33,18 +36,20 @@ export function sizeClassSql(
   industry: string,
   holds: (figure: number, bound: bigint) => string,
 ): string {
-  const branches = entries.map(
-    ({ row, prefix }) => `when ${dialect.matches(industry, patternOf(prefix))} then ${classIn(row, holds)}`,
-  )
-  return `case ${branches.join(' ')} end`
+  const branches = entries.map(({ row, prefixes }) => {
+    const fits = dialect.matches(industry, patternOf(prefixes))
+    return `when ${fits}\n        then ${classIn(row, holds)}`
+  })
+  return `case\n      ${branches.join('\n      ')}\n    end`
 }
 
-function patternOf(prefix: string): string {
-  if (/^\d/.test(prefix)) return `^[A-T]?${prefix}`
+function patternOf(prefixes: readonly string[]): string {
+  const [first = ''] = prefixes
+  if (/^\d/.test(first)) return `^[A-T]?(${prefixes.join('|')})`
   const divisions = Array.from({ length: 97 }, (_, i) => i + 1)
-    .filter((division) => industrySection(division) === prefix)
+    .filter((division) => prefixes.includes(industrySection(division) ?? ''))
     .map((division) => String(division).padStart(2, '0'))
-  return `^(${prefix}$|[A-T]?(${divisions.join('|')}))`
+  return `^((${prefixes.join('|')})$|[A-T]?(${divisions.join('|')}))`
 }
 
 function classIn({ bounds }: SizeRow, holds: (figure: number, bound: bigint) => string): string {
