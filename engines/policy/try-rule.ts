@@ -5,11 +5,13 @@ import { describe } from '#definitions/rules/describe.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import { type ClauseAnswer, explain } from '#definitions/rules/explain.ts'
 import { type Expression, walk } from '#definitions/rules/expression.ts'
+import type { City } from '#definitions/rules/columns/city.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Explanation } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { dictionaryIn } from './assess.ts'
+import type { CityEffect } from './contract.ts'
 import { ruleSampleKind } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 
@@ -46,6 +48,49 @@ export function tryRule(
   const notes = read.notes.map((note) => ({ ...note, path: [...note.path] }))
   const answer = answerOf(compiled, explain(compiled, dictionary, read.sheet, read.on))
   return { compiled, tried: { rule, faults: [], notes, answer } }
+}
+
+/** Fewer than this many are not told apart: nobody is to be found by asking. */
+const atLeast = 10
+
+/** What a rule answers for the whole city. */
+export function cityEffect(rule: CompiledClause, city: City, today: Day): CityEffect {
+  const started = performance.now()
+  const policy = { id: 'tried', appliesTo: always, conditions: rule, parameters: rule.parameters }
+  const [counts] = city.on(today, [policy]).verdicts()
+  if (counts === undefined) throw new TypeError('one policy has one answer')
+  const told = (count: number) => (count < atLeast ? 0 : count)
+  const numbers = [counts.eligible, counts.ineligible, counts.unknown, counts.nearMiss]
+  return {
+    enterprises: city.rows,
+    holds: told(counts.eligible),
+    fails: told(counts.ineligible),
+    unknown: told(counts.unknown),
+    near: told(counts.nearMiss),
+    atLeast,
+    hidden: numbers.some((count) => count > 0 && count < atLeast),
+    on: today,
+    ms: performance.now() - started,
+  }
+}
+
+/** Whether everything a rule reads is kept in columns: free texts are not. */
+export const readsColumnsOnly = (rule: CompiledClause, { vocabulary }: Dictionary): boolean =>
+  [...rule.facts].every((id) => {
+    const fact = vocabulary.facts.get(id)
+    return fact !== undefined && (fact.type !== 'text' || fact.format === 'industry')
+  })
+
+const always: CompiledClause = {
+  tree: {
+    kind: 'test',
+    id: 'always',
+    text: { zh: '所有企业', en: 'every enterprise' },
+    expression: { op: 'literal', value: true, type: { kind: 'boolean' }, at: { from: 0, until: 0 } },
+  },
+  hash: '',
+  facts: new Set(),
+  parameters: new Map(),
 }
 
 /** The facts that a sheet would have to tell, each with the name that a sheet uses. */

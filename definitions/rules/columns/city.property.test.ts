@@ -28,9 +28,12 @@ describe('a city in columns answers as the interpreter does', () => {
     const roll = dice(seed)
     const rows = Array.from({ length: 250 }, () => randomRow(roll))
     const policies = randomPolicies(roll, 30)
-    const plan = openCity(columnsOf(dictionary, rows), dictionary).on(today, policies)
+    const raw = columnsOf(dictionary, rows)
+    const plan = openCity(raw, dictionary).on(today, policies)
+    const plain = openCity(raw, dictionary, { kernels: 'javascript' }).on(today, policies)
     const verdicts = plan.verdicts()
     const eligible = plan.eligibleCounts()
+    expect([plain.verdicts(), plain.eligibleCounts()]).toEqual([verdicts, eligible])
     for (const [i, policy] of policies.entries()) {
       const answers = rows.map((row) => answerOf(policy, dictionary, row, today))
       const told = policy.conditions.tree.text.zh

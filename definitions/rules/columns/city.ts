@@ -11,8 +11,11 @@ import type { RawColumns } from './raw.ts'
 import type { CityPlan } from './result.ts'
 import { runnerOn, type Runner } from './run.ts'
 import { Terms } from './terms.ts'
+import { runsKernels, wasmKernels } from './wasm/kernels.ts'
 
 export interface CityOptions {
+  /** WebAssembly where the machine has SIMD, unless told otherwise; not asked where a runner is given */
+  readonly kernels?: 'wasm' | 'javascript'
   /** what runs the programs; the thread that asks, unless told otherwise */
   readonly runner?: Runner
   /** codes beyond this are given up when they are not used; 512 MB unless told otherwise */
@@ -53,7 +56,8 @@ class ColumnCity implements City {
     options: CityOptions,
   ) {
     this.exact = new ExactRows(() => this.raw)
-    this.runner = options.runner ?? runnerOn(javascriptKernels)
+    const wasm = options.kernels === undefined ? runsKernels() : options.kernels === 'wasm'
+    this.runner = options.runner ?? runnerOn(wasm ? wasmKernels : javascriptKernels)
     this.store = new ColumnStore(this.space, raw, this.exact, options.mostCodedBytes ?? mostCodedBytes)
   }
 
