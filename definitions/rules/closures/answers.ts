@@ -176,7 +176,9 @@ export class Answers {
     return this.isMeasured(deciding.test)
   }
 
+  /** Of a test that failed: whether it tells a distance. */
   private isMeasured(test: TestPlan): boolean {
+    if (test.alwaysMeasured) return true
     return test.yardstick !== undefined && hasGap(test.yardstick, sidesIn(test, this.valueAt))
   }
 

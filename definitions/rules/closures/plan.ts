@@ -23,6 +23,8 @@ export interface TestPlan {
   readonly parameters: ReadonlyMap<string, CompiledParameter>
   /** how far it is from the answer that helps */
   readonly yardstick?: Yardstick | undefined
+  /** whether every failure of it has a distance, whatever the values: a number or a day held against one limit */
+  readonly alwaysMeasured: boolean
   /** places of the sides it compares, for the yardstick */
   readonly sides: ReadonlyMap<Expression, number>
   /** the facts it reads in their order, where nothing but a fact that nobody told can leave it unknown */
@@ -152,7 +154,15 @@ export class ClosurePlan {
           part.op === 'fact' ? [{ fact: part.fact, year: yearIn(part.year, this.on), place: put(part) }] : [],
         )
       : undefined
-    return { place: put(expression), expression, parameters, yardstick, sides, plain }
+    return {
+      place: put(expression),
+      expression,
+      parameters,
+      yardstick,
+      alwaysMeasured: isAlwaysMeasured(yardstick),
+      sides,
+      plain,
+    }
   }
 
   /** The place of a part, computed after its own parts; equal parts share one. */
@@ -233,6 +243,12 @@ function* testsIn(branch: Branch): Generator<number> {
 
 const yearIn = (back: number | 'same' | undefined, on: Day): number | undefined =>
   typeof back === 'number' ? yearOf(on) - back : undefined
+
+function isAlwaysMeasured(stick: Yardstick | undefined): boolean {
+  if (stick?.kind !== 'one' || stick.measure.relation === '!=') return false
+  const { kind } = stick.measure.type
+  return kind === 'date' ? stick.measure.relation !== '=' : ['money', 'ratio', 'number'].includes(kind)
+}
 
 /** Comparisons of stated facts with fixed values: unknown only where a fact is. */
 function isPlain(expression: Expression, { derived, published }: Dictionary): boolean {
