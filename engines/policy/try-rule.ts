@@ -11,7 +11,7 @@ import type { Explanation } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { dictionaryIn } from './assess.ts'
-import type { CityEffect } from './contract.ts'
+import type { CityEffect } from './contract-library.ts'
 import { ruleSampleKind } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 

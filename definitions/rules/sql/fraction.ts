@@ -68,10 +68,13 @@ export function quotientOf(a: Fraction, b: Fraction): Fraction {
     return below.constant < 0n ? { n: minus(above), d: constant(-below.constant) } : { n: above, d: below }
   }
   return {
-    n: whole(`(${above.sql} * sign(nullif(${below.sql}, 0)))`, above.digits),
+    n: whole(`(${above.sql} * ${signOf(below.sql)})`, above.digits),
     d: whole(`abs(nullif(${below.sql}, 0))`, below.digits),
   }
 }
+
+/** -1 or 1 as whole numbers, null for zero and for what is unknown; `sign` of a database may answer a double. */
+export const signOf = (sql: string): string => `case when ${sql} < 0 then -1 when ${sql} > 0 then 1 end`
 
 /** Constant factors that two denominators share need not be multiplied in. */
 function gcdOf(a: Whole, b: Whole): bigint {

@@ -89,7 +89,7 @@ export class Terms {
   /** zero where the condition is false, unknown where it is unknown */
   whenTrue(condition: string, due: Fraction): Fraction {
     return this.kept({
-      n: whole(`case when ${condition} then ${due.n.sql} when not ${condition} then 0 end`, due.n.digits),
+      n: eitherOf(this.dialect, condition, due.n, constant(0n)),
       d:
         due.d.constant === undefined
           ? whole(`case when ${condition} then ${due.d.sql} else 1 end`, due.d.digits)
@@ -118,7 +118,7 @@ export class Terms {
       ceiling: `${above.sql} > 0 and ${rest} > 0`,
     }[by]
     const rounded = whole(
-      `(sign(${above.sql}) * (${quotient.sql} + case when ${more} then 1 else 0 end))`,
+      `(case when ${above.sql} < 0 then -1 else 1 end * (${quotient.sql} + case when ${more} then 1 else 0 end))`,
       above.digits + 1,
     )
     return this.kept(productOf({ n: rounded, d: one }, step))
@@ -267,7 +267,7 @@ export class Terms {
       case 'years-between': {
         const months = this.keptWhole(whole(monthsBetween(this.dialect, day(first), day(second)), 6))
         if (called === 'months-between') return numeric({ n: months, d: one })
-        const years = `(sign(${months.sql}) * ${this.dialect.quotient(`abs(${months.sql})`, '12')})`
+        const years = `(case when ${months.sql} < 0 then -1 else 1 end * ${this.dialect.quotient(`abs(${months.sql})`, '12')})`
         return numeric({ n: whole(years, 5), d: one })
       }
       case 'only-if': {
@@ -319,8 +319,8 @@ export class Terms {
   private chosen(condition: string, yes: Fraction, no: Fraction): Fraction {
     const same = yes.d.constant !== undefined && yes.d.sql === no.d.sql
     return this.kept({
-      n: eitherOf(condition, yes.n, no.n),
-      d: same ? yes.d : eitherOf(condition, yes.d, no.d),
+      n: eitherOf(this.dialect, condition, yes.n, no.n),
+      d: same ? yes.d : eitherOf(this.dialect, condition, yes.d, no.d),
     })
   }
 
@@ -398,9 +398,9 @@ const isSimple = (sql: string) =>
 const isNumber = ({ type }: { type: Grounded['type'] }) =>
   type.kind === 'number' || type.kind === 'ratio' || type.kind === 'money'
 
-/** One of two by a condition; unknown where the condition is. */
-const eitherOf = (condition: string, yes: Whole, no: Whole): Whole =>
+/** One of two by a condition; unknown where the condition is. Of two literals a database would make a narrow integer. */
+const eitherOf = ({ whole: type }: Dialect, condition: string, yes: Whole, no: Whole): Whole =>
   whole(
-    `case when ${condition} then ${yes.sql} when not ${condition} then ${no.sql} end`,
+    `cast(case when ${condition} then ${yes.sql} when not ${condition} then ${no.sql} end as ${type})`,
     Math.max(yes.digits, no.digits),
   )
