@@ -1,18 +1,20 @@
+import { cityKinds } from '#definitions/city/kinds.ts'
+import type { DefinitionKind } from '#kernel/definition.ts'
 import type { Engine } from '#platform/engine.ts'
 import { caseworkEngine } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
 import { ledgerEngine } from './ledger/index.ts'
 import { findFactSheet, listFactSheets } from './party/fact-sheets.ts'
 import { partyEngine } from './party/index.ts'
-import { listFacts } from './party/store.ts'
+import { listFacts, namesOf } from './party/store.ts'
 import { policyEngineOver } from './policy/index.ts'
+import { publicationEngineOver } from './publication/index.ts'
 import { scoreboardEngine } from './scoreboard/index.ts'
 
 /** Policies judge parties by what the party engine keeps of them. */
 const policyEngine = policyEngineOver({ factsOf: listFacts, page: listFactSheets, one: findFactSheet })
 
-/** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
-export const engines: readonly Engine[] = [
+const features: readonly Engine[] = [
   partyEngine,
   caseworkEngine,
   credentialEngine,
@@ -20,3 +22,12 @@ export const engines: readonly Engine[] = [
   policyEngine,
   scoreboardEngine,
 ]
+
+/** Whatever kind of definition the others bring may be written in the page, where the kind says how. */
+const publicationEngine = publicationEngineOver({
+  kinds: [...(cityKinds as readonly DefinitionKind[]), ...features.flatMap((engine) => engine.definitions)],
+  namesOf,
+})
+
+/** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
+export const engines: readonly Engine[] = [...features, publicationEngine]
