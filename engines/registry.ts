@@ -4,21 +4,28 @@ import type { Engine } from '#platform/engine.ts'
 import { caseworkEngine } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
 import { ledgerEngine } from './ledger/index.ts'
+import { messageEngine } from './message/index.ts'
 import { findFactSheet, listFactSheets } from './party/fact-sheets.ts'
 import { partyEngine } from './party/index.ts'
-import { listFacts, namesOf } from './party/store.ts'
+import { listFacts, listMandated, namesOf } from './party/store.ts'
 import { policyEngineOver } from './policy/index.ts'
 import { publicationEngineOver } from './publication/index.ts'
 import { scoreboardEngine } from './scoreboard/index.ts'
 
 /** Policies judge parties by what the party engine keeps of them. */
-const policyEngine = policyEngineOver({ factsOf: listFacts, page: listFactSheets, one: findFactSheet })
+const policyEngine = policyEngineOver({
+  factsOf: listFacts,
+  page: listFactSheets,
+  one: findFactSheet,
+  mandated: listMandated,
+})
 
 const features: readonly Engine[] = [
   partyEngine,
   caseworkEngine,
   credentialEngine,
   ledgerEngine,
+  messageEngine,
   policyEngine,
   scoreboardEngine,
 ]

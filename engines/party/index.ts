@@ -58,6 +58,7 @@ export const partyEngine = defineEngine({
       (await store.findAccount(trx, String(input['login']))) ?? null,
     'party.identity': async (trx, { ownerId }) => (await store.findIdentity(trx, ownerId)) ?? null,
     'party.profile': async (trx, { ownerId }) => (await store.findProfile(trx, ownerId)) ?? null,
+    'party.hasMandate': (trx, { ownerId }) => store.hasMandate(trx, ownerId),
     'party.facts': (trx, { ownerId }) => store.listFacts(trx, ownerId),
     ...importProviders,
   },
