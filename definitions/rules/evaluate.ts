@@ -103,6 +103,7 @@ interface Place {
 /** Numbers beyond this many bits are no amounts of this world; they become unknown instead of eating memory. */
 const maxBits = 4096n
 const bound = 2n ** maxBits
+export const isBounded = ({ n, d }: Rational): boolean => n < bound && n > -bound && d < bound
 
 /** The value of an expression, or undefined where it is unknown; `trace` receives the facts used and the causes. */
 export function evaluate(
@@ -324,7 +325,7 @@ class Evaluation {
   }
 
   private bounded(value: Rational | undefined, expression: Expression, place: Place): Rational | undefined {
-    if (value === undefined || (value.n < bound && value.n > -bound && value.d < bound)) return value
+    if (value === undefined || isBounded(value)) return value
     this.blame(expression, 'too-large', place)
     return undefined
   }
@@ -479,7 +480,7 @@ export function merge(into: Trace, from: Trace): void {
   for (const [key, cause] of from.causes) into.causes.set(key, cause)
 }
 
-function related(a: Value, relation: Relation, b: Value): boolean {
+export function related(a: Value, relation: Relation, b: Value): boolean {
   const order = isRational(a) && isRational(b) ? compareRational(a, b) : a === b ? 0 : a < b ? -1 : 1
   switch (relation) {
     case '=':
@@ -497,7 +498,7 @@ function related(a: Value, relation: Relation, b: Value): boolean {
   }
 }
 
-function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rational | undefined {
+export function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rational | undefined {
   switch (operator) {
     case '+':
       return add(a, b)
@@ -510,7 +511,7 @@ function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rat
   }
 }
 
-function extreme(name: 'min' | 'max', values: readonly Value[]): Value | undefined {
+export function extreme(name: 'min' | 'max', values: readonly Value[]): Value | undefined {
   const better = name === 'min' ? '<' : '>'
   return values.reduce<Value | undefined>(
     (best, value) => (best === undefined || related(value, better, best) ? value : best),
@@ -534,7 +535,12 @@ const roundings = {
 } as const
 
 /** `places` count from 元 where the value is money. */
-function rounded(name: keyof typeof roundings, value: Rational, places: Rational, type: Type): Rational {
+export function rounded(
+  name: keyof typeof roundings,
+  value: Rational,
+  places: Rational,
+  type: Type,
+): Rational {
   const one = type.kind === 'money' ? 100n : 1n
   return roundTo(value, rational(one, 10n ** places.n), roundings[name])
 }

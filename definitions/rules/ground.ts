@@ -197,6 +197,11 @@ export class Ground {
     )
   }
 
+  /** What is stated itself, without what it would otherwise be derived from. */
+  slotNode(slot: Slot): Grounded {
+    return this.node(slot.type, { op: 'slot', slot })
+  }
+
   private choice(type: Type, condition: Grounded, yes: () => Grounded, no: () => Grounded): Grounded {
     if (condition.op === 'constant')
       return condition.value === undefined
