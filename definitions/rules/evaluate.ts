@@ -28,6 +28,7 @@ import {
   type Value,
 } from './expression.ts'
 import type { Relation } from './syntax.ts'
+import type { CompiledTable } from './table.ts'
 
 /** A fact that a part of the rule asked for. */
 export interface Asked {
@@ -56,12 +57,22 @@ export const emptyTrace = (): Trace => ({ used: new Map(), causes: new Map() })
 export interface CompiledParameter {
   readonly label: Bilingual
   readonly type: Type
-  readonly versions: readonly { from?: Day | undefined; until?: Day | undefined; tiers: readonly Tier[] }[]
+  readonly versions: readonly ParameterVersion[]
+}
+
+export interface ParameterVersion {
+  readonly from?: Day | undefined
+  readonly until?: Day | undefined
+  readonly tiers: readonly Tier[]
+  /** the decision table the tiers were made from */
+  readonly table?: CompiledTable | undefined
 }
 
 export interface Tier {
   readonly when?: Expression | undefined
   readonly value: Expression
+  /** where it is written, from the definition on */
+  readonly path?: readonly (string | number)[] | undefined
 }
 
 interface Remembered {

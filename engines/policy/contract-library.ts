@@ -10,6 +10,23 @@ import { Day } from '#kernel/time.ts'
 import { Document, Limit } from './contract-parts.ts'
 import { FactInput } from './fact-input.ts'
 
+/** What is proven about a rule, whoever the enterprise. */
+const RuleFinding = z.object({
+  code: z.string(),
+  weight: z.enum(['error', 'warning', 'note']),
+  message: Bilingual,
+  remedy: Bilingual,
+})
+
+/** An enterprise worth trying: at a limit of the rule, or without the fact. */
+const RuleCase = z.object({
+  side: z.enum(['below', 'at', 'above', 'unknown']),
+  limit: Bilingual,
+  /** how a sheet writes what changes; an empty value is not known */
+  facts: z.array(z.object({ name: z.string(), value: z.string(), text: Bilingual })),
+  truth: z.enum(['true', 'false', 'unknown']),
+})
+
 export const PolicyMode = z.enum(['without-application', 'on-application', 'self-declared', 'reviewed'])
 
 /** One policy's answer to one party. */
@@ -175,6 +192,8 @@ export const libraryContract = {
         .optional(),
       /** for the sheet, where one was given */
       answer: Explanation.optional(),
+      findings: z.array(RuleFinding),
+      cases: z.array(RuleCase),
       city: CityEffect.optional(),
     }),
     receipt: 'none',

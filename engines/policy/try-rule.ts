@@ -3,6 +3,8 @@ import { compileExpression } from '#definitions/rules/check.ts'
 import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
 import { describe } from '#definitions/rules/describe.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
+import { question } from '#definitions/rules/evaluate.ts'
+import type { FactSheet } from '#definitions/facts/sheet.ts'
 import { type ClauseAnswer, explain } from '#definitions/rules/explain.ts'
 import { type Expression, walk } from '#definitions/rules/expression.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -10,6 +12,7 @@ import type { Explanation } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { dictionaryIn } from './assess.ts'
+import { type CaseShown, casesShown, type FindingShown, findingsShown } from './rule-checks.ts'
 import { ruleSampleKind } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 
@@ -19,6 +22,10 @@ export interface Tried {
   readonly notes: { path: (string | number)[]; text: Bilingual }[]
   readonly rule?: { text: Bilingual; hash: string; facts: ReturnType<typeof factsAsked> }
   readonly answer?: Explanation
+  /** what is proven about the rule, whoever the enterprise */
+  readonly findings: FindingShown[]
+  /** the enterprises worth trying: at each limit, and without the fact */
+  readonly cases: CaseShown[]
 }
 
 /** What the rule says, which facts it reads, and what it answers to a sheet. Faults are an answer, not an error. */
@@ -33,19 +40,25 @@ export function tryRule(
   const compiled = compileClause(text, dictionary)
   if (Array.isArray(expression) || 'faults' in compiled) {
     const faults = 'faults' in compiled ? compiled.faults : []
-    return { tried: { faults: shownFaults(faults), notes: [] } }
+    return { tried: { faults: shownFaults(faults), notes: [], findings: [], cases: [] } }
   }
+  const findings = findingsShown(compiled, dictionary, today)
   const rule = {
     text: describe(expression, dictionary),
     hash: compiled.hash,
     facts: factsAsked(expression, dictionary, today),
   }
-  if (!sheet?.trim()) return { compiled, tried: { rule, faults: [], notes: [] } }
+  const said = { rule, findings, notes: [] }
+  const casesFor = (known: FactSheet, on: Day) =>
+    casesShown(compiled, question(dictionary, known, on, compiled.parameters))
+  const nothing: FactSheet = { lookup: () => undefined, items: () => undefined }
+  if (!sheet?.trim()) return { compiled, tried: { ...said, faults: [], cases: casesFor(nothing, today) } }
   const read = readPasted(dictionary, sheet, today, undefined)
-  if ('faults' in read) return { compiled, tried: { rule, faults: shownFaults(read.faults), notes: [] } }
+  if ('faults' in read)
+    return { compiled, tried: { ...said, faults: shownFaults(read.faults), cases: casesFor(nothing, today) } }
   const notes = read.notes.map((note) => ({ ...note, path: [...note.path] }))
   const answer = answerOf(compiled, explain(compiled, dictionary, read.sheet, read.on))
-  return { compiled, tried: { rule, faults: [], notes, answer } }
+  return { compiled, tried: { ...said, faults: [], notes, answer, cases: casesFor(read.sheet, read.on) } }
 }
 
 /** The facts that a sheet would have to tell, each with the name that a sheet uses. */
