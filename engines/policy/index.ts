@@ -4,6 +4,7 @@ import { defineEngine, type JobRequest, type Projection, type TimerChange } from
 import { NotFound } from '#platform/query.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
+import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
@@ -211,6 +212,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
       },
       ...standingQueries(record.factsOf),
+      ...deskQueries(record),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (_, { rule, sheet }, { definitions, today }) => {
         const { tried } = tryRule(definitions, rule, sheet, today)

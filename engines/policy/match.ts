@@ -3,7 +3,6 @@ import {
   compareRational,
   isWhole,
   type Rational,
-  type Rounding,
   rational,
   roundTo,
   zero,
@@ -30,6 +29,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
 import type { Gives, Policy } from './policy.ts'
+import { roundingSteps, roundingWays } from './rule-of.ts'
 
 /** One line of the calculation of an amount. */
 export interface AmountPart {
@@ -242,12 +242,9 @@ function amountOf(expression: Expression | undefined, asked: Question, into: Tra
   return isRational(value) ? value : undefined
 }
 
-const steps = { 分: 1, 角: 10, 元: 100, 百元: 10_000, 万元: 1_000_000 } as const
-const ways: Record<Gives['round']['by'], Rounding> = { 四舍五入: 'half-up', 舍去: 'down', 进一: 'up' }
-
 /** The amount in 分 after the rounding the policy states; null beyond the exact range, which no real enterprise reaches. */
 function fenOf(amount: Rational, { round }: Gives): Fen | null {
-  const rounded = roundTo(amount, rational(steps[round.to]), ways[round.by])
+  const rounded = roundTo(amount, rational(roundingSteps[round.to]), roundingWays[round.by])
   const fen = Number(rounded.n)
   return isWhole(rounded) && Number.isSafeInteger(fen) ? fen : null
 }
