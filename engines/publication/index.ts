@@ -289,6 +289,9 @@ export function publicationEngineOver({ kinds: others, namesOf }: Surroundings) 
     projection: (trx, recorded, moment) =>
       projections[recorded.kind]?.(trx, recorded, moment) ?? Promise.resolve(),
     messages: { zh, en },
+    screens: [
+      { id: 'consultations', title: { zh: '征求意见', en: 'Consultations' }, path: '/consultations' },
+    ],
     migrations: path.join(import.meta.dirname, 'migrations'),
   })
 }
