@@ -2,6 +2,7 @@ import path from 'node:path'
 import { streamKind } from '#kernel/engine.ts'
 import { defineEngine, type Projection } from '#platform/engine.ts'
 import { partyContract } from './contract.ts'
+import { declareRules } from './declare/rules.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import {
   importJobs,
@@ -41,7 +42,7 @@ export const partyEngine = defineEngine({
   name: 'party',
   contract: partyContract,
   streams: [party, importStream],
-  rules: { ...partyRules, ...importRules },
+  rules: { ...partyRules, ...declareRules, ...importRules },
   queries: {
     listMyParties: async (trx, _, { actor }) => ({ items: await store.listPartiesOf(trx, actor.partyIds) }),
     getParty: async (trx, { partyId }, { reach }) => ({

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { Suspense, useEffect, useRef } from 'react'
+import { type MouseEvent, Suspense, useEffect, useRef } from 'react'
 import { useMe } from '../client/hooks.ts'
 import { ClockProvider } from '../kits/light/Clock.tsx'
 import { Skeleton } from '../kits/light/Skeleton.tsx'
@@ -22,11 +22,20 @@ export function EmbedShell() {
       toldNow={me.data?.now ?? '1970-01-01T00:00:00.000Z'}
       offsetMinutes={me.data?.city.offsetMinutes ?? 0}
     >
-      <main ref={place} className={css.embed}>
+      <main ref={place} className={css.embed} onClickCapture={leaveTheBox}>
         <Suspense fallback={<Skeleton lines={6} />}>
           <Outlet />
         </Suspense>
       </main>
     </ClockProvider>
   )
+}
+
+/** A link out of the box opens beside the host's page: our other pages refuse to be framed. */
+function leaveTheBox(event: MouseEvent<HTMLElement>): void {
+  const link = (event.target as Element).closest('a')
+  if (!link) return
+  event.preventDefault()
+  event.stopPropagation()
+  window.open(link.href, '_blank', 'noopener')
 }

@@ -1,6 +1,8 @@
 import type { Value } from '../expression.ts'
 import { type Rational, rational, roundWhole } from '../../rational.ts'
+import type { Grounded } from '../ground.ts'
 import { dayNumber, type ExactRows } from './exact.ts'
+import { FractionRows, limitsReached } from './fraction.ts'
 import { type Cut, cutKey, isBeyond, type LineSet, type Point } from './line.ts'
 import { type NumberColumn, type RawColumns, unknownCode, unknownDay } from './raw.ts'
 import type { Subject } from './terms.ts'
@@ -66,11 +68,38 @@ function coding(
       const table = [cutsBelow(cuts, 0), cutsBelow(cuts, 1)]
       return (row) => table[values[row] ?? 255] ?? unknown
     }
-    case undefined:
-      return (row) => {
+    case undefined: {
+      const slowly = (row: number) => {
         const value = exact.value(node, row)
         return value === undefined ? unknown : cutsBelow(cuts, pointOf(value, domain))
       }
+      return (domain === 'number' ? fractionCode(node, cuts, raw, unknown, slowly) : undefined) ?? slowly
+    }
+  }
+}
+
+/** Ratios and sums are decided by cross multiplication in doubles while those are exact, otherwise slowly. */
+function fractionCode(
+  node: Grounded,
+  cuts: readonly Cut[],
+  raw: RawColumns,
+  unknown: number,
+  slowly: Coder['code'],
+): Coder['code'] | undefined {
+  const fractions = new FractionRows(raw)
+  const formula = fractions.formula(node)
+  const reached = limitsReached(
+    cuts.map(({ at }) => at as Rational),
+    cuts.map(({ after }) => after),
+  )
+  if (formula === undefined || reached === undefined) return undefined
+  return (row) => {
+    fractions.tooLarge = false
+    const numerator = formula(row)
+    if (fractions.tooLarge) return slowly(row)
+    if (Number.isNaN(numerator)) return unknown
+    const code = reached(numerator, fractions.below)
+    return code < 0 ? slowly(row) : code
   }
 }
 

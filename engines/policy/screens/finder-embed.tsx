@@ -10,9 +10,7 @@ export default function EmbeddedPolicyFinder() {
       <h1 className={css.embedded}>{t('screens.finder.title')}</h1>
       <PolicyFinder />
       <p className={css.hint}>
-        <a href="/policies/find" target="_top">
-          {t('screens.finder.whole')}
-        </a>
+        <a href="/policies/find">{t('screens.finder.whole')}</a>
       </p>
     </>
   )

@@ -83,14 +83,14 @@ export function PolicyFinder() {
         {shown.gets.length > 0 && (
           <Section title={t('screens.group.gets')}>
             {shown.gets.map((match) => (
-              <MatchCard key={match.policyId} match={match} />
+              <MatchCard key={match.policyId} match={match} own={false} />
             ))}
           </Section>
         )}
         {shown.nearly.length > 0 && (
           <Section title={t('screens.group.nearly')}>
             {shown.nearly.map((match) => (
-              <MatchCard key={match.policyId} match={match} />
+              <MatchCard key={match.policyId} match={match} own={false} />
             ))}
           </Section>
         )}

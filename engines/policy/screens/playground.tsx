@@ -84,7 +84,7 @@ export default function PlaygroundScreen() {
               </Button>
             ))}
           </div>
-          <div ref={editor} className={css.editor}>
+          <div ref={editor}>
             <TextField
               name="rule"
               label={t('screens.playground.rule')}

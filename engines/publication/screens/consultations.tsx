@@ -46,7 +46,8 @@ function All() {
                   }
                 >
                   <p>
-                    {department(one.department)} · {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
+                    {department(one.department)} ·{' '}
+                    {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
                     <DateFigure day={one.through} /> · {t('screens.public.comments', { count: one.comments })}
                   </p>
                 </Card>
@@ -157,7 +158,12 @@ function CommentForm({ draftId }: { draftId: string }) {
       <Button
         pending={act.pending}
         onClick={async () => {
-          const answer = await act.run({ partyId: current.partyId, draftId, text: words, speaksFor: 'itself' })
+          const answer = await act.run({
+            partyId: current.partyId,
+            draftId,
+            text: words,
+            speaksFor: 'itself',
+          })
           if (answer) setSent(true)
         }}
       >

@@ -41,7 +41,8 @@ export function DraftBar({ draft, busy }: { draft: Draft; busy: boolean }) {
       </p>
       {draft.open.length > 0 && state !== 'published' && state !== 'withdrawn' && (
         <p>
-          {t('publication:screens.before')} {draft.open.map((gate) => t(`publication:screens.gates.${gate}`)).join('、')}
+          {t('publication:screens.before')}{' '}
+          {draft.open.map((gate) => t(`publication:screens.gates.${gate}`)).join('、')}
         </p>
       )}
       {draft.returned && (
@@ -93,7 +94,11 @@ export function DraftBar({ draft, busy }: { draft: Draft; busy: boolean }) {
           </Button>
         )}
         {can('publication.submitDraft', 'drafting') && (
-          <Button type="primary" disabled={busy || submit.pending} onClick={() => void submit.run({ draftId })}>
+          <Button
+            type="primary"
+            disabled={busy || submit.pending}
+            onClick={() => void submit.run({ draftId })}
+          >
             {t('publication:screens.acts.submit')}
           </Button>
         )}
@@ -122,7 +127,9 @@ export function DraftBar({ draft, busy }: { draft: Draft; busy: boolean }) {
       <ActProblem problem={end.problem ?? submit.problem ?? publish.problem} />
       {asked === 'consult' && <Consult draftId={draftId} onClose={close} />}
       {asked === 'compete' && <Compete draftId={draftId} onClose={close} />}
-      {asked === 'return' && <WithReason operation="publication.returnDraft" act="return" draftId={draftId} onClose={close} />}
+      {asked === 'return' && (
+        <WithReason operation="publication.returnDraft" act="return" draftId={draftId} onClose={close} />
+      )}
       {asked === 'withdraw' && (
         <WithReason operation="publication.withdrawDraft" act="withdraw" draftId={draftId} onClose={close} />
       )}
@@ -141,7 +148,10 @@ function WithReason({
   act: name,
   draftId,
   onClose,
-}: Dialog & { operation: 'publication.returnDraft' | 'publication.withdrawDraft'; act: 'return' | 'withdraw' }) {
+}: Dialog & {
+  operation: 'publication.returnDraft' | 'publication.withdrawDraft'
+  act: 'return' | 'withdraw'
+}) {
   const t = useWords()
   const act = useOfficerAct(operation)
   return (
@@ -190,7 +200,11 @@ function Consult({ draftId, onClose }: Dialog) {
       pending={act.pending}
       problem={act.problem}
     >
-      <Form.Item name="through" label={t('publication:screens.through')} rules={[{ required: true, message: t('publication:screens.throughNeeded') }]}>
+      <Form.Item
+        name="through"
+        label={t('publication:screens.through')}
+        rules={[{ required: true, message: t('publication:screens.throughNeeded') }]}
+      >
         <Input type="date" />
       </Form.Item>
     </ActDialog>
@@ -229,7 +243,11 @@ function Compete({ draftId, onClose }: Dialog) {
           <legend>
             {text(asked)} · {basis}
           </legend>
-          <Form.Item name={`${id} breaches`} valuePropName="checked" label={t('publication:screens.breaches')}>
+          <Form.Item
+            name={`${id} breaches`}
+            valuePropName="checked"
+            label={t('publication:screens.breaches')}
+          >
             <Switch aria-label={`${text(asked)} ${t('publication:screens.breaches')}`} />
           </Form.Item>
           <Form.Item

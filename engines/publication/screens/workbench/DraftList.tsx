@@ -56,7 +56,8 @@ export function DraftList() {
     {
       id: 'office',
       title: t('publication:screens.office'),
-      render: (row) => [department(row.department), row.district && district(row.district)].filter(Boolean).join(' · '),
+      render: (row) =>
+        [department(row.department), row.district && district(row.district)].filter(Boolean).join(' · '),
       plain: (row) => department(row.department),
     },
     {
@@ -135,7 +136,11 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
       <Form.Item name="kind" label={t('publication:screens.kind')} initialValue={kinds[0]?.kind}>
         <Select options={kinds.map(({ kind, title }) => ({ value: kind, label: text(title) }))} />
       </Form.Item>
-      <Form.Item name="title" label={t('publication:screens.title')} rules={[{ required: true, min: 2, message: t('publication:screens.titleNeeded') }]}>
+      <Form.Item
+        name="title"
+        label={t('publication:screens.title')}
+        rules={[{ required: true, min: 2, message: t('publication:screens.titleNeeded') }]}
+      >
         <Input />
       </Form.Item>
       <Form.Item name="id" label={t('publication:screens.newVersionOf')}>

@@ -25,12 +25,20 @@ export function ConditionRows({ rows, clauses, locked, onChange, depth = 0 }: Ro
       {rows.map((row, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and never move
         <div key={i} className={css.row}>
-          <OneRow row={row} clauses={clauses} locked={locked} depth={depth} onChange={(next) => put(i, next)} />
+          <OneRow
+            row={row}
+            clauses={clauses}
+            locked={locked}
+            depth={depth}
+            onChange={(next) => put(i, next)}
+          />
         </div>
       ))}
       {!locked && (
         <div className={css.acts}>
-          <Button onClick={() => onChange([...rows, { when: '' }])}>{t('policy:screens.write.addRow')}</Button>
+          <Button onClick={() => onChange([...rows, { when: '' }])}>
+            {t('policy:screens.write.addRow')}
+          </Button>
           {depth === 0 && (
             <Button onClick={() => onChange([...rows, { any: [{ when: '' }, { when: '' }] }])}>
               {t('policy:screens.write.addAny')}
@@ -128,7 +136,11 @@ function Test({ text, locked, onChange }: TestProps) {
         .filter(({ type }) => type !== 'list')
         .map(({ title, yearly }) => {
           const value = `${yearly ? '上年' : ''}${title.zh}`
-          return { value, label: inLanguage(title), search: `${value} ${initialsOf(value)} ${title.en.toLowerCase()}` }
+          return {
+            value,
+            label: inLanguage(title),
+            search: `${value} ${initialsOf(value)} ${title.en.toLowerCase()}`,
+          }
         }),
     [words, inLanguage],
   )
@@ -167,7 +179,10 @@ function Test({ text, locked, onChange }: TestProps) {
             aria-label={t('policy:screens.write.operator')}
             disabled={locked}
             value={now.operator}
-            options={operators.map((value) => ({ value, label: t(`policy:screens.write.op.${opName[value]}`) }))}
+            options={operators.map((value) => ({
+              value,
+              label: t(`policy:screens.write.op.${opName[value]}`),
+            }))}
             onChange={(operator) => write({ ...now, operator })}
           />
           {fact?.values?.length ? (

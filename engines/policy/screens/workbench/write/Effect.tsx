@@ -83,7 +83,11 @@ export function Effect({ policy }: { policy: Input<'policy.effectOfDraft'>['poli
             groups={effect.bySize}
             name={(code) => sizes?.find((one) => one.code === code)?.[language] ?? code}
           />
-          <Bars title={t('policy:screens.write.byIndustry')} groups={effect.byIndustry} name={(code) => code} />
+          <Bars
+            title={t('policy:screens.write.byIndustry')}
+            groups={effect.byIndustry}
+            name={(code) => code}
+          />
         </div>
       )}
       {(['eligible', 'near'] as const).map((how) => {

@@ -119,13 +119,18 @@ export function PolicyEditor({
             (amount) => put({ gives: { ...gives, amount } }),
             t('policy:screens.write.amountHint'),
           )}
-          {input(t('policy:screens.write.cap'), textIn(gives['cap']), (cap) => put({ gives: optional('cap', cap) }))}
+          {input(t('policy:screens.write.cap'), textIn(gives['cap']), (cap) =>
+            put({ gives: optional('cap', cap) }),
+          )}
           <Labelled label={t('policy:screens.write.round')}>
             <Select
               aria-label={t('policy:screens.write.round')}
               disabled={locked}
               value={textIn(round['to']) || '分'}
-              options={rounds.map((value) => ({ value, label: t(`policy:screens.write.to.${roundName[value]}`) }))}
+              options={rounds.map((value) => ({
+                value,
+                label: t(`policy:screens.write.to.${roundName[value]}`),
+              }))}
               onChange={(to) => put({ gives: { ...gives, round: { by: '四舍五入', ...round, to } } })}
             />
           </Labelled>

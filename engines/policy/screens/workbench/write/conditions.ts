@@ -61,7 +61,8 @@ export function sentencesIn(text: string): { clause: string; zh: string }[] {
     .filter(Boolean)
   const used = new Set<string>()
   return lines.slice(0, 200).map((line, i) => {
-    const [, found] = /^(第[一二三四五六七八九十百零〇0-9]+条(?:（[一二三四五六七八九十]+）)?)/u.exec(line) ?? []
+    const [, found] =
+      /^(第[一二三四五六七八九十百零〇0-9]+条(?:（[一二三四五六七八九十]+）)?)/u.exec(line) ?? []
     const clause = found && !used.has(found) ? found : `第 ${i + 1} 句`
     used.add(clause)
     return { clause, zh: line.slice(0, 4000) }
