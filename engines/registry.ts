@@ -1,5 +1,3 @@
-import { cityKinds } from '#definitions/city/kinds.ts'
-import type { DefinitionKind } from '#kernel/definition.ts'
 import type { Engine } from '#platform/engine.ts'
 import { caseworkEngine } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
@@ -31,10 +29,7 @@ const features: readonly Engine[] = [
 ]
 
 /** Whatever kind of definition the others bring may be written in the page, where the kind says how. */
-const publicationEngine = publicationEngineOver({
-  kinds: [...(cityKinds as readonly DefinitionKind[]), ...features.flatMap((engine) => engine.definitions)],
-  namesOf,
-})
+const publicationEngine = publicationEngineOver({ engines: features, namesOf })
 
 /** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
 export const engines: readonly Engine[] = [...features, publicationEngine]

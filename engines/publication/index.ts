@@ -1,10 +1,11 @@
 import path from 'node:path'
+import { cityKinds } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { streamKind } from '#kernel/engine.ts'
 import { within } from '#kernel/time.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { addDefinitions, stored } from '#platform/definition-store.ts'
-import { defineEngine, type Projection } from '#platform/engine.ts'
+import { defineEngine, type Engine, type Projection } from '#platform/engine.ts'
 import { NotFound, Refused } from '#platform/query.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { publicationContract } from './contract.ts'
@@ -106,15 +107,19 @@ const zipFile = (fileName: string, files: Parameters<typeof zipped>[0]) => ({
   fileName: `${fileName}.zip`,
 })
 
-/** What publication needs of the rest: every kind of definition, and what the parties that comment are called. */
+/** What publication needs of the rest: the engines whose kinds of definition are written here, and what the parties that comment are called. */
 export interface Surroundings {
-  readonly kinds: readonly DefinitionKind[]
+  readonly engines: readonly Engine[]
   readonly namesOf: (trx: Trx, partyIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 /** The publication engine over the kinds of definition that a city may write. */
-export function publicationEngineOver({ kinds: others, namesOf }: Surroundings) {
-  const kinds: readonly DefinitionKind[] = [...others, questionnaireKind as DefinitionKind]
+export function publicationEngineOver({ engines, namesOf }: Surroundings) {
+  const kinds: readonly DefinitionKind[] = [
+    ...(cityKinds as readonly DefinitionKind[]),
+    ...engines.flatMap(({ definitions }) => definitions),
+    questionnaireKind as DefinitionKind,
+  ]
   const writable = (name: string) => {
     const kind = writableIn(kinds, name)
     if (!kind) throw new NotFound()
