@@ -71,6 +71,7 @@ export const Department = z.strictObject({
   short: Text.optional(),
   kind: z.enum([
     'city-department',
+    'province-department',
     'district-government',
     'vertical-agency',
     'public-institution',

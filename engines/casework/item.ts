@@ -3,18 +3,9 @@ import { ref } from '#definitions/city/references.ts'
 import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
+import { ImplementationList, Level, ToConfirm } from './implementation-list.ts'
+import { itemLaw, StatutoryLimit } from './item-law.ts'
 import { RuleText } from './rule-text.ts'
-
-/** 时限: what law allows. Without `limit` the law names none or we have not read it; `note` says which. */
-const StatutoryLimit = z.strictObject({
-  /** the law asks for a decision on the spot where that is possible (即办) */
-  onTheSpot: z.boolean().optional(),
-  limit: TimeLimit.optional(),
-  /** once, with the approval of the head of the authority */
-  extension: TimeLimit.optional(),
-  basis: z.array(LegalBasis),
-  note: Text.optional(),
-})
 
 export const PromisedLimit = z.strictObject({
   limit: TimeLimit,
@@ -113,7 +104,7 @@ export const Item = z.strictObject({
   /** 事项类型 */
   type: z.enum(['licence', 'payment', 'confirmation', 'award', 'ruling', 'other', 'public-service']),
   /** 行使层级 */
-  level: z.enum(['nation', 'province', 'city', 'district', 'town', 'village']),
+  level: Level,
   /** 服务对象 */
   audience: z.array(z.enum(['person', 'enterprise', 'institution', 'organisation', 'unincorporated'])).min(1),
   /** 办件类型: 即办件, 承诺件 */
@@ -148,6 +139,10 @@ export const Item = z.strictObject({
   fee: z.strictObject({ charged: z.boolean(), note: Text.optional(), basis: z.array(LegalBasis).optional() }),
   /** where this city's practice departs from the law's text or from the national list, and why */
   deviations: z.array(Text),
+  ...itemLaw,
+  implementation: ImplementationList.optional(),
+  /** what nobody has read in an official text of this city yet */
+  toConfirm: z.array(ToConfirm).optional(),
   confidence: Confidence,
 })
 export type Item = z.output<typeof Item>

@@ -35,6 +35,19 @@ export const HoldKind = z.enum([
 ])
 export type HoldKind = z.output<typeof HoldKind>
 
+/** 特别程序: whose time is not counted (行政许可法 art. 45). */
+export const SpecialProcedure = z.enum([
+  'hearing',
+  'tender',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+])
+export type SpecialProcedure = z.output<typeof SpecialProcedure>
+
 export const Person = z.object({ name: z.string(), identityNumber: z.string(), share: z.number() })
 export const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(Person)])
 export type Answer = z.output<typeof Answer>

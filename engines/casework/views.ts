@@ -16,6 +16,7 @@ import {
   OutputValue,
   OutsideStatus,
   PartStanding,
+  SpecialProcedure,
 } from './model.ts'
 
 /** What pages receive. Every name of a definition comes with its words: no page shows an identifier. */
@@ -274,7 +275,41 @@ export const ItemSummary = z.object({
   promise: TimeLimit,
   confidence: z.string(),
 })
+const BasedText = z.object({ title: Bilingual, limit: TimeLimit.optional(), basis: z.array(LegalBasis) })
+const GuideLimit = z.object({ limit: TimeLimit, asWritten: z.boolean(), basis: z.array(LegalBasis) })
+
 export const ItemGuide = ItemSummary.extend({
+  levels: z.array(z.string()),
+  /** elements that the city has yet to confirm */
+  toConfirm: z.array(z.string()),
+  /** how soon everything to be corrected must be told */
+  acceptance: GuideLimit,
+  applyWithin: z.object({ limit: TimeLimit.optional(), note: Bilingual.optional() }).optional(),
+  steps: z.array(z.object({ id: z.string(), title: Bilingual, department: Named, holder: Holder })),
+  specialProcedures: z.array(z.object({ kind: SpecialProcedure, mandatory: z.boolean() })),
+  /** what silence until the end means, where the item's own law says so */
+  silence: z
+    .object({
+      means: z.enum(['granted', 'renewed']),
+      limit: TimeLimit.optional(),
+      basis: z.array(LegalBasis),
+    })
+    .optional(),
+  renewal: z.object({ applyBefore: TimeLimit, decision: TimeLimit.optional() }).optional(),
+  validity: TimeLimit.optional(),
+  commitment: z
+    .object({
+      text: Bilingual,
+      checkWithin: TimeLimit,
+      consequence: Bilingual,
+      excluded: z.array(Bilingual),
+    })
+    .optional(),
+  tolerance: z.object({ materials: z.array(Bilingual), within: TimeLimit }).optional(),
+  refusalGrounds: z.array(BasedText),
+  exempt: z.array(Bilingual),
+  duties: z.array(BasedText),
+  bans: z.array(BasedText),
   version: z.number().int(),
   level: z.string(),
   audience: z.array(z.string()),
@@ -286,6 +321,9 @@ export const ItemGuide = ItemSummary.extend({
     onTheSpot: z.boolean(),
     basis: z.array(LegalBasis),
     note: Bilingual.optional(),
+    extension: TimeLimit.optional(),
+    asWritten: z.boolean(),
+    variants: z.array(z.object({ when: Bilingual, limit: TimeLimit })),
   }),
   channels: z.array(z.string()),
   visits: z.number(),
