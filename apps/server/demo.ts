@@ -26,6 +26,7 @@ export const demoSeats: readonly Seat[] = [
   { login: 'approver', name: '梁伟明', role: 'policy-approver', department: 'human-resources' },
   { login: 'finance', name: '郭颖', role: 'finance-officer', department: 'finance' },
   { login: 'data', name: '许文斌', role: 'data-officer', department: 'data-administration' },
+  { login: 'head', name: '罗建华', role: 'authority-head' },
   { login: 'leader', name: '欧阳静', role: 'leader' },
   { login: 'admin', name: '系统管理员', role: 'city-admin' },
 ]

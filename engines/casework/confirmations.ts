@@ -8,7 +8,7 @@ const unsure = (bases: readonly { confidence: string }[]) =>
   bases.some(({ confidence }) => confidence !== 'verified')
 
 /** The elements of an item that no official text of this city vouches for, in the order of the list. */
-function elementsOf(item: Item): ToConfirm[] {
+export function elementsOf(item: Item): ToConfirm[] {
   const { statutory, promised } = item.limits
   const open = new Set<ToConfirm>(item.toConfirm)
   if (statutory.asWritten || unsure(statutory.basis) || (!statutory.limit && !statutory.onTheSpot))

@@ -15,6 +15,7 @@ export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[
     department: departmentNamed(all, theme.department),
     promise: theme.promise.limit,
     items: Object.keys(theme.items).length,
+    registered: theme.for === 'registered',
   }))
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
@@ -77,7 +78,7 @@ const usualAcceptance = {
   basis: [{ law: '行政许可法', article: '32', confidence: 'verified' as const }],
 }
 
-const holders = { rule: 'rule', officer: 'officer', connector: 'outside' } as const
+const holders = { rule: 'rule', officer: 'officer', connector: 'outside', time: 'time' } as const
 
 /** What the item's own law says of its life, for the guide. */
 function lawOf(all: Definitions, item: Item) {

@@ -67,6 +67,8 @@ const Commitment = z.strictObject({
 /** 容缺受理: which materials may follow, until when at the latest. The time is capped by the item's legal limit. */
 const Tolerance = z.strictObject({
   materials: z.array(ref('material')).min(1),
+  /** the document by which the applicant promises to hand them in (申请容缺受理承诺书) */
+  commitment: ref('material'),
   within: TimeLimit,
   basis,
   confidence: Confidence,

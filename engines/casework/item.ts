@@ -73,8 +73,9 @@ export const Stage = z.strictObject({
   id: Slug,
   title: Text,
   department: ref('department'),
+  /** how long the work may take; of a stage decided by time, such as an announcement, how long it lasts */
   limit: TimeLimit.optional(),
-  decidedBy: z.enum(['rule', 'officer', 'connector']),
+  decidedBy: z.enum(['rule', 'officer', 'connector', 'time']),
   /** what is fetched from other systems before anybody decides */
   lookups: z.array(Lookup).optional(),
   /** the rule; true grants, false or unknown goes to an officer of the stage's department */
@@ -84,6 +85,8 @@ export const Stage = z.strictObject({
   /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */
   desk: z.string().min(1).optional(),
   send: z.record(z.string().min(1), ref('field')).optional(),
+  /** the desk to which the applicant's rating is sent back */
+  ratings: z.string().min(1).optional(),
 })
 export type Stage = z.output<typeof Stage>
 

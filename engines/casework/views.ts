@@ -56,6 +56,8 @@ export const StageView = z.object({
   doneBy: z.object({ holder: Holder, name: z.string().optional() }).optional(),
   minutes: z.number().optional(),
   clock: ClockView,
+  /** why it was late, as published */
+  delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
   explanation: Explanation.optional(),
   outside: z
@@ -94,6 +96,24 @@ export const LaneView = z.object({
   /** silence until then means acceptance */
   acceptBy: Instant.optional(),
   endedAt: Instant.optional(),
+  /** what the law says of its time: until when it must be decided, whether that has passed, whether it was extended and why */
+  legal: z.object({ dueAt: Instant.optional(), provisional: z.boolean(), passed: z.boolean() }).optional(),
+  extension: z.string().optional(),
+  silence: z.enum(['granted', 'renewed']).optional(),
+  /** silence until then means consent, by the item's own law */
+  silenceAt: Instant.optional(),
+  checkBy: Day.optional(),
+  hearing: z
+    .object({
+      mayRequest: z.boolean(),
+      requestedAt: Instant.optional(),
+      on: Day.optional(),
+      place: z.string().optional(),
+      heldAt: Instant.optional(),
+      record: z.string().optional(),
+    })
+    .optional(),
+  owed: z.object({ materials: z.array(Named), until: Instant.optional(), overdue: z.boolean() }).optional(),
   stages: z.array(StageView),
   corrections: z.array(
     z.object({
@@ -266,6 +286,8 @@ export const ThemeSummary = z.object({
   department: Named,
   promise: TimeLimit,
   items: z.number().int(),
+  /** only for enterprises that are registered already */
+  registered: z.boolean(),
 })
 export const ItemSummary = z.object({
   id: z.string(),
@@ -388,6 +410,11 @@ export const Act = z.enum([
   'hold',
   'resume',
   'decide',
+  'signSecondNotice',
+  'extendDecision',
+  'explainDelay',
+  'announceHearing',
+  'recordHearing',
 ])
 export type Act = z.output<typeof Act>
 
@@ -421,6 +448,10 @@ export const QueueCase = z.object({
   ),
   /** what this officer may do now, stage by stage */
   acts: z.record(z.string(), z.array(Act)),
+  /** what of the item the city has yet to confirm */
+  toConfirm: z.record(z.string(), z.array(z.string())),
+  /** the closed list of grounds for a refusal, where the item has one */
+  grounds: z.record(z.string(), z.array(Named)),
   /** results to be written down when a stage is granted */
   toEnter: z.record(z.string(), z.array(Named)),
   /** ready-made words for an officer's reasons: the statutory limit and law of each item */
