@@ -5,7 +5,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
-import { aParty } from '#engines/party/fixtures.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
 import { cityRows } from '#platform/seed-city.ts'
@@ -14,7 +13,7 @@ import { type Simulators, startSimulators, systemNames } from '#simulators/start
 import { axe, openBrowser, picture, visitor } from './browser.ts'
 import { serveTown, type Town } from './serve.ts'
 
-/** One journey for every theme: a person files in the browser, offices and systems do their part, the page shows the end. */
+/** One journey, whatever the theme (all others are lived in processes/themes.int.test.ts): a person files in the browser, offices and systems do their part, the page shows the end. */
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'yishang-themes-e2e-'))
 const secret = 'shared-between-two'
@@ -126,27 +125,10 @@ async function officesWork(partyId: string, caseId: string): Promise<void> {
   expect(await standing()).toBe('completed')
 }
 
-describe.each([
-  'food-service',
-  'change-company',
-  'move-district',
-  'close-simply',
-  'close-company',
-  'transport-company',
-  'culture-venue',
-  'employ-staff',
-  'property-transfer',
-  'utilities',
-  'foreign-office',
-  'construction',
-  'compliance-check',
-  'bankruptcy-check',
-  'internal-print',
-])('%s', (theme) => {
+describe.each(['change-company', 'move-district', 'close-company'])('%s', (theme) => {
   it('is filed in the browser and shows its end there', async () => {
     const { town } = served
-    const registered = theme !== 'foreign-office'
-    const { partyId, founder } = registered ? await anEnterprise(town) : await aParty(town)
+    const { partyId, founder } = await anEnterprise(town)
     const opened = await town.execute('casework', 'openDraft', { partyId, theme }, { as: founder })
     expect(opened.kind).toBe('written')
     await signIn()

@@ -12,7 +12,9 @@ import type { Engine, Execute, JobContext, Moment, OutsideNews, RunQuery } from 
 import { createExecute } from './execute.ts'
 import { type Consumer, createConsumers } from './feed/consumers.ts'
 import { createSequencer } from './feed/sequencer.ts'
+import { createLive, type Live } from './feed/live.ts'
 import { fireTimers } from './feed/timers.ts'
+import { createDays } from './feed/days.ts'
 import { createFiles, type Files } from './files.ts'
 import { createJobs, reactionConsumer } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
@@ -60,6 +62,8 @@ export interface System {
   /** follows up what another system said, by the engines' own tables */
   readonly hear: (news: OutsideNews) => Promise<void>
   readonly clock: Clock | AdjustableClock
+  /** tells whoever listens of whom something was recorded */
+  readonly live: Live
   /** reads the definitions again after they changed */
   readonly reloadDefinitions: () => Promise<void>
   /** one turn of the feed: sequence, consumers, timers; returns how much was done */
@@ -119,6 +123,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     offered,
     mirror,
   })
+  const live = createLive(pool)
   const jobs = createJobs(pool, options.urls.app, log)
   const sequencer = createSequencer(options.urls.sealer, log)
   const consumers = createConsumers(pool, consumersOf(options, execute, jobs, log), log)
@@ -136,7 +141,10 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     claiming: (work) => transaction(pool, { read: 'all', write: [] }, work),
   }
 
+  const beginDay = createDays(engines, execute, log)
   const turn = async (): Promise<number> => {
+    await live.advance()
+    await beginDay(moment().today)
     const numbered = await sequencer.tick()
     if (numbered === undefined) return 0
     const moved = await consumers.advanceAll()
@@ -169,6 +177,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       if (requests.length) await jobs.add(requests)
     },
     clock,
+    live,
     reloadDefinitions,
     turn,
     mirror,

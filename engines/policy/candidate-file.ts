@@ -1,6 +1,6 @@
 import exceljs from '@protobi/exceljs'
 import { yuan } from '#kernel/money.ts'
-import type { CandidateRow } from './contract.ts'
+import type { CandidateRow } from './contract-runs.ts'
 import zh from './messages/zh.json' with { type: 'json' }
 
 const verdicts: Readonly<Record<string, string>> = zh.states

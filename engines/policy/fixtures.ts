@@ -5,6 +5,7 @@ import { deriveId } from '#platform/canonical.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
+import { standingFixtures } from './standing/fixtures.ts'
 
 /** The policy that the fixtures run: paid without application, in force on the day. */
 export const samplePolicy = 'job-stabilisation-refund'
@@ -271,6 +272,7 @@ async function approvedUnpaid(town: TestSystem) {
 }
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  ...standingFixtures,
   startRun: {
     success: start({}),
     refusals: {
@@ -513,6 +515,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   },
   listRuleSamples: { success: async () => ({ input: {} }) },
   tryRule: { success: async () => ({ input: { rule: '参保人数 <= 30', sheet: '{"参保人数": 20}' } }) },
+  findPolicies: { success: async () => ({ input: { sheet: '{}' } }) },
   matchFacts: { success: async () => ({ input: { sheet: '{"参保人数": 20}', on: sampleDay } }) },
   listRuns: {
     success: async (town) => {
@@ -522,6 +525,12 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   },
   getRun: { success: byStarter(theCollectedRun) },
   listCandidates: { success: byStarter(theCollectedRun, { limit: 1, q: '稳岗' }) },
+  rederiveCandidate: {
+    success: async (town) => {
+      const { runId, party } = await theCollectedRun(town)
+      return { input: { runId, partyId: party.partyId }, as: await starter(town) }
+    },
+  },
   getCandidate: {
     success: async (town) => {
       const { runId, party } = await theCollectedRun(town)

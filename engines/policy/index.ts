@@ -1,13 +1,22 @@
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { MirrorBehind } from '#platform/mirror/mirror.ts'
 import { NotFound } from '#platform/query.ts'
+import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
-import { conditionNames, describePolicy, matchKnown, matchPasted, searchPolicies } from './library.ts'
+import {
+  conditionNames,
+  describePolicy,
+  findPolicies,
+  matchKnown,
+  matchPasted,
+  searchPolicies,
+} from './library.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import {
@@ -29,8 +38,18 @@ import {
   type RunEvent,
 } from './model.ts'
 import { policyRules } from './rules.ts'
+import {
+  judgeEverybody,
+  type MandatedParties,
+  projectStanding,
+  standingProviders,
+  standingQueries,
+  standingReactions,
+  standingStreams,
+} from './standing/index.ts'
 import * as store from './store.ts'
-import { ruleSamples, tryRule } from './try-rule.ts'
+import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
+import { rederive } from './rederive.ts'
 
 const run = streamKind<Run, RunEvent>({
   kind: 'run',
@@ -118,12 +137,15 @@ const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) =
   }
 }
 
+const standingKinds = new Set(standingStreams.map(({ kind }) => kind))
 const projection: Projection = (trx, recorded, moment) =>
   recorded.kind === 'run'
     ? projectRun(trx, recorded, moment)
     : recorded.kind === 'candidates'
       ? projectBatch(trx, recorded, moment)
-      : projectParty(trx, recorded, moment)
+      : standingKinds.has(recorded.kind)
+        ? projectStanding(trx, recorded, moment)
+        : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -167,18 +189,23 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     if (outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
-  return []
+  return standingReactions(kind, ownerId)
 }
 
 const mostExported = 50_000
+
+/** A rule is answered for one enterprise also while the city is not in memory, or behind. */
+const notInMemory = (error: unknown): undefined => {
+  if (!(error instanceof MirrorBehind)) throw error
+}
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
-export const policyEngineOver = (record: PartyRecord) =>
+export const policyEngineOver = (record: PartyRecord & { readonly mandated: MandatedParties }) =>
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection],
+    streams: [run, candidates, grant, objection, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -186,16 +213,22 @@ export const policyEngineOver = (record: PartyRecord) =>
         searchPolicies(definitions, { ...filter, on: on ?? today }),
       getPolicy: async (_, { on, ...input }, { definitions, today }) =>
         describePolicy(definitions, { ...input, on: on ?? today }),
-      matchParty: async (trx, { partyId, on }, { definitions, today, reach }) => {
+      matchParty: async (trx, { partyId, on, knownAt }, { definitions, today, now, reach }) => {
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         const day = on ?? today
-        return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+        const facts = await record.factsOf(trx, partyId, knownAt)
+        return { on: day, knownAt: knownAt ?? now, items: matchKnown(definitions, facts, day) }
       },
+      ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
-      tryRule: async (_, { rule, sheet }, { definitions, today }) => {
-        const { tried } = tryRule(definitions, rule, sheet, today)
-        return tried
+      tryRule: async (trx, { rule, sheet }, { definitions, today, cityNow }) => {
+        const { tried, compiled } = tryRule(definitions, rule, sheet, today)
+        if (!compiled || !readsColumnsOnly(compiled, dictionaryIn(definitions))) return tried
+        const city = await cityNow(trx).catch(notInMemory)
+        return city ? { ...tried, city: cityEffect(compiled, city.columns(), city.today) } : tried
       },
+      findPolicies: async (_, { on, ...asked }, { definitions, today }) =>
+        findPolicies(definitions, asked, on ?? today),
       matchFacts: async (_, { sheet, on }, { definitions, today }) =>
         matchPasted(definitions, sheet, today, on),
       listRuns: (trx, input, { reach }) => store.listRuns(trx, reach, input),
@@ -216,6 +249,13 @@ export const policyEngineOver = (record: PartyRecord) =>
       },
       listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
       getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
+        const recorded = await store.getCandidate(trx, reach, runId, partyId)
+        const run = await store.getRun(trx, reach, runId)
+        const party = await record.one(trx, partyId, run.snapshotAt)
+        if (!party) throw new NotFound()
+        return rederive(definitions, run, recorded, party)
+      },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
         const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
         return {
@@ -272,6 +312,7 @@ export const policyEngineOver = (record: PartyRecord) =>
           period: String(input['period']),
           component: 'whole',
         }),
+      ...standingProviders,
     },
     projection,
     timers,
@@ -283,10 +324,17 @@ export const policyEngineOver = (record: PartyRecord) =>
       'policy.release': release,
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
+      'policy.judge-everybody': judgeEverybody(record.mandated),
     },
+    daily: [{ operation: 'startRound', input: { cause: 'day' } }],
     messages: { zh, en },
     screens: [
       { id: 'policy-library', title: { zh: '政策库', en: 'Policy library' }, path: '/policies' },
+      {
+        id: 'policy-finder',
+        title: { zh: '我能享受哪些政策', en: 'Which policies do I get?' },
+        path: '/policies/find',
+      },
       { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
     ],

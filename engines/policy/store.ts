@@ -5,16 +5,16 @@ import type { Day, Instant } from '#kernel/time.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { sql, type Sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
+import type { GrantRow } from './contract-grants.ts'
+import type { ObjectionRow } from './contract-objections.ts'
 import type {
   ApprovedRun,
   CandidateRow,
-  GrantRow,
-  ObjectionRow,
   Programme,
   Progress,
   RunStanding,
   RunSummary,
-} from './contract.ts'
+} from './contract-runs.ts'
 import type { BatchEvent, Candidate, GrantEvent, GrantState, ObjectionEvent, RunEvent } from './model.ts'
 
 type DataOf<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>['data']

@@ -58,7 +58,7 @@ export const taxSystem = (delays: Delays) =>
           : undefined,
       result: (input, number) => ({
         confirmation: `TM${input.creditCode.slice(2, 8)}${String(number).padStart(6, '0')}`,
-        taxOffice: `国家税务总局广州市${input.toDistrict}税务局`,
+        taxOffice: `${input.toDistrict}税务局`,
       }),
     }),
     desk({

@@ -1,4 +1,5 @@
-import type { GrantRow, RunSummary } from '#engines/policy/contract.ts'
+import type { GrantRow } from '#engines/policy/contract-grants.ts'
+import type { RunSummary } from '#engines/policy/contract-runs.ts'
 import { instantAt, addDays } from '#kernel/time.ts'
 import { treasury } from '#apps/server/populate.ts'
 import { problem, type Session } from '../command.ts'

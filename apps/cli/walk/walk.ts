@@ -1,6 +1,6 @@
 import type { LicenceSummary } from '#engines/credential/model.ts'
 import type { CaseView } from '#engines/casework/views.ts'
-import type { Match } from '#engines/policy/contract.ts'
+import type { Match } from '#engines/policy/contract-library.ts'
 import type { ImportReading, ImportState } from '#engines/party/import/model.ts'
 import { problem, type Session } from '../command.ts'
 import { type Payment, payBenefit } from './benefit.ts'

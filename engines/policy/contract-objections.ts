@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { need, read, write } from '#kernel/contract.ts'
+import { PartyId } from '#kernel/ids.ts'
+import { Instant } from '#kernel/time.ts'
+import { written } from '#kernel/written.ts'
+import { Limit } from './contract-parts.ts'
+import { ObjectionId, ObjectionOutcome, RunId } from './model.ts'
+import type { RunStanding } from './contract-runs.ts'
+
+export const ObjectionRow = z.object({
+  partyId: PartyId,
+  objectionId: ObjectionId,
+  runId: RunId,
+  aboutPartyId: PartyId,
+  text: z.string(),
+  state: z.enum(['open', 'resolved']),
+  outcome: ObjectionOutcome.optional(),
+  reason: z.string().optional(),
+  lodgedAt: Instant,
+  resolvedAt: Instant.optional(),
+})
+export type ObjectionRow = z.output<typeof ObjectionRow>
+
+/** Objections to a published list. */
+export const objectionContract = {
+  lodgeObjection: write({
+    path: '/parties/:partyId/objections',
+    permission: 'own',
+    summary: 'Object to a published list: about oneself or about another candidate',
+    stream: { kind: 'objection', owner: 'partyId', id: 'objectionId', creates: true },
+    input: z.object({
+      partyId: PartyId,
+      runId: RunId,
+      /** oneself when left out */
+      aboutPartyId: PartyId.optional(),
+      text: z.string().trim().min(10).max(2000),
+    }),
+    output: written,
+    needs: { standing: need<RunStanding | null>('policy.runStanding') },
+    refusals: ['run-unknown', 'not-in-publicity', 'candidate-unknown'],
+  }),
+  resolveObjection: write({
+    path: '/parties/:partyId/objections/:objectionId/resolve',
+    permission: 'jurisdiction',
+    summary: 'Answer an objection with reasons',
+    stream: { kind: 'objection', owner: 'partyId', id: 'objectionId' },
+    input: z.object({
+      partyId: PartyId,
+      objectionId: ObjectionId,
+      outcome: ObjectionOutcome,
+      reason: z.string().trim().min(5).max(2000),
+    }),
+    output: written,
+    refusals: ['already-resolved'],
+  }),
+  listObjections: read({
+    path: '/runs/:runId/objections',
+    permission: 'jurisdiction',
+    summary: 'List the objections to a run',
+    input: z.object({ runId: RunId, limit: Limit, after: ObjectionId.optional() }),
+    output: z.object({ items: z.array(ObjectionRow), next: ObjectionId.optional() }),
+    receipt: 'list',
+  }),
+}
