@@ -35,6 +35,7 @@ export const demoSeats: readonly Seat[] = [
   },
   { login: 'finance', name: '郭颖', role: 'finance-officer', department: 'finance' },
   { login: 'data', name: '许文斌', role: 'data-officer', department: 'data-administration' },
+  { login: 'head', name: '罗建华', role: 'authority-head' },
   { login: 'leader', name: '欧阳静', role: 'leader' },
   { login: 'admin', name: '系统管理员', role: 'city-admin' },
 ]
