@@ -64,7 +64,10 @@ export function isInstance(value: FeelValue, type: FeelType, run: Run, constrain
       return isList(value) && value.every((item) => orNull(item, type.of))
     case 'range':
       return (
-        isRange(value) && [value.low, value.high].every((end) => end === undefined || orNull(end, type.of))
+        isRange(value) &&
+        [value.low, value.high, value.equality?.operand].every(
+          (end) => end === undefined || orNull(end, type.of),
+        )
       )
     case 'context':
       return (
