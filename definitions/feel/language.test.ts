@@ -130,6 +130,8 @@ describe('instance of looks at the shape', () => {
   test.each([
     ['1 instance of number', 'true'],
     ['null instance of number', 'false'],
+    ['-4 instance of number', 'true'],
+    ['2 - 4 instance of number', 'null'],
     ['[1, 2] instance of list<number>', 'true'],
     ['[1, "a"] instance of list<number>', 'false'],
     ['{a: 1, b: 2} instance of context<a: number>', 'true'],
