@@ -141,6 +141,8 @@ describe('instance of looks at the shape', () => {
     ['["a".."b"] instance of range<number>', 'false'],
     ['(function(a: number) a) instance of function<number> -> Any', 'true'],
     ['(function(a: number) a) instance of function<string> -> Any', 'false'],
+    ['(function(a) a) instance of function<number> -> number', 'true'],
+    ['abs instance of function<number> -> string', 'false'],
     ['@"P1Y" instance of years and months duration', 'true'],
     ['@"P1D" instance of years and months duration', 'false'],
     ['1 instance of nothing known', 'null'],
