@@ -7,6 +7,7 @@ import { factsImport } from './commands/facts-import.ts'
 import { cityCheck } from './commands/city-check.ts'
 import { matchCommand } from './commands/match.ts'
 import { policyDmnExport } from './commands/policy-dmn-export.ts'
+import { policyDmnImport } from './commands/policy-dmn-import.ts'
 import { policyExamples } from './commands/policy-examples.ts'
 import { policySql } from './commands/policy-sql.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -30,6 +31,7 @@ export const commands: readonly CliCommand[] = [
   policySql,
   policyExamples,
   policyDmnExport,
+  policyDmnImport,
   walkCommand,
   userAdd,
   factsImport,

@@ -5,10 +5,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { composition } from '#apps/composition.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
-import { examplesKind } from '#engines/policy/examples.ts'
 import { within } from '#kernel/time.ts'
 import { policyCity } from './commands/match.ts'
-import { policiesOf, runMatch, verdictWords } from './match.ts'
+import { examplesIn, policiesOf, runMatch, verdictWords } from './match.ts'
 import { runCli } from './run.ts'
 
 const city = await policyCity(composition.defaultCity)
@@ -67,7 +66,7 @@ describe('every policy of the city', () => {
     expect(answered.size).toBeGreaterThanOrEqual(named.length + 30)
   })
 
-  test.each(city.list(examplesKind).map((one) => [`${one.policy} v${one.version}`, one] as const))(
+  test.each(examplesIn(city).map((one) => [`${one.policy} v${one.version}`, one] as const))(
     '%s comes out as its examples say when the whole city is asked',
     (_, { policy, version, shared, examples }) => {
       for (const { name, on = shared.on, facts, expect: wanted } of examples) {
@@ -89,15 +88,31 @@ function fen(text: string): number {
 }
 
 describe('yishang match', () => {
-  test.each(named)('answers for %s on %s by version %i', async (policyId, on, version) => {
-    const told = city.list(examplesKind).find((one) => one.policy === policyId && one.version === version)
-    const example = told?.examples.find(
-      (one) => one.expect.verdict === '符合' && (one.on ?? told.shared.on) === on,
-    )
-    const rows = await judged({ ...told?.shared.facts, ...example?.facts }, on)
-    const row = rows.find((one) => one.policyId === policyId)
-    expect(row).toMatchObject({ version, verdict: 'eligible', verdictText: { zh: verdictWords.eligible.zh } })
-    const amount = example?.expect.amount
-    if (amount !== undefined && amount !== null) expect(row?.amount).toBe(fen(amount))
+  test.each(named)('answers for %s on %s by version %i', (policyId, on, version) => {
+    const answer = runMatch(city, stringify(exampleOf(policyId, version, on)), on)
+    if ('faults' in answer) throw new Error(answer.faults[0]?.message.en)
+    expect(answer.matches.find((one) => one.policyId === policyId)).toMatchObject({
+      version,
+      verdict: 'eligible',
+    })
+  })
+
+  test('says the same on the command line', { timeout: 120_000 }, async () => {
+    const rows = await judged(exampleOf('small-profit-income-tax', 1, '2025-03-31'), '2025-03-31')
+    expect(rows.find(({ policyId }) => policyId === 'small-profit-income-tax')).toMatchObject({
+      verdict: 'eligible',
+      verdictText: verdictWords.eligible,
+      amount: 3_000_000,
+    })
   })
 })
+
+/** The facts of the first example that qualifies on the day. */
+function exampleOf(policyId: string, version: number, on: string) {
+  const told = examplesIn(city).find((one) => one.policy === policyId && one.version === version)
+  const example = told?.examples.find(
+    (one) => one.expect.verdict === '符合' && (one.on ?? told.shared.on) === on,
+  )
+  if (told === undefined || example === undefined) throw new Error(`no example of ${policyId}`)
+  return { ...told.shared.facts, ...example.facts }
+}

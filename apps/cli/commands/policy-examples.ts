@@ -3,10 +3,10 @@ import { stringify } from 'yaml'
 import { composition } from '#apps/composition.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
-import { examplesKind } from '#engines/policy/examples.ts'
 import { proposeExamples } from '#engines/policy/proposals.ts'
 import { defineCommand, done, problem } from '../command.ts'
 import { cityDirectory, cityFlag } from '../places.ts'
+import { examplesIn } from '../match.ts'
 import { policyVersion } from '../policy-dmn.ts'
 import { dayOf, policyCity } from './match.ts'
 
@@ -32,7 +32,7 @@ export const policyExamples = defineCommand({
     const compiled = policyVersion(city, policy, on === undefined ? undefined : dayOf(on))
     const told =
       compiled &&
-      city.list(examplesKind).find((one) => one.policy === policy && one.version === compiled.policy.version)
+      examplesIn(city).find((one) => one.policy === policy && one.version === compiled.policy.version)
     if (compiled === undefined || told === undefined)
       throw problem(
         'policy-not-found',
