@@ -3,7 +3,7 @@ import { type ExportedPolicy, exportPolicy } from '#definitions/dmn/profile/expo
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import type { CompiledPolicy } from '#engines/policy/compile.ts'
-import { ruleOf } from '#engines/policy/quick-match.ts'
+import { ruleOf } from '#engines/policy/rule-of.ts'
 import { type Day, within } from '#kernel/time.ts'
 import { policiesOf } from './match.ts'
 
