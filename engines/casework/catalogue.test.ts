@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { confirmationsOf } from './confirmations.ts'
 import { itemKind } from './definition.ts'
-import { itemGuide } from './guides.ts'
+import { itemGuide, itemSummaries } from './guides.ts'
 import { city } from './scenario.fixtures.ts'
 
 const items = city.list(itemKind)
@@ -17,6 +17,15 @@ describe('the catalogue of Guangzhou', () => {
         item.id,
       ).toBe(true)
     }
+  })
+
+  test('is found by name, by what it yields, by office, and by the first letters in pinyin', () => {
+    const found = (search: string) => itemSummaries(city, search).map(({ id }) => id)
+    expect(found('排入排水管网')).toContain('drainage-permit')
+    expect(found('wsprpsgw')).toEqual(['drainage-permit'])
+    expect(found('drainage permit')).toContain('drainage-permit')
+    expect(found('没有这样的事项')).toEqual([])
+    expect(found('').length).toBe(items.length)
   })
 
   test('a limit the law states is never a guess: it is verified, or listed as to be confirmed', () => {

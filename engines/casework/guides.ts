@@ -1,6 +1,7 @@
 import type { Definitions } from '#kernel/definition.ts'
 import type { z } from 'zod'
 import { materialKind } from '#definitions/city/kinds.ts'
+import { initialsOf } from '#kernel/initials.ts'
 import { departmentNamed } from './case-view.ts'
 import { itemKind, themeKind } from './definition.ts'
 import type { Item } from './item.ts'
@@ -27,11 +28,16 @@ const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary>
   confidence: item.confidence,
 })
 
+/** By what an item is called, what it yields, who does it, or the first letters of its name in pinyin. */
 export const itemSummaries = (all: Definitions, search: string | undefined) => {
   const wanted = search?.trim().toLowerCase() ?? ''
+  const speaks = (item: Item) =>
+    [item.title, item.result.title, departmentNamed(all, item.department).title].some(
+      ({ zh, en }) => zh.includes(wanted) || en.toLowerCase().includes(wanted),
+    )
   return all
     .list(itemKind)
-    .filter(({ title }) => title.zh.includes(wanted) || title.en.toLowerCase().includes(wanted))
+    .filter((item) => speaks(item) || initialsOf(item.title.zh).includes(wanted))
     .map((item) => itemSummary(all, item))
 }
 

@@ -47,6 +47,7 @@ export const caseworkEngine = defineEngine({
     },
     { id: 'case-page', title: { zh: '办件进度', en: 'Case page' }, path: '/space/cases/$caseId' },
     { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
+    { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
   ],
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

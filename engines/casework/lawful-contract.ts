@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { write } from '#kernel/contract.ts'
+import { read, write } from '#kernel/contract.ts'
 import { Slug } from '#kernel/ids.ts'
 import { Day } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
+import { ServiceRecord } from './service-views.ts'
 
 /** What 行政许可法 asks for beyond acceptance and decision: extension, hearing, silence, reasons for delay. */
 export const lawfulContract = {
+  serviceRecord: read({
+    path: '/service-record',
+    permission: 'public',
+    summary:
+      'Show in public how offices keep their time: share in time, late steps with their reason, second notices, refusals under a closed list; the newest hundred of each list',
+    input: z.object({}),
+    output: ServiceRecord,
+    receipt: 'none',
+  }),
   signSecondNotice: write({
     path: '/parties/:partyId/cases/:caseId/second-notice',
     permission: 'jurisdiction',

@@ -114,6 +114,7 @@ const yearEnd = async (town: TestSystem) => {
 const closed = then(drainage, (town, filing) => act(town, 'withdraw', ids(filing), filing.founder))
 
 export const lawfulFixtures: Fixtures<typeof lawfulContract> = {
+  serviceRecord: { success: async () => ({ input: {} }) },
   signSecondNotice: {
     success: byAnother(noticed, 'water', reason),
     refusals: {

@@ -8,6 +8,7 @@ import type { CaseEvent, Deadline } from './model.ts'
 export const projectCase: Projection = async (trx, recorded, moment) => {
   await projectCaseRow(trx, recorded, moment)
   await projectStageRow(trx, recorded)
+  await projectServiceMark(trx, recorded)
   await projectDirectories(trx, recorded)
 }
 
@@ -115,6 +116,9 @@ async function projectStageRow(trx: Trx, recorded: Recorded): Promise<void> {
     case 'StageOverdue':
       await setStage(data.stage, sql`late = true`)
       return
+    case 'DelayExplained':
+      await setStage(data.stage, sql`delay_reason = ${data.reason}`)
+      return
     case 'StageCompleted':
       await setStage(
         data.stage,
@@ -122,6 +126,17 @@ async function projectStageRow(trx: Trx, recorded: Recorded): Promise<void> {
           late = late or (due_at is not null and due_at < ${data.at})`,
       )
   }
+}
+
+/** What the public service record counts beside late steps. */
+async function projectServiceMark(trx: Trx, recorded: Recorded): Promise<void> {
+  const { type, data } = recorded.event as CaseEvent
+  const mark = (kind: string, part: string, ground?: string) =>
+    trx.run(sql`
+      insert into casework.service_mark (owner_id, case_id, version, kind, part, at, ground)
+      values (${recorded.ownerId}, ${recorded.streamId}, ${recorded.version}, ${kind}, ${part}, ${data.at}, ${ground ?? null})`)
+  if (type === 'SecondNoticeSigned') await mark('second-notice', data.part)
+  if (type === 'PartRefused' && data.ground !== undefined) await mark('block', data.part, data.ground)
 }
 
 async function projectDirectories(trx: Trx, { event, ownerId, streamId }: Recorded): Promise<void> {

@@ -15,6 +15,7 @@ import { CaseStanding, HoldKind } from './model.ts'
 import { officerView } from './officer-view.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
+import { serviceRecord } from './service-record.ts'
 import * as store from './store.ts'
 import type { CaseCard, NameVerdict, QueueRow } from './views.ts'
 import { themeKind } from './definition.ts'
@@ -226,6 +227,7 @@ export const caseworkQueries: Queries = {
       ratings: { count: figures.rated, mean: or(figures.score) },
     }
   },
+  serviceRecord: (trx, _, context) => serviceRecord(trx, context),
   publicFigures: async (trx, { theme }, { definitions }) => {
     const plan = planNamed(definitions, theme)
     const figures = await store.caseFigures(trx, theme)

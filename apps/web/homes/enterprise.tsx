@@ -70,7 +70,7 @@ function OfCompany({ company }: { company: Company }) {
   )
 }
 
-/** Nothing yet: what can be begun, and that a mandate from somebody else leads here too. */
+/** Nothing yet: what can be begun without a registered company, and that a mandate from somebody else leads here too. */
 function Begin() {
   const { t } = useTranslation()
   const text = useText()
@@ -80,11 +80,13 @@ function Begin() {
       <Loaded result={themes}>
         {({ items }) => (
           <Cards>
-            {items.map((theme) => (
-              <Card key={theme.id} title={text(theme.title)} foot={<OpenTheme theme={theme.id} />}>
-                <p>{text(theme.summary)}</p>
-              </Card>
-            ))}
+            {items
+              .filter(({ registered }) => !registered)
+              .map((theme) => (
+                <Card key={theme.id} title={text(theme.title)} foot={<OpenTheme theme={theme.id} />}>
+                  <p>{text(theme.summary)}</p>
+                </Card>
+              ))}
           </Cards>
         )}
       </Loaded>

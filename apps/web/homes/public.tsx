@@ -11,9 +11,10 @@ const services = [
   { id: 'policies', to: '/policies' },
   { id: 'verify', to: '/verify' },
   { id: 'board', to: '/board' },
+  { id: 'record', to: '/service-record' },
 ] as const
 
-/** The public's front door: the one thing most come for, then the four things anyone may do without an account. */
+/** The public's front door: the one thing most come for, then the things anyone may do without an account. */
 export default function PublicHome() {
   const { t } = useTranslation()
   const me = useMe()

@@ -19,6 +19,9 @@ export function Footer({ me }: { me: Me | undefined }) {
             <Link to="/verify">{t('place.verify')}</Link>
           </li>
           <li>
+            <Link to="/service-record">{t('place.serviceRecord')}</Link>
+          </li>
+          <li>
             <Link to="/board">{t('place.board')}</Link>
           </li>
         </ul>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
+import { Button } from '#apps/web/kits/light/Button.tsx'
 import { Card, Cards } from '#apps/web/kits/light/Card.tsx'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
 import { LinkOver } from '#apps/web/kits/light/LinkOver.tsx'
@@ -11,11 +12,14 @@ import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { limitText } from './limit-text.ts'
 import { OpenTheme } from './open-theme.tsx'
 
+const firstShown = 12
+
 /** What can be done here: whole matters first, then the single items they are made of. */
 export default function GuidesScreen() {
   const { t } = useTranslation('casework')
   const text = useText()
   const [search, setSearch] = useState('')
+  const [whole, setWhole] = useState(false)
   const themes = useRead('casework.listThemes', {})
   const items = useRead('casework.listItems', { search: search.trim() || undefined })
   return (
@@ -51,21 +55,28 @@ export default function GuidesScreen() {
             answer.items.length === 0 ? (
               <EmptyState title={t('screens.guides.none')}>{t('screens.guides.noneText')}</EmptyState>
             ) : (
-              <Cards>
-                {answer.items.map((item) => (
-                  <Card
-                    key={item.id}
-                    title={
-                      <LinkOver to="/guides/$item" params={{ item: item.id } as never}>
-                        {text(item.title)}
-                      </LinkOver>
-                    }
-                  >
-                    <p>{text(item.department.title)}</p>
-                    <p>{t('screens.guides.promise', { limit: limitText(item.promise, t) })}</p>
-                  </Card>
-                ))}
-              </Cards>
+              <>
+                <Cards>
+                  {answer.items.slice(0, whole ? undefined : firstShown).map((item) => (
+                    <Card
+                      key={item.id}
+                      title={
+                        <LinkOver to="/guides/$item" params={{ item: item.id } as never}>
+                          {text(item.title)}
+                        </LinkOver>
+                      }
+                    >
+                      <p>{text(item.department.title)}</p>
+                      <p>{t('screens.guides.promise', { limit: limitText(item.promise, t) })}</p>
+                    </Card>
+                  ))}
+                </Cards>
+                {!whole && answer.items.length > firstShown && (
+                  <Button look="secondary" onClick={() => setWhole(true)}>
+                    {t('screens.guides.all', { count: answer.items.length })}
+                  </Button>
+                )}
+              </>
             )
           }
         </Loaded>

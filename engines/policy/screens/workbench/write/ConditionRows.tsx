@@ -4,7 +4,7 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { comparisonIn, type Operator, operators, type Row, textOf } from './conditions.ts'
-import { initialsOf } from './initials.ts'
+import { initialsOf } from '#kernel/initials.ts'
 import css from './write.module.css'
 
 interface RowsProps {
