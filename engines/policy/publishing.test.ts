@@ -55,6 +55,8 @@ describe('a policy is proven by examples', () => {
     expect(lacks(whole)).toEqual([])
     // Each one that stands on a side alone is missed when it is taken away.
     const below = all.find(({ at, name }) => at?.side === 'below' && name.includes('12 months'))
-    expect(lacks({ ...whole, examples: whole.examples.filter((example) => example !== below) })).toHaveLength(1)
+    expect(lacks({ ...whole, examples: whole.examples.filter((example) => example !== below) })).toHaveLength(
+      1,
+    )
   })
 })
