@@ -41,6 +41,8 @@ describe('a policy is proven by examples', () => {
     expect(lacks(undefined).map(({ code }) => code)).toEqual(['examples-missing'])
   })
 
+  test('such as those the city keeps', () => expect(lacks(examples)).toEqual([]))
+
   test('that look at every limit from below, at it and from above', () => {
     const [first] = examples.examples.filter(({ expect: { verdict } }) => verdict === '符合')
     if (!first) throw new Error('no example qualifies')
