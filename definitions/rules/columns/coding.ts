@@ -3,6 +3,7 @@ import { type Rational, rational, roundWhole } from '../../rational.ts'
 import type { Grounded } from '../ground.ts'
 import { dayNumber, type ExactRows } from './exact.ts'
 import { FractionRows, limitsReached } from './fraction.ts'
+import { placeOf } from './layout.ts'
 import { type Cut, cutKey, isBeyond, type LineSet, type Point } from './line.ts'
 import { type NumberColumn, type RawColumns, unknownCode, unknownDay } from './raw.ts'
 import type { Subject } from './terms.ts'
@@ -29,7 +30,7 @@ export function coderFor(subject: Subject, cuts: readonly Cut[], raw: RawColumns
   return {
     code,
     fill: (codes, from, until) => {
-      for (let row = from; row < until; row += 1) codes[row] = code(row)
+      for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { type Codes, type Coder, coderFor, unknownIn, widthFor } from './coding.ts'
 import type { ExactRows } from './exact.ts'
+import { groupRows, placeOf } from './layout.ts'
 import { type Cut, cutKey, cutsOf, type LineSet } from './line.ts'
 import type { CityMemory } from './memory.ts'
 import type { RawColumns } from './raw.ts'
@@ -75,7 +76,7 @@ export class ColumnStore {
     const list = [...rows]
     for (const { column, coder } of this.all()) {
       const codes = this.codesOf(column)
-      for (const row of list) codes[row] = coder.code(row)
+      for (const row of list) codes[placeOf(row)] = coder.code(row)
     }
   }
 
@@ -88,10 +89,11 @@ export class ColumnStore {
     for (const { column, coder } of this.all()) {
       if (!concerns(column.subject)) continue
       const codes = this.codesOf(column)
-      const before = codes[row] ?? 0
+      const place = placeOf(row)
+      const before = codes[place] ?? 0
       const after = coder.code(row)
       if (before === after) continue
-      codes[row] = after
+      codes[place] = after
       changed(column, before)
     }
   }
@@ -138,8 +140,8 @@ export class ColumnStore {
     const column: CodedColumn = { subject, cuts, width, address, bytes, released: false, usedAt: this.clock }
     const coder = coderFor(subject, cuts, this.raw, this.exact)
     const codes = this.codesOf(column)
+    codes.fill(unknownIn(width), this.raw.rows & -groupRows)
     coder.fill(codes, 0, this.raw.rows)
-    codes.fill(unknownIn(width), this.raw.rows)
     const stored = this.bySubject.get(subject.key) ?? []
     stored.push({ column, keys: new Set(cuts.map(cutKey)), coder })
     this.bySubject.set(subject.key, stored)
