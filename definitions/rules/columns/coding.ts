@@ -27,6 +27,8 @@ export interface Coder {
 export function coderFor(subject: Subject, cuts: readonly Cut[], raw: RawColumns, exact: ExactRows): Coder {
   const unknown = unknownIn(widthFor(cuts.length))
   const code = coding(subject, cuts, raw, exact, unknown)
+  const column = subject.node.op === 'slot' ? raw.columns.get(subject.node.slot.key) : undefined
+  if (column?.kind === 'number') return { code, fill: numberFill(column, cuts, unknown, code) }
   return {
     code,
     fill: (codes, from, until) => {
@@ -121,6 +123,25 @@ function numberCode(
     if (!Number.isNaN(value)) return below(limits, value)
     const exact = odd?.get(row)
     return exact === undefined ? unknown : cutsBelow(cuts, exact)
+  }
+}
+
+/** As `code` for one row after another, in a loop of its own: a city codes a column while somebody waits. */
+function numberFill(
+  { values, scale, odd }: NumberColumn,
+  cuts: readonly Cut[],
+  unknown: number,
+  code: Coder['code'],
+): Coder['fill'] {
+  const limits = Float64Array.from(cuts, (cut) => wholeLimit(cut, scale))
+  return (codes, from, until) => {
+    for (let row = from; row < until; row += 1) {
+      const value = values[row] ?? Number.NaN
+      let reached = unknown
+      if (!Number.isNaN(value)) reached = below(limits, value)
+      else if (odd !== undefined) reached = code(row)
+      codes[placeOf(row)] = reached
+    }
   }
 }
 
