@@ -360,12 +360,9 @@ class Evaluation {
     const by = this.number(expression.by, place)
     if (typeof date !== 'string' || by === undefined) return undefined
     const amount = Number(roundWhole(by, 'down')) * (expression.back ? -1 : 1)
-    if (Math.abs(amount) > 100_000) {
-      this.blame(expression.by, 'too-large', place)
-      return undefined
-    }
-    if (expression.unit === '天') return addDays(date, amount)
-    return addMonths(date, expression.unit === '年' ? amount * 12 : amount)
+    const moved = shifted(date, amount, expression.unit)
+    if (moved === undefined) this.blame(expression.by, 'too-large', place)
+    return moved
   }
 
   private call(expression: Expression & { op: 'call' }, place: Place): Value | undefined {
@@ -528,6 +525,18 @@ export function extreme(name: 'min' | 'max', values: readonly Value[]): Value | 
     (best, value) => (best === undefined || related(value, better, best) ? value : best),
     undefined,
   )
+}
+
+/** A day moved by whole days, months or years; undefined outside the years 1000 to 9999, which are the dates a fact can hold. */
+export function shifted(day: Day, amount: number, unit: '天' | '个月' | '年'): Day | undefined {
+  if (Math.abs(amount) > 100_000) return undefined
+  if (unit === '天') {
+    const moved = addDays(day, amount)
+    return /^[1-9]\d{3}-/.test(moved) ? moved : undefined
+  }
+  const months = unit === '年' ? amount * 12 : amount
+  const year = yearOf(day) + Math.floor((Number(day.slice(5, 7)) - 1 + months) / 12)
+  return year < 1000 || year > 9999 ? undefined : addMonths(day, months)
 }
 
 /** Full months from a to b; a month is full on the same day of a later month (民法典 art. 202). Negative when b is before a. */

@@ -1,7 +1,7 @@
 import { sizeClass } from '#definitions/facts/size-class.ts'
-import { addDays, addMonths, type Day, daysBetween, yearOf } from '#kernel/time.ts'
+import { addDays, type Day, daysBetween, yearOf } from '#kernel/time.ts'
 import { absolute, negate, type Rational, rational, roundWhole } from '../../rational.ts'
-import { extreme, fullMonths, isBounded, operate, related, rounded } from '../evaluate.ts'
+import { extreme, fullMonths, isBounded, operate, related, rounded, shifted } from '../evaluate.ts'
 import { isRational, type Value } from '../expression.ts'
 import type { Grounded, GroundTest } from '../ground.ts'
 import { type RawColumn, type RawColumns, unknownCode, unknownDay, unknownTruth } from './raw.ts'
@@ -149,9 +149,7 @@ export class ExactRows {
     const by = this.number(node.by, row)
     if (typeof date !== 'string' || by === undefined) return undefined
     const amount = Number(roundWhole(by, 'down')) * (node.back ? -1 : 1)
-    if (Math.abs(amount) > 100_000) return undefined
-    if (node.unit === '天') return addDays(date, amount)
-    return addMonths(date, node.unit === '年' ? amount * 12 : amount)
+    return shifted(date, amount, node.unit)
   }
 
   private call(node: Grounded & { op: 'call' }, row: number): Value | undefined {
