@@ -84,11 +84,11 @@ export function roundWhole(a: Rational, by: Rounding): bigint {
 
 /** Rounds to a multiple of `step`, which must be positive. */
 export const roundTo = (a: Rational, step: Rational, by: Rounding): Rational =>
-  multiply(rational(roundWhole(rational(a.n * step.d, a.d * step.n), by)), step)
+  multiply(rational(roundWhole({ n: a.n * step.d, d: a.d * step.n }, by)), step)
 
 /** A decimal with at most `places` digits after the point, trailing zeros cut, thousands separated. */
 export function showDecimal(a: Rational, places: number, by: Rounding = 'half-up'): string {
-  const scaled = roundWhole(multiply(a, rational(10n ** BigInt(places))), by)
+  const scaled = roundWhole({ n: a.n * 10n ** BigInt(places), d: a.d }, by)
   const size = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0')
   const whole = size.slice(0, size.length - places).replace(/\B(?=(\d{3})+$)/g, ',')
   const fraction = places === 0 ? '' : size.slice(-places).replace(/0+$/, '')
