@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { reachOf } from '#kernel/actor.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
@@ -9,17 +10,19 @@ import { createPool, type Pool, reading, sql, transaction } from './database/sql
 import type { DatabaseUrls } from './database/roles.ts'
 import { definitionsOn, readDefinitions } from './definition-store.ts'
 import type { Engine, Execute, JobContext, Moment, OutsideNews, RunQuery } from './engine.ts'
-import { createExecute } from './execute.ts'
+import { createExecute, type Fence } from './execute.ts'
 import { type Consumer, createConsumers } from './feed/consumers.ts'
 import { createSequencer } from './feed/sequencer.ts'
 import { fireTimers } from './feed/timers.ts'
 import { createFiles, type Files } from './files.ts'
 import { createJobs, reactionConsumer } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
+import { connectionName, LeaseLost, type OpenLease, openLease } from './lease.ts'
+import { noSteps, type Steps } from './steps.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
 import type { MirrorSource } from './mirror/source.ts'
 import type { Log } from './log.ts'
-import type { Outside } from './connectors.ts'
+import { type Outside, stepped } from './connectors.ts'
 import { type Process, processConsumer } from './process.ts'
 import { createQuery } from './query.ts'
 import { createReceiptBook } from './receipts.ts'
@@ -41,6 +44,10 @@ export interface SystemOptions {
   readonly poolSize?: number
   /** given where this process is to hold all enterprises in memory */
   readonly mirror?: MirrorSource
+  /** told of every named place that work passes; for tests that end the process there */
+  readonly steps?: Steps
+  /** another keeper of the right to work in the background than the database */
+  readonly lease?: OpenLease
 }
 
 /** A running city: one database, its engines, its clock. */
@@ -74,7 +81,9 @@ export interface System {
 
 export async function openSystem(options: SystemOptions): Promise<System> {
   const { engines, log, clock } = options
-  const pool = createPool(options.urls.app, options.poolSize ?? 16)
+  const { steps = noSteps } = options
+  const workerId = randomUUID()
+  const pool = createPool(options.urls.app, options.poolSize ?? 16, connectionName(workerId))
   const kinds = [...options.kinds, ...engines.flatMap((engine) => engine.definitions)]
   let city: CityBasics
   let definitions: ReturnType<typeof definitionsOn>
@@ -104,7 +113,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const receipts = createReceiptBook(pool, log)
   const rights = () => city.rights
   let wake: () => void = () => undefined
-  const execute = createExecute({ pool, registry, rights, moment, committed: () => wake() })
+  const execute = createExecute({ pool, registry, rights, moment, committed: () => wake(), steps })
   const mirror =
     options.mirror && createMirror({ pool, home: options.home, source: options.mirror, moment, log })
   const query = createQuery({
@@ -119,14 +128,36 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     offered,
     mirror,
   })
-  const jobs = createJobs(pool, options.urls.app, log)
-  const sequencer = createSequencer(options.urls.sealer, log)
-  const consumers = createConsumers(pool, consumersOf(options, execute, jobs, log), log)
+  const sequencer = createSequencer({
+    sealerUrl: options.urls.sealer,
+    name: connectionName(workerId),
+    log,
+    steps,
+  })
+  const lease = (options.lease ?? openLease)({
+    pool,
+    now: () => clock.now(),
+    endSealer: (other) => sequencer.endConnections(connectionName(other)),
+    log,
+    workerId,
+  })
+  const fence: Fence = (trx) => lease.check(trx)
+  /** what is done in the background is done by whoever holds the lease */
+  const work: Execute = (command) => execute(command, fence)
+  const jobs = createJobs({ pool, appUrl: options.urls.app, lease, log, steps })
+  const consumers = createConsumers({
+    pool,
+    consumers: consumersOf(options, work, jobs, log),
+    fence,
+    log,
+    steps,
+  })
   const context: JobContext = {
-    execute,
+    execute: work,
+    leaseUntil: () => lease.until(),
     query,
     moment,
-    outside: options.outside,
+    outside: stepped(options.outside, steps),
     files,
     log,
     keys,
@@ -137,10 +168,14 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   }
 
   const turn = async (): Promise<number> => {
+    await lease.report().catch((error: unknown) => {
+      if (error instanceof LeaseLost) void jobs.stop()
+      throw error
+    })
     const numbered = await sequencer.tick()
     if (numbered === undefined) return 0
     const moved = await consumers.advanceAll()
-    const fired = await fireTimers(pool, execute, clock.now(), log)
+    const fired = await fireTimers(pool, work, clock.now(), log, steps)
     await receipts.flush()
     return numbered + moved + fired + ((await mirror?.advance()) ?? 0)
   }
@@ -191,6 +226,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       await receipts.flush()
       mirror?.save()
       await jobs.stop()
+      await lease.end()
       await sequencer.stop()
       await pool.end()
     },
@@ -241,6 +277,11 @@ function createLoop(turn: () => Promise<number>, log: Log) {
       },
       (error: unknown) => {
         current = undefined
+        if (error instanceof LeaseLost) {
+          running = false
+          log.fatal({ err: error }, 'this process was replaced and works no more: start it again')
+          return
+        }
         log.error({ err: error }, 'a turn of the feed failed')
         if (running) timer = setTimeout(go, tickMs * 10)
       },

@@ -55,6 +55,7 @@ export const sharedTables: readonly string[] = [
   'platform.file',
   'platform.definition',
   'platform.clock',
+  'platform.worker',
   // directories: what is given once in the city
   'casework.company_name',
   'casework.registration_number',
