@@ -236,7 +236,10 @@ test('what is not sure of its figures says what the city must confirm', () => {
     .filter(({ kind }) => kind === 'policy')
     .map(({ value }) => Policy.parse(value))
     .filter(({ parameterConfidence, documents }) => {
-      const confidences = [...Object.values(parameterConfidence), ...documents.map(({ confidence }) => confidence)]
+      const confidences = [
+        ...Object.values(parameterConfidence),
+        ...documents.map(({ confidence }) => confidence),
+      ]
       return confidences.includes('sample') || confidences.every((one) => one === 'unverified')
     })
   expect(doubtful.length).toBeGreaterThan(0)

@@ -28,6 +28,8 @@ const pages = [
   '/guides',
   '/guides/company-registration',
   '/policies',
+  '/policies/find',
+  '/embed/policies',
   '/publicity',
   '/verify',
   '/board',

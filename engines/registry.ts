@@ -2,14 +2,20 @@ import type { Engine } from '#platform/engine.ts'
 import { caseworkEngine } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
 import { ledgerEngine } from './ledger/index.ts'
+import { messageEngine } from './message/index.ts'
 import { findFactSheet, listFactSheets } from './party/fact-sheets.ts'
 import { partyEngine } from './party/index.ts'
-import { listFacts } from './party/store.ts'
+import { listFacts, listMandated } from './party/store.ts'
 import { policyEngineOver } from './policy/index.ts'
 import { scoreboardEngine } from './scoreboard/index.ts'
 
 /** Policies judge parties by what the party engine keeps of them. */
-const policyEngine = policyEngineOver({ factsOf: listFacts, page: listFactSheets, one: findFactSheet })
+const policyEngine = policyEngineOver({
+  factsOf: listFacts,
+  page: listFactSheets,
+  one: findFactSheet,
+  mandated: listMandated,
+})
 
 /** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
 export const engines: readonly Engine[] = [
@@ -17,6 +23,7 @@ export const engines: readonly Engine[] = [
   caseworkEngine,
   credentialEngine,
   ledgerEngine,
+  messageEngine,
   policyEngine,
   scoreboardEngine,
 ]

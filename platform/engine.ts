@@ -143,10 +143,17 @@ export interface ServiceRow<I extends z.ZodType = z.ZodType, O extends z.ZodType
   readonly refusals: readonly string[]
   /** called by another system, which signs the body exactly as sent */
   readonly signed?: boolean
+  /** answers for as long as the caller listens, as server-sent events with one `output` each */
+  readonly streams?: boolean
 }
 export const service = <I extends z.ZodType, O extends z.ZodType>(
   row: Omit<ServiceRow<I, O>, 'kind' | 'refusals'> & { refusals?: readonly string[] },
 ): ServiceRow<I, O> => ({ kind: 'service', refusals: [], ...row })
+
+export interface DailyWrite {
+  readonly operation: string
+  readonly input: Record<string, unknown>
+}
 
 /** An engine as the platform runs it: its contract, its pure rules, and its edge. */
 export interface Engine<C extends Contract = Contract> {
@@ -163,6 +170,8 @@ export interface Engine<C extends Contract = Contract> {
   /** news → jobs that ask; news of the same `key` that nobody has followed up yet is followed up once */
   readonly hears?: (news: OutsideNews) => readonly (JobRequest & { key: string })[]
   readonly jobs: Readonly<Record<string, Job>>
+  /** writes of this engine that are made once on every day of the city's clock; each creates a stream that owns itself */
+  readonly daily: readonly DailyWrite[]
   readonly messages: MessagesByLanguage
   readonly screens: readonly Screen[]
   readonly migrations?: string
@@ -188,6 +197,7 @@ export function defineEngine<C extends Contract>(engine: {
   reactions?: Engine['reactions']
   hears?: Engine['hears']
   jobs?: Readonly<Record<string, Job>>
+  daily?: readonly DailyWrite[]
   messages: MessagesByLanguage
   screens?: readonly Screen[]
   migrations?: string
@@ -197,6 +207,7 @@ export function defineEngine<C extends Contract>(engine: {
     screens: [],
     provides: {},
     jobs: {},
+    daily: [],
     ...engine,
     definitions: (engine.definitions ?? []) as readonly DefinitionKind[],
     streams: engine.streams as readonly StreamKind[],

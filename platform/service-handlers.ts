@@ -78,6 +78,15 @@ export function serviceHandlers({ system, demo, newcomerRole }: ServiceOptions):
       setSession(undefined)
       return answer({})
     },
+    live: async (_, { actor, send, closed }) => {
+      const own = new Set(actor.partyIds)
+      const stop = system.live.listen((ownerId) => {
+        if (own.has(ownerId)) send({ partyId: ownerId })
+      })
+      await closed
+      stop()
+      return answer({})
+    },
     health: async () => {
       const health = await system.health()
       return answer({ status: health.database && health.waiting < 10_000 ? 'ok' : 'degraded', ...health })

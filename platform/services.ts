@@ -98,6 +98,16 @@ export const platformServices = {
     input: z.object({}),
     output: z.object({}),
   }),
+  live: service({
+    method: 'GET',
+    path: '/live',
+    permission: 'own',
+    summary:
+      'Follow of which of the account’s enterprises something is recorded, for as long as the page is open',
+    input: z.object({}),
+    output: z.object({ partyId: z.string() }),
+    streams: true,
+  }),
   health: service({
     method: 'GET',
     path: '/health',

@@ -13,7 +13,9 @@ import type { Engine, Execute, JobContext, Moment, OutsideNews, RunQuery } from 
 import { createExecute, type Fence } from './execute.ts'
 import { type Consumer, createConsumers } from './feed/consumers.ts'
 import { createSequencer } from './feed/sequencer.ts'
+import { createLive, type Live } from './feed/live.ts'
 import { fireTimers } from './feed/timers.ts'
+import { createDays } from './feed/days.ts'
 import { createFiles, type Files } from './files.ts'
 import { createJobs, reactionConsumer } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
@@ -67,6 +69,8 @@ export interface System {
   /** follows up what another system said, by the engines' own tables */
   readonly hear: (news: OutsideNews) => Promise<void>
   readonly clock: Clock | AdjustableClock
+  /** tells whoever listens of whom something was recorded */
+  readonly live: Live
   /** reads the definitions again after they changed */
   readonly reloadDefinitions: () => Promise<void>
   /** one turn of the feed: sequence, consumers, timers; returns how much was done */
@@ -152,6 +156,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     log,
     steps,
   })
+  const live = createLive(pool)
   const context: JobContext = {
     execute: work,
     leaseUntil: () => lease.until(),
@@ -167,11 +172,14 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     claiming: (work) => transaction(pool, { read: 'all', write: [] }, work),
   }
 
+  const beginDay = createDays(engines, work, log)
   const turn = async (): Promise<number> => {
     await lease.report().catch((error: unknown) => {
       if (error instanceof LeaseLost) void jobs.stop()
       throw error
     })
+    await live.advance()
+    await beginDay(moment().today)
     const numbered = await sequencer.tick()
     if (numbered === undefined) return 0
     const moved = await consumers.advanceAll()
@@ -204,6 +212,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       if (requests.length) await jobs.add(requests)
     },
     clock,
+    live,
     reloadDefinitions,
     turn,
     mirror,

@@ -1,11 +1,13 @@
 import type { Process } from '#platform/process.ts'
 import { accountReachesLedger, accountReachesRun } from './account-reaches-payment.ts'
 import { approvalHoldsFunds } from './approval-holds-funds.ts'
+import { factsRematchPolicies, importRematchesPolicies } from './facts-rematch-policies.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
+import { standingBecomesNotice } from './standing-becomes-notice.ts'
 
 /** Every process of the system: the only places where one engine's event becomes another engine's command. */
 export const processes: readonly Process[] = [
@@ -17,4 +19,7 @@ export const processes: readonly Process[] = [
   resultBecomesLicence,
   openedStageIsDecidedByRule,
   registrationMakesACompany,
+  factsRematchPolicies,
+  importRematchesPolicies,
+  standingBecomesNotice,
 ]

@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { EmbedShell } from './shell/EmbedShell.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageFailed } from './shell/PageFailed.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -44,6 +45,7 @@ const pages = [
   at('/guides', () => import('#engines/casework/screens/guides.tsx')),
   at('/guides/$item', () => import('#engines/casework/screens/guide.tsx')),
   at('/policies', () => import('#engines/policy/screens/library.tsx')),
+  at('/policies/find', () => import('#engines/policy/screens/finder.tsx')),
   at('/policies/$policyId', () => import('#engines/policy/screens/policy.tsx')),
   at('/playground', () => import('#engines/policy/screens/playground.tsx')),
   at('/publicity', () => import('#engines/policy/screens/publicity.tsx')),
@@ -54,6 +56,7 @@ const pages = [
   at('/space', () => import('./homes/enterprise.tsx')),
   at('/space/policies', () => import('#engines/policy/screens/mine.tsx')),
   at('/space/licences', () => import('#engines/credential/screens/wallet.tsx')),
+  at('/space/notices', () => import('#engines/message/screens/notices.tsx')),
   at('/space/profile', () => import('#engines/party/screens/profile.tsx')),
   at('/space/receipts', () => import('#engines/party/screens/receipts.tsx')),
   at('/space/open/$theme/$caseId', () => import('#engines/casework/screens/wizard.tsx')),
@@ -67,6 +70,16 @@ function backIn(search: Record<string, unknown>): { back?: string } {
   return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? { back } : {}
 }
 
+/** Pages for the inside of somebody else's page. */
+const embedded = createRoute({ getParentRoute: () => root, id: 'embedded', component: EmbedShell })
+const embeds = [
+  createRoute({
+    getParentRoute: () => embedded,
+    path: '/embed/policies',
+    component: page(() => import('#engines/policy/screens/finder-embed.tsx')),
+  }),
+]
+
 const workbench = loadWorkbench
   ? [
       createRoute({
@@ -77,7 +90,11 @@ const workbench = loadWorkbench
     ]
   : []
 
-const tree = root.addChildren([light.addChildren([home, signIn, signUp, ...pages]), ...workbench])
+const tree = root.addChildren([
+  light.addChildren([home, signIn, signUp, ...pages]),
+  embedded.addChildren(embeds),
+  ...workbench,
+])
 
 export const router = createRouter({
   routeTree: tree,

@@ -220,6 +220,29 @@ table ledger.transfer
   policy sealed
   policy seen
 
+table message.notice
+  owner_id uuid not null
+  notice_id uuid not null
+  sent_at timestamp with time zone not null
+  topic text not null
+  subject text not null
+  department text not null
+  title jsonb not null
+  text jsonb not null
+  place text not null
+  opened_at timestamp with time zone
+  useful boolean
+  comment text
+  acted_on_at timestamp with time zone
+  CREATE INDEX notice_recent ON message.notice USING btree (owner_id, sent_at DESC)
+  CREATE INDEX notice_subject ON message.notice USING btree (subject, sent_at)
+  PRIMARY KEY (owner_id, notice_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table party.fact
   owner_id uuid not null
   fact text not null
@@ -478,6 +501,14 @@ table platform.timer
   policy sealed
   policy seen
 
+table platform.worker
+  worker_id uuid not null
+  since timestamp with time zone not null
+  until timestamp with time zone not null
+  lapsed_at timestamp with time zone
+  job_workers text[] not null
+  PRIMARY KEY (worker_id)
+
 table policy.batch
   owner_id uuid not null
   batch_id uuid not null
@@ -600,6 +631,34 @@ table policy.run
   totals jsonb
   CREATE INDEX run_recent ON policy.run USING btree (started_at DESC, owner_id)
   PRIMARY KEY (owner_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table policy.standing
+  owner_id uuid not null
+  policy_id text not null
+  version integer not null
+  group_name text not null
+  amount_fen bigint
+  since timestamp with time zone not null
+  PRIMARY KEY (owner_id, policy_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table policy.standing_change
+  owner_id uuid not null
+  standing_id uuid not null
+  policy_id text not null
+  at timestamp with time zone not null
+  change jsonb not null
+  CREATE INDEX standing_change_recent ON policy.standing_change USING btree (owner_id, at DESC)
+  PRIMARY KEY (owner_id, standing_id, policy_id)
   policy added
   policy changed
   policy removed

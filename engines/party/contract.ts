@@ -3,6 +3,7 @@ import { need, read, write } from '#kernel/contract.ts'
 import { AccountId, PartyId } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
+import { declareContract } from './declare/contract.ts'
 import { importContract } from './import/contract.ts'
 import { MandateRole, PartyName, PartySummary, RecordedFact } from './model.ts'
 
@@ -99,5 +100,6 @@ export const partyContract = {
     }),
     receipt: 'none',
   }),
+  ...declareContract,
   ...importContract,
 }

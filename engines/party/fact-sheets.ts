@@ -1,12 +1,12 @@
 import type { Instant } from '#kernel/time.ts'
 import { type Sql, sql, type Trx } from '#platform/database/sql.ts'
 import type { MirrorSource } from '#platform/mirror/source.ts'
-import type { RecordedFact } from './model.ts'
+import { type RecordedFact, selfDeclared } from './model.ts'
 
 /** A moment after every other: what is known is what was not replaced. */
 const presentKnowledge = 'infinity'
 
-/** A party with everything the record knew of it at a moment. */
+/** A party with everything that departments had told of it at a moment; what it says of itself is for its own eyes. */
 export interface FactSheetRow {
   readonly partyId: string
   readonly name: string
@@ -26,7 +26,7 @@ async function listSheets(trx: Trx, which: Sql, knownAt: Instant): Promise<FactS
       select jsonb_agg(jsonb_build_object('fact', f.fact, 'value', f.value, 'period', nullif(f.period, ''),
         'on', f.valid_on, 'source', f.source) order by f.fact, f.period) as facts
       from party.fact f where f.owner_id = p.owner_id and f.known_from <= ${knownAt}
-        and (f.known_until is null or f.known_until > ${knownAt})) known on true
+        and (f.known_until is null or f.known_until > ${knownAt}) and f.source <> ${selfDeclared}) known on true
     where p.founded_at <= ${knownAt} ${which}`)
   return rows.map((row) => ({
     ...row,

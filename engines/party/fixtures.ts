@@ -86,6 +86,21 @@ export const partyFixtures: Fixtures<typeof partyContract> = {
       },
     },
   },
+  declareFact: {
+    success: (town) => ofParty(town, { fact: 'hr.insured', value: '30人' }),
+    refusals: {
+      'fact-unknown': (town) => ofParty(town, { fact: 'no.such', value: '1' }),
+      'fact-not-to-declare': (town) => ofParty(town, { fact: 'std.ledFiveYears', value: '是' }),
+      'year-needed': (town) => ofParty(town, { fact: 'fin.revenue', value: '100万元' }),
+      'known-from-department': async (town) => {
+        const { partyId, founder } = await aParty(town)
+        const known = { fact: 'hr.insured', value: 12, on: '2026-03-01', source: 'social-insurance' }
+        await town.execute('party', 'recordFacts', { partyId, cause: 'test', facts: [known] })
+        return { input: { partyId, fact: 'hr.insured', value: '30人' }, as: founder }
+      },
+      'value-not-read': (town) => ofParty(town, { fact: 'hr.insured', value: '很多' }),
+    },
+  },
   recordFacts: {
     success: async (town) => ({
       input: {

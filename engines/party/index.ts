@@ -2,6 +2,7 @@ import path from 'node:path'
 import { streamKind } from '#kernel/engine.ts'
 import { defineEngine, type Projection } from '#platform/engine.ts'
 import { partyContract } from './contract.ts'
+import { declareRules } from './declare/rules.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import {
   importJobs,
@@ -41,7 +42,7 @@ export const partyEngine = defineEngine({
   name: 'party',
   contract: partyContract,
   streams: [party, importStream],
-  rules: { ...partyRules, ...importRules },
+  rules: { ...partyRules, ...declareRules, ...importRules },
   queries: {
     listMyParties: async (trx, _, { actor }) => ({ items: await store.listPartiesOf(trx, actor.partyIds) }),
     getParty: async (trx, { partyId }, { reach }) => ({
@@ -58,6 +59,7 @@ export const partyEngine = defineEngine({
       (await store.findAccount(trx, String(input['login']))) ?? null,
     'party.identity': async (trx, { ownerId }) => (await store.findIdentity(trx, ownerId)) ?? null,
     'party.profile': async (trx, { ownerId }) => (await store.findProfile(trx, ownerId)) ?? null,
+    'party.hasMandate': (trx, { ownerId }) => store.hasMandate(trx, ownerId),
     'party.facts': (trx, { ownerId }) => store.listFacts(trx, ownerId),
     ...importProviders,
   },

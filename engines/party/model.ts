@@ -18,6 +18,9 @@ export const FactValue = z.union([
   z.boolean(),
   z.array(z.record(z.string(), z.unknown())),
 ])
+/** The source of what an enterprise says of itself: shown to it, never relied on when money is paid. */
+export const selfDeclared = 'self-declared'
+
 export const RecordedFact = z.object({
   fact: z.string(),
   value: FactValue,

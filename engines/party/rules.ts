@@ -3,10 +3,14 @@ import { creditCodeFault } from '#kernel/credit-code.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { WriteNames } from '#kernel/contract.ts'
 import type { partyContract } from './contract.ts'
+import type { declareContract } from './declare/contract.ts'
 import type { importContract } from './import/contract.ts'
 import type { Party, PartyEvent } from './model.ts'
 
-type PartyOperation = Exclude<WriteNames<typeof partyContract>, keyof typeof importContract>
+type PartyOperation = Exclude<
+  WriteNames<typeof partyContract>,
+  keyof typeof importContract | keyof typeof declareContract
+>
 type Rules = RulesOf<typeof partyContract, Party, PartyEvent, PartyOperation>
 
 const foundEnterprise: Rules['foundEnterprise'] = (_, input, { actor }) => [

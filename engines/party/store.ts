@@ -1,7 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import { type Reach } from '#kernel/actor.ts'
 import { withinReach } from '#platform/database/reach.ts'
-import { sql, type Trx } from '#platform/database/sql.ts'
+import { empty, sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import type { Mandate, MandateRole, PartySummary, RecordedFact } from './model.ts'
 
@@ -116,6 +116,24 @@ export const mandatedParties = async (trx: Trx, accountId: string, today: string
   (
     await trx.rows<{ owner_id: string }>(sql`
       select owner_id from party.mandate where account_id = ${accountId} and (until is null or until >= ${today})`)
+  ).map((row) => row.owner_id)
+
+export const hasMandate = async (trx: Trx, partyId: string): Promise<boolean> =>
+  (
+    await trx.get<{ some: boolean }>(
+      sql`select exists (select 1 from party.mandate where owner_id = ${partyId}) as some`,
+    )
+  ).some
+
+/** Parties that somebody acts for, after an id in the order of their ids. */
+export const listMandated = async (
+  trx: Trx,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<string[]> =>
+  (
+    await trx.rows<{ owner_id: string }>(sql`
+      select distinct owner_id from party.mandate ${after ? sql`where owner_id > ${after}` : empty}
+      order by owner_id limit ${limit}`)
   ).map((row) => row.owner_id)
 
 export async function findProfile(trx: Trx, partyId: string) {

@@ -8,6 +8,7 @@ import { Fen } from '#kernel/money.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day } from '#kernel/time.ts'
 import { Document, Limit } from './contract-parts.ts'
+import { FactInput } from './fact-input.ts'
 
 export const PolicyMode = z.enum(['without-application', 'on-application', 'self-declared', 'reviewed'])
 
@@ -175,6 +176,30 @@ export const libraryContract = {
       /** for the sheet, where one was given */
       answer: Explanation.optional(),
       city: CityEffect.optional(),
+    }),
+    receipt: 'none',
+  }),
+  findPolicies: read({
+    method: 'POST',
+    path: '/policies/find',
+    permission: 'public',
+    summary: 'Say what somebody gets from the answers so far, and what to ask next; nothing is kept',
+    input: z.object({
+      /** the answers so far, as a sheet of facts */
+      sheet: z.string().min(2).max(50_000),
+      /** names that somebody would rather not answer */
+      skip: z.array(z.string().max(120)).max(200).default([]),
+      on: Day.optional(),
+    }),
+    output: z.object({
+      on: Day,
+      gets: z.array(Match),
+      nearly: z.array(Match),
+      /** how many policies cannot be told yet, and how many are neither got nor nearly got */
+      open: z.number().int(),
+      not: z.number().int(),
+      ask: z.array(FactInput),
+      faults: z.array(Fault),
     }),
     receipt: 'none',
   }),

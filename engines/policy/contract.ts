@@ -3,6 +3,7 @@ import { libraryContract } from './contract-library.ts'
 import { objectionContract } from './contract-objections.ts'
 import { publicContract } from './contract-public.ts'
 import { runContract } from './contract-runs.ts'
+import { standingContract } from './standing/contract.ts'
 
 /** Every operation of the engine; each subject has a file of its own. */
 export const policyContract = {
@@ -11,4 +12,5 @@ export const policyContract = {
   ...grantContract,
   ...objectionContract,
   ...publicContract,
+  ...standingContract,
 }

@@ -6,6 +6,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
+import { standingFixtures } from './standing/fixtures.ts'
 
 const sampleFund = 'unemployment-fund'
 let made = 0
@@ -269,6 +270,7 @@ async function approvedUnpaid(town: TestSystem) {
 }
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  ...standingFixtures,
   startRun: {
     success: start({}),
     refusals: {
@@ -511,6 +513,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   },
   listRuleSamples: { success: async () => ({ input: {} }) },
   tryRule: { success: async () => ({ input: { rule: '参保人数 <= 30', sheet: '{"参保人数": 20}' } }) },
+  findPolicies: { success: async () => ({ input: { sheet: '{}' } }) },
   matchFacts: { success: async () => ({ input: { sheet: '{"参保人数": 20}', on: sampleDay } }) },
   listRuns: {
     success: async (town) => {

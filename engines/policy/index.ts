@@ -7,7 +7,14 @@ import { policyContract } from './contract.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
-import { conditionNames, describePolicy, matchKnown, matchPasted, searchPolicies } from './library.ts'
+import {
+  conditionNames,
+  describePolicy,
+  findPolicies,
+  matchKnown,
+  matchPasted,
+  searchPolicies,
+} from './library.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import {
@@ -29,6 +36,15 @@ import {
   type RunEvent,
 } from './model.ts'
 import { policyRules } from './rules.ts'
+import {
+  judgeEverybody,
+  type MandatedParties,
+  projectStanding,
+  standingProviders,
+  standingQueries,
+  standingReactions,
+  standingStreams,
+} from './standing/index.ts'
 import * as store from './store.ts'
 import { ruleSamples, tryRule } from './try-rule.ts'
 
@@ -118,12 +134,15 @@ const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) =
   }
 }
 
+const standingKinds = new Set(standingStreams.map(({ kind }) => kind))
 const projection: Projection = (trx, recorded, moment) =>
   recorded.kind === 'run'
     ? projectRun(trx, recorded, moment)
     : recorded.kind === 'candidates'
       ? projectBatch(trx, recorded, moment)
-      : projectParty(trx, recorded, moment)
+      : standingKinds.has(recorded.kind)
+        ? projectStanding(trx, recorded, moment)
+        : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -167,18 +186,18 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     if (outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
-  return []
+  return standingReactions(kind, ownerId)
 }
 
 const mostExported = 50_000
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
-export const policyEngineOver = (record: PartyRecord) =>
+export const policyEngineOver = (record: PartyRecord & { readonly mandated: MandatedParties }) =>
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection],
+    streams: [run, candidates, grant, objection, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -191,11 +210,14 @@ export const policyEngineOver = (record: PartyRecord) =>
         const day = on ?? today
         return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
       },
+      ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (_, { rule, sheet }, { definitions, today }) => {
         const { tried } = tryRule(definitions, rule, sheet, today)
         return tried
       },
+      findPolicies: async (_, { on, ...asked }, { definitions, today }) =>
+        findPolicies(definitions, asked, on ?? today),
       matchFacts: async (_, { sheet, on }, { definitions, today }) =>
         matchPasted(definitions, sheet, today, on),
       listRuns: (trx, input, { reach }) => store.listRuns(trx, reach, input),
@@ -272,6 +294,7 @@ export const policyEngineOver = (record: PartyRecord) =>
           period: String(input['period']),
           component: 'whole',
         }),
+      ...standingProviders,
     },
     projection,
     timers,
@@ -283,10 +306,17 @@ export const policyEngineOver = (record: PartyRecord) =>
       'policy.release': release,
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
+      'policy.judge-everybody': judgeEverybody(record.mandated),
     },
+    daily: [{ operation: 'startRound', input: { cause: 'day' } }],
     messages: { zh, en },
     screens: [
       { id: 'policy-library', title: { zh: '政策库', en: 'Policy library' }, path: '/policies' },
+      {
+        id: 'policy-finder',
+        title: { zh: '我能享受哪些政策', en: 'Which policies do I get?' },
+        path: '/policies/find',
+      },
       { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
     ],

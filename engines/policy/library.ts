@@ -7,6 +7,7 @@ import { NotFound } from '#platform/query.ts'
 import { compiledFor, dictionaryIn, policiesIn, policyOn, shown } from './assess.ts'
 import { policyKind } from './definition.ts'
 import { matchAll, matchPolicy } from './match.ts'
+import { nextQuestions } from './next-questions.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 import type { Policy } from './policy.ts'
 
@@ -107,6 +108,32 @@ export function matchPasted(definitions: Definitions, sheet: string, today: Day,
     faults: [],
   }
 }
+
+/** What somebody gets without saying who they are: the good news so far, and what to ask next. Nothing is kept. */
+export function findPolicies(
+  definitions: Definitions,
+  { sheet, skip }: { sheet: string; skip: readonly string[] },
+  on: Day,
+) {
+  const dictionary = dictionaryIn(definitions)
+  const read = readPasted(dictionary, sheet, on, on)
+  if ('faults' in read)
+    return { on, gets: [], nearly: [], open: 0, not: 0, ask: [], faults: shownFaults(read.faults) }
+  const matches = matchAll(policiesIn(definitions), dictionary, read.sheet, on)
+  const open = matches.filter(({ verdict }) => verdict === 'unknown').length
+  const gets = matches.filter(({ verdict }) => verdict === 'eligible')
+  const nearly = matches.filter(({ nearMiss }) => nearMiss)
+  return {
+    on,
+    gets: gets.map(shown),
+    nearly: nearly.map(shown),
+    open,
+    not: matches.length - open - gets.length - nearly.length,
+    ask: nextQuestions(matches, dictionary, on, { skip: new Set(skip), most: questionsAtOnce }),
+    faults: [],
+  }
+}
+const questionsAtOnce = 3
 
 /** The conditions of a policy by their ids, in words, for the counts of who fell out by which. */
 export function conditionNames(definitions: Definitions, policy: Policy): ReadonlyMap<string, Bilingual> {

@@ -58,7 +58,11 @@ function operationOf(engine: string, operation: string, row: ContractRow | Servi
   const responses: Record<string, Schema> = {
     '200': {
       description: 'Done',
-      content: { 'application/json': { schema: jsonSchema(row.output, 'output') } },
+      content: {
+        [row.kind === 'service' && row.streams ? 'text/event-stream' : 'application/json']: {
+          schema: jsonSchema(row.output, 'output'),
+        },
+      },
     },
     '400': problemResponse('Invalid: input not of the contract'),
   }

@@ -21,6 +21,7 @@ import type { Log } from '../log.ts'
 import type { MessagesByLanguage } from '../messages.ts'
 import type { Registry } from '../registry.ts'
 import { issuesOf } from '../validation.ts'
+import { endEventStreams, noEventStream, openEventStream } from './event-stream.ts'
 import { platformProblem, problemOf } from './problem.ts'
 import type { ServiceRow } from '../engine.ts'
 
@@ -33,6 +34,9 @@ export interface ServiceContext {
   /** the body exactly as sent, where the row is signed; otherwise empty */
   readonly rawBody: string
   readonly setSession: (token: string | undefined) => void
+  /** in rows that stream: sends one event, and when the caller went away or the server stops */
+  readonly send: (event: unknown) => void
+  readonly closed: Promise<void>
 }
 /** Answers one service row, or says why not. */
 export type ServiceHandler = (
@@ -81,6 +85,7 @@ export async function createHttp(dependencies: HttpDependencies): Promise<Fastif
   await app.register(multipart, { limits: { fileSize: maxFileBytes, files: 1, fields: 5 } })
   await app.register(rateLimit, { global: false })
   handleErrors(app, log)
+  endEventStreams(app)
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && !sameSite(request))
@@ -131,6 +136,8 @@ function addRow(
       const fail = (failure: Failure) =>
         answerProblem(reply, problemOf(failure, d.messages, languageOf(request)))
       if (row.kind === 'read') {
+        // What anybody may read, a page of another site may show; cookies are not sent there.
+        if (row.permission === 'public') reply.header('access-control-allow-origin', '*')
         const result = await d.query({ engine, operation, input, actor })
         if (result.kind === 'failed') return fail(result.failure)
         if (isDownload(result.answer)) return download(reply, result.answer)
@@ -190,13 +197,16 @@ function addService(app: FastifyInstance, d: HttpDependencies, name: string, row
               maxAge: 7 * 86_400,
             })
           : reply.clearCookie(sessionCookie, { path: '/' }))
+      const stream = row.streams ? openEventStream(app, reply) : noEventStream
       const result = await handler(parsed.data as Record<string, unknown>, {
         actor,
         token,
         request,
         rawBody: rawBodies.get(request) ?? '',
         setSession,
+        ...stream,
       })
+      if (row.streams) return
       if (result.kind === 'failed')
         return answerProblem(reply, problemOf(result.failure, d.messages, language))
       return reply.header('cache-control', 'no-store').send(result.answer)

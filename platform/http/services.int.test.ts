@@ -135,6 +135,8 @@ const examples: { readonly [K in keyof typeof platformServices]: Examples } = {
       'wrong-credentials': () => json('POST', '/demo/session', { login: 'nobody' }),
     },
   },
+  // It answers for as long as somebody listens: live.int.test.ts listens.
+  live: {},
   // Success needs a clock that runs; the journeys in a browser move it.
   advanceClock: {
     refusals: {

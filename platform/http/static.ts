@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const yearSeconds = 31_536_000
 const page = 'index.html'
+/** loaded by pages of other sites */
+const embedScript = 'embed.js'
 
 /** Files named by their content never change; everything else is asked for again each time. */
 const cacheControl = (file: string): string =>
@@ -21,6 +23,13 @@ function fileIn(directory: string, url: string): string | undefined {
   const file = path.resolve(directory, wanted)
   if (wanted.includes('\0') || !file.startsWith(directory + path.sep)) return undefined
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? path.relative(directory, file) : undefined
+}
+
+/** Pages made to stand inside other sites; all others may be framed by this site only. */
+function mayBeFramed(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+  reply.removeHeader('x-frame-options')
+  reply.header('content-security-policy', policy.replace(/frame-ancestors [^;]*/, 'frame-ancestors *'))
 }
 
 /**
@@ -42,6 +51,8 @@ export async function serveWeb(app: FastifyInstance, directory: string): Promise
     const file = fileIn(directory, request.url)
     if (!file && wanted.startsWith('/assets/')) return reply.callNotFound()
     const sent = file ?? page
+    if (wanted.startsWith('/embed/')) mayBeFramed(reply)
+    if (sent === embedScript) reply.header('cross-origin-resource-policy', 'cross-origin')
     return reply.header('cache-control', cacheControl(sent)).sendFile(sent)
   }
   app.get('/*', answer)

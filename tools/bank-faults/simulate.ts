@@ -51,6 +51,8 @@ export interface SimulationOptions {
   readonly seed: number
   /** the control: every order under a number of its own, which a bank cannot know again */
   readonly randomIds?: boolean
+  /** how often the bank is asked before the simulation gives up */
+  readonly rounds?: number
 }
 
 const rates = {
@@ -70,7 +72,7 @@ const policy = { policyId: 'simulated', policyVersion: 1, period: '2026', purpos
 const bookId = '10000000-0000-8000-8000-000000000000'
 const settleMs = 2_000
 const roundMs = 6_000
-const mostRounds = 400
+const usualRounds = 400
 const uuid = (kind: number, n: number) => `${kind}0000000-0000-8000-8000-${String(n).padStart(12, '0')}`
 const accountOf = (n: number) => `98${String(n).padStart(14, '0')}`
 const wrongAccount = '9700000000000000'
@@ -87,7 +89,7 @@ class World {
   readonly waitingLate: (() => void)[] = []
 
   constructor(
-    private readonly options: SimulationOptions,
+    readonly options: SimulationOptions,
     budgetFen: number,
   ) {
     this.faults = createFaults(options.seed, rates)
@@ -257,7 +259,7 @@ async function disburse(world: World, number: number, lines: readonly Line[]): P
     disbursementRules.holdFunds(noDisbursement, held, world.facts({ standing, taken: [] })),
   )
   const ids = { bookId, disbursementId }
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < (world.options.rounds ?? usualRounds); round++) {
     const now = world.disbursements.get(disbursementId) ?? noDisbursement
     correctAccounts(world, disbursementId, now)
     const corrected = world.disbursements.get(disbursementId) ?? noDisbursement

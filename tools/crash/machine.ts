@@ -1,5 +1,6 @@
 import { ledgerEngine } from '#engines/ledger/index.ts'
 import { findFactSheet, listFactSheets } from '#engines/party/fact-sheets.ts'
+import { partyEngine } from '#engines/party/index.ts'
 import { policyEngineOver } from '#engines/policy/index.ts'
 import { cityKinds } from '#definitions/city/kinds.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -36,6 +37,7 @@ const policyEngine = policyEngineOver({
   factsOf: async () => [],
   page: listFactSheets,
   one: findFactSheet,
+  mandated: async () => [],
 })
 const processes: readonly Process[] = [
   approvalHoldsFunds,
@@ -81,7 +83,7 @@ export async function openMachine({ urls, home, bank, at, without, renamed, step
   const system = await openSystem({
     urls,
     home,
-    engines: [ledger, policyEngine as Engine],
+    engines: [partyEngine as Engine, ledger, policyEngine as Engine],
     processes: renamed
       ? processes.map((process) => ({ ...process, name: `${process.name}-renamed` }))
       : processes,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { partyContract } from '#engines/party/contract.ts'
 import type { ReadRow, WriteRow } from '#kernel/contract.ts'
 import type { ledgerContract } from '#engines/ledger/contract.ts'
+import type { messageContract } from '#engines/message/contract.ts'
 import type { policyContract } from '#engines/policy/contract.ts'
 import type { caseworkContract } from '#engines/casework/contract.ts'
 import type { credentialContract } from '#engines/credential/contract.ts'
@@ -15,6 +16,7 @@ interface Contracts {
   readonly casework: typeof caseworkContract
   readonly credential: typeof credentialContract
   readonly ledger: typeof ledgerContract
+  readonly message: typeof messageContract
   readonly party: typeof partyContract
   readonly policy: typeof policyContract
   readonly scoreboard: typeof scoreboardContract

@@ -15,6 +15,7 @@ import { SignedIn } from '../shell/SignedIn.tsx'
 import { MyCases } from './my-cases.tsx'
 import { MyLicences } from './my-licences.tsx'
 import { MyPolicies } from './my-policies.tsx'
+import { NewNotices } from './new-notices.tsx'
 import { Todo } from './todo.tsx'
 import { WhoLooked } from './who-looked.tsx'
 
@@ -49,6 +50,7 @@ function OfCompany({ company }: { company: Company }) {
   return (
     <>
       <Todo partyId={partyId} />
+      {may('message.listNotices') && <NewNotices partyId={partyId} />}
       {may('casework.listMyCases') && <MyCases company={company} />}
       {may('policy.matchParty') && company.state === 'registered' && <MyPolicies partyId={partyId} />}
       {may('credential.listMyLicences') && <MyLicences partyId={partyId} />}

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Bilingual, Language } from '#kernel/text.ts'
+import { recall, remember } from '../shell/stored.ts'
 
 type Words = Record<string, unknown>
 
@@ -26,7 +27,7 @@ const isLanguage = (text: string | null): text is Language => text === 'zh' || t
 export function chosenLanguage(): Language {
   const asked = new URLSearchParams(globalThis.location?.search ?? '').get('lang')
   if (isLanguage(asked)) return asked
-  const stored = globalThis.localStorage?.getItem(remembered) ?? null
+  const stored = recall(remembered)
   return isLanguage(stored) ? stored : 'zh'
 }
 
@@ -62,7 +63,7 @@ function applyLanguage(language: Language): void {
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
-  globalThis.localStorage?.setItem(remembered, language)
+  remember(remembered, language)
   await i18n.changeLanguage(language)
   applyLanguage(language)
 }

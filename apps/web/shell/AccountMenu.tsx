@@ -60,6 +60,9 @@ function OpenMenu({ me }: { me: Me }) {
                 <Link to="/space">{t('place.space')}</Link>
               </li>
               <li>
+                <Link to="/space/notices">{t('place.notices')}</Link>
+              </li>
+              <li>
                 <Link to="/space/profile">{t('place.profile')}</Link>
               </li>
               <li>

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../client/hooks.ts'
+import { useLive } from '../client/live.ts'
 import { problemFrom } from '../client/problem.ts'
 import { ClockProvider } from '../kits/light/Clock.tsx'
 import { ProblemNotice } from '../kits/light/Loaded.tsx'
@@ -17,6 +18,7 @@ import css from './Shell.module.css'
 export function Shell() {
   const { t } = useTranslation()
   const me = useMe()
+  useLive(me.data)
   useFocusOnArrival()
   const inside = (
     <Suspense fallback={<Waiting />}>

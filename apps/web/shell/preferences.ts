@@ -1,3 +1,5 @@
+import { recall, remember } from './stored.ts'
+
 /** What the reader chose on this device: larger type, light or dark. Applied before the first paint. */
 const elderKey = 'yishang.elder'
 const themeKey = 'yishang.theme'
@@ -5,9 +7,9 @@ const themeKey = 'yishang.theme'
 export type Theme = 'light' | 'dark'
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 
-export const isElder = (): boolean => localStorage.getItem(elderKey) === 'true'
+export const isElder = (): boolean => recall(elderKey) === 'true'
 export function chosenTheme(): Theme {
-  const stored = localStorage.getItem(themeKey)
+  const stored = recall(themeKey)
   return stored === 'light' || stored === 'dark' ? stored : prefersDark() ? 'dark' : 'light'
 }
 
@@ -16,10 +18,10 @@ export function applyPreferences(): void {
   document.documentElement.dataset['theme'] = chosenTheme()
 }
 export function setElder(elder: boolean): void {
-  localStorage.setItem(elderKey, String(elder))
+  remember(elderKey, String(elder))
   applyPreferences()
 }
 export function setTheme(theme: Theme): void {
-  localStorage.setItem(themeKey, theme)
+  remember(themeKey, theme)
   applyPreferences()
 }

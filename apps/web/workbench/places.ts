@@ -38,6 +38,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/party/screens/workbench/imports.tsx')),
   },
   {
+    path: 'notices',
+    icon: 'info',
+    operations: ['message.feedback'],
+    screen: lazy(() => import('#engines/message/screens/workbench/feedback.tsx')),
+  },
+  {
     path: 'board',
     icon: 'eye',
     operations: ['scoreboard.getBoard'],

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useRead } from '#apps/web/client/hooks.ts'
+import { useMe, useRead } from '#apps/web/client/hooks.ts'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
@@ -10,6 +10,7 @@ import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
+import { Declare } from './declare.tsx'
 import { Mandates } from './mandates.tsx'
 
 type Party = Output<'party.getParty'>
@@ -25,6 +26,8 @@ export default function ProfileScreen() {
 }
 
 function Profile({ partyId }: { partyId: string }) {
+  const me = useMe()
+  const may = (operation: string) => operation in (me.data?.may ?? {})
   const party = useRead('party.getParty', { partyId })
   return (
     <Loaded result={party} lines={8}>
@@ -32,6 +35,7 @@ function Profile({ partyId }: { partyId: string }) {
         <>
           <Identity party={answer} />
           <Facts party={answer} />
+          {may('party.declareFact') && <Declare party={answer} />}
           <Mandates party={answer} />
         </>
       )}
@@ -62,7 +66,9 @@ function Identity({ party }: { party: Party }) {
 
 function Facts({ party }: { party: Party }) {
   const { t } = useTranslation('party')
-  const { factText, factValue } = useCityWords()
+  const { department, factText, factValue } = useCityWords()
+  const sourceText = (source: string) =>
+    source === 'self-declared' ? t('screens.declare.yourself') : department(source) || source
   return (
     <Section
       title={t('screens.profile.facts')}
@@ -84,7 +90,8 @@ function Facts({ party }: { party: Party }) {
             value: factValue(fact.fact, fact.value),
             note: (
               <>
-                {t('screens.profile.source', { source: fact.source })} <DateFigure day={fact.on} />
+                {t('screens.profile.source', { source: sourceText(fact.source) })}{' '}
+                <DateFigure day={fact.on} />
               </>
             ),
           }))}

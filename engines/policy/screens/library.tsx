@@ -33,7 +33,14 @@ export default function PolicyLibraryScreen() {
     <Page
       title={t('screens.library.title')}
       lead={t('screens.library.lead')}
-      actions={<ButtonLink to="/publicity">{t('screens.publicity.title')}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink to="/policies/find" look="primary">
+            {t('screens.library.find')}
+          </ButtonLink>
+          <ButtonLink to="/publicity">{t('screens.publicity.title')}</ButtonLink>
+        </>
+      }
       wide
     >
       <div className={css.filters}>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useText } from '#apps/web/i18n/i18n.ts'
-import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
+import { Explanation, type FactActions } from '#apps/web/kits/light/Explanation.tsx'
 import { Money } from '#apps/web/kits/light/Figure.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
@@ -17,11 +17,27 @@ const looks = {
 } as const
 
 /** One policy's answer: what it brings, why, and what to do about it. */
-export function MatchCard({ match }: { match: Match }) {
+export function MatchCard({
+  match,
+  own = true,
+}: {
+  match: Match
+  /** told of one's own enterprise, whose facts can be told or found wrong */
+  own?: boolean
+}) {
   const { t } = useTranslation('policy')
   const text = useText()
   const { department } = useCityWords()
   const group = groupOf(match)
+  const ownActions: FactActions = (fact) => (
+    <Link
+      to="/space/profile"
+      search={(fact.value === undefined ? { fact: fact.fact, year: fact.period } : {}) as never}
+      className={css.wrong}
+    >
+      {t(fact.value === undefined ? 'screens.tell' : 'screens.wrong')}
+    </Link>
+  )
   const { tone, icon } = looks[group]
   return (
     <article className={css.match}>
@@ -41,16 +57,7 @@ export function MatchCard({ match }: { match: Match }) {
           <Money fen={match.amountFen} big />
         </p>
       )}
-      <Explanation
-        explanation={match.explanation}
-        actions={(fact) =>
-          fact.value === undefined ? null : (
-            <Link to="/space/profile" className={css.wrong}>
-              {t('screens.wrong')}
-            </Link>
-          )
-        }
-      />
+      <Explanation explanation={match.explanation} actions={own ? ownActions : undefined} />
       <p className={css.note}>
         {department(match.department)} · {t(`screens.mode.${match.mode}`)}
         {match.confidence === 'unverified' && ` · ${t('screens.sample')}`}

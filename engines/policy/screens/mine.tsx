@@ -11,6 +11,7 @@ import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { Grants } from './grants.tsx'
 import { groupOf, groups, type Group } from './groups.ts'
 import { MatchCard } from './match-card.tsx'
+import { BestTogether, Foreseen, RecentChanges } from './outlook.tsx'
 
 export type Match = Output<'policy.matchParty'>['items'][number]
 
@@ -42,6 +43,9 @@ function Policies({ partyId }: { partyId: string }) {
           )}
         </Loaded>
       </Section>
+      <BestTogether partyId={partyId} />
+      <Foreseen partyId={partyId} />
+      <RecentChanges partyId={partyId} />
     </>
   )
 }

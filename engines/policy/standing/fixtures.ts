@@ -1,0 +1,20 @@
+import { aParty } from '#engines/party/fixtures.ts'
+import type { Fixtures } from '#platform/testing/fixtures.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
+import type { standingContract } from './contract.ts'
+
+const ofParty = async (town: TestSystem) => {
+  const { partyId, founder } = await aParty(town)
+  return { input: { partyId }, as: founder }
+}
+
+export const standingFixtures: Fixtures<typeof standingContract> = {
+  noteStanding: {
+    success: async (town) => ({ input: { partyId: (await aParty(town)).partyId } }),
+    refusals: {},
+  },
+  startRound: { success: async () => ({ input: { cause: 'day' } }), refusals: {} },
+  listStandingChanges: { success: ofParty },
+  foresee: { success: ofParty },
+  bestCombination: { success: ofParty },
+}
