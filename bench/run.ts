@@ -1,10 +1,12 @@
 import { stopTestServer } from '#platform/testing/database.ts'
 import { oneCompany } from './one-company.ts'
+import { measureOne } from './rules/one.ts'
 import { submitACase } from './submit-a-case.ts'
 
 const measurements: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   'submit-a-case': submitACase,
   'one-company': oneCompany,
+  'one-of-many': async () => ({ ...measureOne(1000) }),
 }
 
 const wanted = process.argv.slice(2)

@@ -10,6 +10,8 @@ export interface Complaint {
   readonly message: Bilingual
   /** what to do about it */
   readonly remedy: Bilingual
+  /** a `warning` is told and stops nothing; without it a complaint is an error */
+  readonly weight?: 'error' | 'warning' | undefined
 }
 
 export interface KindTraits<T> {

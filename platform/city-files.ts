@@ -10,7 +10,7 @@ import type { DefinitionKind } from '#kernel/definition.ts'
 export async function loadCity(
   folder: string,
   kinds: readonly DefinitionKind[],
-): Promise<{ city: City; faults: Fault[] }> {
+): Promise<{ city: City; faults: Fault[]; warnings: Fault[] }> {
   return checkCity(await readCityFiles(folder), kinds)
 }
 

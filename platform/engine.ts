@@ -71,6 +71,8 @@ export type Provider = (
     input: Readonly<Record<string, unknown>>
     ownerId: string
     streamId: string
+    /** the stream as it stands, folded; its kind's initial state when it is being created */
+    state: unknown
     actor: Actor
   },
 ) => Promise<unknown>

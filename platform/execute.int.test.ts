@@ -35,6 +35,29 @@ describe('the write path', () => {
     })
   })
 
+  test('who waited for a rival on the same stream is judged by what the rival left', async () => {
+    const made = await found('rivals-1')
+    if (made.kind !== 'written') throw new Error('not founded')
+    await town.account('colleague')
+    const as = await town.refresh(town.founder)
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        town.execute(
+          'party',
+          'grantMandate',
+          { partyId: made.id, login: 'colleague', role: 'accountant' },
+          { as, key: `rival-${i}` },
+        ),
+      ),
+    )
+    expect(answers.filter((answer) => answer.kind === 'written')).toHaveLength(1)
+    expect(
+      answers
+        .flatMap((answer) => (answer.kind === 'failed' ? [answer.failure] : []))
+        .map((failure) => 'code' in failure && failure.code),
+    ).toEqual(Array(7).fill('mandate-exists'))
+  })
+
   test('a party of another account is not even known to exist', async () => {
     const made = await found('private-1')
     if (made.kind !== 'written') throw new Error('not founded')

@@ -1,9 +1,9 @@
 import { covers, reachOf, type RoleRights } from '#kernel/actor.ts'
 import type { WriteRow } from '#kernel/contract.ts'
-import type { Event, Facts, Outcome, Recorded, StreamKind } from '#kernel/engine.ts'
+import type { Event, Facts, Outcome, Recorded } from '#kernel/engine.ts'
 import { isRefusal } from '#kernel/refusal.ts'
 import { canonical, deriveId, hashOf, sha256 } from './canonical.ts'
-import { isUniqueViolation, type Pool, sql, transaction, type Trx } from './database/sql.ts'
+import { empty, isUniqueViolation, type Pool, type Sql, sql, transaction, type Trx } from './database/sql.ts'
 import type { Command, ExecuteResult, Failure, Moment, TimerChange, Written } from './engine.ts'
 import type { Registry } from './registry.ts'
 import { noSteps, type Steps } from './steps.ts'
@@ -109,6 +109,34 @@ interface StreamHead {
   version: number | null
   answer: Written | null
   request_hash: string | null
+  events: readonly Event[] | null
+}
+
+/**
+ * Locks the stream and reads its head, its events and an earlier answer to the same key, in one statement. A statement
+ * that waited for a rival's lock sees the newest head but the events of before: then it is asked again.
+ */
+async function lockStream(
+  trx: Trx,
+  { ownerId, streamId }: Admitted,
+  { actor, idempotencyKey }: Command,
+  creates: boolean,
+): Promise<StreamHead> {
+  const ask = () =>
+    trx.get<StreamHead>(sql`
+      with stream as materialized (
+        select kind, version from platform.stream where owner_id = ${ownerId} and stream_id = ${streamId}
+        ${creates ? empty : sql`for update`}
+      )
+      select s.kind, s.version, i.answer, i.request_hash, (
+          select json_agg(json_build_object('type', e.type, 'data', e.data) order by e.version)
+          from platform.event e where e.owner_id = ${ownerId} and e.stream_id = ${streamId}
+        ) events
+      from (select 1) one left join stream s on true
+      left join platform.idempotency i
+        on i.owner_id = ${ownerId} and i.actor_id = ${actor.id} and i.request_key = ${idempotencyKey}`)
+  const head = await ask()
+  return (head.version ?? 0) === (head.events?.length ?? 0) ? head : ask()
 }
 
 async function perform(
@@ -120,15 +148,7 @@ async function perform(
 ): Promise<ExecuteResult> {
   const { ownerId, streamId } = admitted
   const kind = dependencies.registry.stream(row.stream.kind)
-  if (!row.stream.creates)
-    await trx.run(
-      sql`select 1 from platform.stream where owner_id = ${ownerId} and stream_id = ${streamId} for update`,
-    )
-  const head = await trx.get<StreamHead>(sql`
-    select s.kind, s.version, i.answer, i.request_hash from (select 1) one
-    left join platform.stream s on s.owner_id = ${ownerId} and s.stream_id = ${streamId}
-    left join platform.idempotency i
-      on i.owner_id = ${ownerId} and i.actor_id = ${command.actor.id} and i.request_key = ${command.idempotencyKey}`)
+  const head = await lockStream(trx, admitted, command, row.stream.creates === true)
   if (head.answer) {
     if (head.request_hash !== admitted.requestHash) fail({ kind: 'conflict', code: 'idempotency-key-reused' })
     return { kind: 'written', repeated: true, ...head.answer }
@@ -140,7 +160,7 @@ async function perform(
   if (command.expectedVersion !== undefined && command.expectedVersion !== version)
     fail({ kind: 'conflict', code: 'version-moved' })
 
-  const state = await loadState(trx, kind, ownerId, streamId, version)
+  const state = (head.events ?? []).reduce(kind.evolve, kind.initial)
   const record = row.stream.creates ? {} : kind.scope(state)
   const owner = row.stream.creates && row.stream.owner === 'self' ? undefined : ownerId
   // A creation that owns itself belongs to nobody yet: the operation's permission alone decides.
@@ -148,7 +168,7 @@ async function perform(
     fail({ kind: 'denied', code: 'not-found' })
 
   const moment = dependencies.moment()
-  const needs = await resolveNeeds(dependencies, row, command, admitted, trx, moment)
+  const needs = await resolveNeeds(dependencies, row, command, admitted, state, trx, moment)
   const next = version + 1
   const facts: Facts<never> = {
     ...moment,
@@ -193,8 +213,8 @@ async function perform(
       at: moment.now,
     }),
   )
+  const engine = dependencies.registry.engine(command.engine)
   await append(trx, {
-    row,
     command,
     admitted,
     recorded,
@@ -202,21 +222,11 @@ async function perform(
     known: needs,
     moment,
     creates: version === 0,
+    timers: recorded.flatMap((one) => engine.timers?.(one, moment) ?? []),
   })
-  const engine = dependencies.registry.engine(command.engine)
-  for (const one of recorded) {
-    await engine.projection?.(trx, one, moment)
-    for (const change of engine.timers?.(one, moment) ?? []) await keepTimer(trx, ownerId, streamId, change)
-  }
+  for (const one of recorded) await engine.projection?.(trx, one, moment)
   await steps(`${named} written`)
   return { kind: 'written', repeated: false, ...written }
-}
-
-async function loadState(trx: Trx, kind: StreamKind, ownerId: string, streamId: string, version: number) {
-  if (version === 0) return kind.initial
-  const events = await trx.rows<Event>(sql`
-    select type, data from platform.event where owner_id = ${ownerId} and stream_id = ${streamId} order by version`)
-  return events.reduce(kind.evolve, kind.initial)
 }
 
 async function resolveNeeds(
@@ -224,6 +234,7 @@ async function resolveNeeds(
   row: WriteRow,
   command: Command,
   admitted: Admitted,
+  state: unknown,
   trx: Trx,
   moment: Moment,
 ): Promise<Record<string, unknown>> {
@@ -234,13 +245,13 @@ async function resolveNeeds(
       input: admitted.input,
       ownerId: admitted.ownerId,
       streamId: admitted.streamId,
+      state,
       actor: command.actor,
     })
   return needs
 }
 
 interface Append {
-  readonly row: WriteRow
   readonly command: Command
   readonly admitted: Admitted
   readonly recorded: readonly Recorded[]
@@ -248,12 +259,13 @@ interface Append {
   readonly known: Record<string, unknown>
   readonly moment: Moment
   readonly creates: boolean
+  readonly timers: readonly TimerChange[]
 }
 
-/** Stream head, events, audit leaves, outbox rows and the idempotent answer, in one statement. */
+/** Stream head, events, audit leaves, outbox rows, timers and the idempotent answer, in one statement. */
 async function append(
   trx: Trx,
-  { command, admitted, recorded, written, known, moment, creates }: Append,
+  { command, admitted, recorded, written, known, moment, creates, timers }: Append,
 ): Promise<void> {
   const operation = `${command.engine}.${command.operation}`
   const rows = recorded.map((one) => ({
@@ -283,7 +295,7 @@ async function append(
     ), posted as (
       insert into platform.outbox (owner_id, stream_id, version, kind, type)
       select ${admitted.ownerId}, ${admitted.streamId}, version, ${kind}, type from given
-    )
+    )${timers.length > 0 ? timerChanges(admitted, timers) : empty}
     insert into platform.idempotency (owner_id, actor_id, request_key, request_hash, answer, at)
     values (${admitted.ownerId}, ${command.actor.id}, ${command.idempotencyKey}, ${admitted.requestHash},
       ${JSON.stringify(written)}::jsonb, ${moment.now})`)
@@ -305,15 +317,19 @@ export const leafHash = (recorded: Recorded, operation: string): Buffer =>
     }),
   )
 
-async function keepTimer(trx: Trx, ownerId: string, streamId: string, change: TimerChange): Promise<void> {
-  if ('cancel' in change) {
-    await trx.run(sql`
-      delete from platform.timer where owner_id = ${ownerId} and stream_id = ${streamId} and name = ${change.cancel}`)
-    return
-  }
-  await trx.run(sql`
-    insert into platform.timer (owner_id, stream_id, name, due_at, operation, input)
-    values (${ownerId}, ${streamId}, ${change.set}, ${change.dueAt}, ${change.operation}, ${JSON.stringify(change.input)}::jsonb)
-    on conflict (owner_id, stream_id, name)
-    do update set due_at = excluded.due_at, operation = excluded.operation, input = excluded.input`)
+/** The last wish of a name is the one that counts. */
+function timerChanges({ ownerId, streamId }: Admitted, changes: readonly TimerChange[]): Sql {
+  const last = new Map(changes.map((change) => ['cancel' in change ? change.cancel : change.set, change]))
+  const cancelled = [...last.values()].flatMap((change) => ('cancel' in change ? [change.cancel] : []))
+  const wanted = [...last.values()].flatMap((change) => ('cancel' in change ? [] : [change]))
+  return sql`, cancelled as (
+      delete from platform.timer
+      where owner_id = ${ownerId} and stream_id = ${streamId} and name = any(${cancelled}::text[])
+    ), wanted as (
+      insert into platform.timer (owner_id, stream_id, name, due_at, operation, input)
+      select ${ownerId}, ${streamId}, w.set, w."dueAt", w.operation, w.input
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(set text, "dueAt" timestamptz, operation text, input jsonb)
+      on conflict (owner_id, stream_id, name)
+      do update set due_at = excluded.due_at, operation = excluded.operation, input = excluded.input
+    )`
 }

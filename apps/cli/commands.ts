@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts'
 import { factsImport } from './commands/facts-import.ts'
 import { cityCheck } from './commands/city-check.ts'
 import { matchCommand } from './commands/match.ts'
+import { policySql } from './commands/policy-sql.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { synthCommand } from './commands/synth.ts'
 import { startCommand } from './commands/start.ts'
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   cityExport,
   cityApply,
   matchCommand,
+  policySql,
   walkCommand,
   userAdd,
   factsImport,

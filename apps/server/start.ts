@@ -18,6 +18,7 @@ import { openSystem, type System } from '#platform/system.ts'
 import { addressOf, type Config, readConnections, root } from './config.ts'
 import { startSandbox } from './sandbox.ts'
 import { openDemoAccounts } from './demo.ts'
+import { beginDemoClock } from './demo-clock.ts'
 import { populate } from './populate.ts'
 
 export interface RunningServer {
@@ -64,6 +65,7 @@ async function serve(config: Config, database: OpenDatabase, log: Log): Promise<
     log,
     address: () => addressOf({ ...config, port }),
   })
+  if (database.embedded) await beginDemoClock(system, clock)
   const demo = database.embedded ? await openDemoAccounts(system) : undefined
   const populated = database.embedded ? await populate(system, config.enterprises, outside) : 0
   const http = await createHttp({

@@ -122,3 +122,21 @@ test('editors get a JSON Schema for every kind, for one definition and for a lis
   expect(office.safeParse({ id: 'a', title: { zh: '甲', en: 'A' } }).success).toBe(true)
   expect(office.safeParse([{ id: 'a', title: { zh: '甲', en: 'A' } }]).success).toBe(true)
 })
+
+test('a warning is told with its line and stops nothing', () => {
+  const warn = definitionKind('office', 'offices.yaml', z.strictObject({ id: z.string(), title: Text }), {
+    check: ({ id }) => [
+      {
+        code: 'odd',
+        path: ['title'],
+        expected: 'another',
+        message: { zh: '怪', en: 'odd' },
+        remedy: { zh: '改', en: 'change' },
+        ...(id === 'south' ? { weight: 'warning' as const } : {}),
+      },
+    ],
+  })
+  const { faults, warnings } = checkCity(new Map([['offices.yaml', officeFile]]), [warn])
+  expect(faults.map(({ code, line }) => [code, line])).toEqual([['odd', 1]])
+  expect(warnings.map(({ code, line }) => [code, line])).toEqual([['odd', 2]])
+})

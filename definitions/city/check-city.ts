@@ -1,4 +1,4 @@
-import type { Complaint, DefinitionKind } from '#kernel/definition.ts'
+import type { DefinitionKind } from '#kernel/definition.ts'
 import { canonicalJson, sha256 } from '#kernel/sha256.ts'
 import type { Period } from '#kernel/time.ts'
 import { type City, cityOf, type Entry } from './city.ts'
@@ -27,29 +27,30 @@ interface Findings {
 
 /**
  * Loads a city from its files and says everything that is wrong with it, sorted by file and line. The city holds what
- * could be read even when there are faults; a server starts only without.
+ * could be read even when there are faults; a server starts only without. Warnings stop nothing.
  */
 export function checkCity(
   files: CityFiles,
   kinds: readonly DefinitionKind[],
-): { city: City; faults: Fault[] } {
+): { city: City; faults: Fault[]; warnings: Fault[] } {
   if (files.size > maxFiles) {
     const place = { file: '', line: 1, column: 1, path: '' }
-    return { city: cityOf([]), faults: [fault('too-many-files', place, `≤ ${maxFiles}`)] }
+    return { city: cityOf([]), faults: [fault('too-many-files', place, `≤ ${maxFiles}`)], warnings: [] }
   }
   const faults: Fault[] = []
   const unread: Unread[] = []
   const loaded = [...files].flatMap(([file, text]) => loadFile(file, text, kinds, { faults, unread }))
   const city = cityOf(loaded.map(({ entry }) => entry))
+  const checked = checkFaults(loaded, unread, city)
   faults.push(
     ...missingKinds(files, kinds),
     ...duplicates(loaded),
     ...validityFaults(loaded),
     ...unknownReferences(loaded, unread, kinds),
     ...(unread.length === 0 ? unusedFaults(loaded) : []),
-    ...checkFaults(loaded, unread, city),
+    ...checked.faults,
   )
-  return { city, faults: faults.sort(byPlace) }
+  return { city, faults: faults.sort(byPlace), warnings: checked.warnings.sort(byPlace) }
 }
 
 const byPlace = (a: Fault, b: Fault) =>
@@ -202,18 +203,24 @@ function unusedFaults(loaded: readonly Loaded[]): Fault[] {
 }
 
 /** What the kinds' own checks find. A definition that leans on an unread one is left alone until that is mended. */
-function checkFaults(loaded: readonly Loaded[], unread: readonly Unread[], city: City): Fault[] {
+function checkFaults(
+  loaded: readonly Loaded[],
+  unread: readonly Unread[],
+  city: City,
+): { faults: Fault[]; warnings: Fault[] } {
+  const faults: Fault[] = []
+  const warnings: Fault[] = []
   const leansOnUnread = ({ entry, kind }: Loaded) =>
     referencesIn(kind.schema, entry.value).some((reference) =>
       unread.some(
         ({ kind: name, id }) => name === reference.kind && (id === undefined || id === reference.id),
       ),
     )
-  return loaded.flatMap((one) => {
+  for (const one of loaded) {
     const { entry, kind, yaml, base } = one
-    if (kind.check === undefined || (unread.length > 0 && leansOnUnread(one))) return []
-    return kind
-      .check(entry.value, city)
-      .map(({ path, ...said }: Complaint) => ({ ...yaml.locate([...base, ...path]), ...said }))
-  })
+    if (kind.check === undefined || (unread.length > 0 && leansOnUnread(one))) continue
+    for (const { path, weight, ...said } of kind.check(entry.value, city))
+      (weight === 'warning' ? warnings : faults).push({ ...yaml.locate([...base, ...path]), ...said })
+  }
+  return { faults, warnings }
 }

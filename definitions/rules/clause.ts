@@ -9,6 +9,16 @@ import { describe } from './describe.ts'
 import { type Dictionary, factsIn } from './dictionary.ts'
 import type { CompiledParameter, Tier } from './evaluate.ts'
 import { type Expression, isRational, type Type, walk } from './expression.ts'
+import {
+  ClauseTableForm,
+  type CompiledTable,
+  compileTable,
+  type Path,
+  TableForm,
+  tiersOfTable,
+  waysOfTable,
+  type WrittenClauseTable,
+} from './table.ts'
 
 /** A condition as a city writes it: one expression, or a tree of conditions. */
 export type Clause =
@@ -26,6 +36,8 @@ export type Clause =
       readonly not?: Clause | undefined
       /** holds unless this holds as well (除外) */
       readonly except?: Clause | undefined
+      /** a decision table that answers yes or no */
+      readonly table?: WrittenClauseTable | undefined
     }
 
 const RuleText = z.string().min(1).max(2000)
@@ -48,10 +60,12 @@ export const Clause: z.ZodType<Clause> = z.lazy(() =>
         any: z.array(Clause).min(1).max(40).optional(),
         not: Clause.optional(),
         except: Clause.optional(),
+        table: ClauseTableForm.optional(),
       })
       .refine(
-        ({ when, all, any, not }) => [when, all, any, not].filter((form) => form !== undefined).length === 1,
-        'exactly one of when, all, any, not',
+        ({ when, all, any, not, table }) =>
+          [when, all, any, not, table].filter((form) => form !== undefined).length === 1,
+        'exactly one of when, all, any, not, table',
       )
       .refine(
         ({ id, zh, en }) =>
@@ -67,15 +81,17 @@ const TierForm = z.union([
   z.strictObject({ otherwise: Amount }),
 ])
 
-/** A named value: one expression, tiers tried in order, or versions by date. */
+/** A named value: one expression, a decision table, tiers tried in order, or versions by date. */
 export const ParameterForm = z.union([
   Amount,
+  z.strictObject({ table: TableForm }),
   z.array(TierForm).min(1).max(60),
   z
     .array(
       z.union([
         z.strictObject({ from: Day, until: Day.optional(), value: Amount }),
         z.strictObject({ from: Day, until: Day.optional(), tiers: z.array(TierForm).min(1).max(60) }),
+        z.strictObject({ from: Day, until: Day.optional(), table: TableForm }),
       ]),
     )
     .min(1)
@@ -83,10 +99,17 @@ export const ParameterForm = z.union([
 ])
 export type ParameterForm = z.output<typeof ParameterForm>
 
+/** A condition's head before it is known how it is said. */
+type OpenHead = Pick<NodeHead, 'id' | 'clause' | 'path'> & { readonly text?: Bilingual | undefined }
+
 interface NodeHead {
   readonly id: string
   readonly text: Bilingual
   readonly clause?: string | undefined
+  /** where it is written, from the definition on */
+  readonly path?: Path | undefined
+  /** the decision table it was written as */
+  readonly table?: CompiledTable | undefined
 }
 
 /** A condition ready to be asked. */
@@ -102,8 +125,6 @@ export interface CompiledClause {
   readonly facts: ReadonlySet<string>
   readonly parameters: ReadonlyMap<string, CompiledParameter>
 }
-
-type Path = readonly (string | number)[]
 
 export interface CompileScope {
   readonly dictionary: Dictionary
@@ -136,6 +157,17 @@ export function compileClause(
 
 const maxClauseDepth = 12
 
+const collecting: ReadonlySet<string> = new Set(['C+', 'C<', 'C>', 'C#'])
+
+const notYesOrNo = (hit: string, path: Path) =>
+  complain(
+    'table-hit-condition',
+    [...path, 'hit'],
+    'U | A | F | P',
+    [`${hit} 会得出一个数，条件要能回答是或否`, `${hit} gives a number; a condition answers yes or no`],
+    ['请写 U、A、F 或 P，或者把表放到参数里', 'Write U, A, F or P, or make the table a parameter'],
+  )
+
 class ClauseCompiler {
   readonly faults: Complaint[] = []
   private readonly ids = new Set<string>()
@@ -153,10 +185,10 @@ class ClauseCompiler {
           ['请把里层合并或改成参数', 'Join the inner conditions or use parameters'],
         ),
       )
-      return this.whenNode(true, path, { id: fallbackId })
+      return this.whenNode(true, path, { id: fallbackId, path })
     }
     if (typeof clause === 'string' || typeof clause === 'boolean')
-      return this.whenNode(clause, path, { id: fallbackId })
+      return this.whenNode(clause, path, { id: fallbackId, path })
     const { except, ...rest } = clause
     if (except === undefined) return this.plain(rest, path, fallbackId, depth)
     const head = this.head(rest, path, fallbackId)
@@ -181,7 +213,8 @@ class ClauseCompiler {
         ),
       )
     this.ids.add(id)
-    return { id, text: zh === undefined || en === undefined ? undefined : { zh, en }, clause: clause.clause }
+    const text = zh === undefined || en === undefined ? undefined : { zh, en }
+    return { id, text, clause: clause.clause, path }
   }
 
   private plain(
@@ -196,6 +229,7 @@ class ClauseCompiler {
       const child = this.node(clause.not, [...path, 'not'], `${head.id}.1`, depth + 1)
       return { ...head, kind: 'not', text: head.text ?? negated(child).text, children: [child] }
     }
+    if (clause.table !== undefined) return this.tableNode(clause.table, [...path, 'table'], head)
     const kind = clause.all === undefined ? 'any' : 'all'
     const children = (clause.all ?? clause.any ?? []).map((child, i) =>
       this.node(child, [...path, kind, i], `${head.id}.${i + 1}`, depth + 1),
@@ -203,11 +237,21 @@ class ClauseCompiler {
     return { ...head, kind, text: head.text ?? joined(kind, children), children }
   }
 
-  private whenNode(
-    when: string | boolean,
-    path: Path,
-    head: { id: string; text?: Bilingual | undefined; clause?: string | undefined },
-  ): RuleNode {
+  /** A table of yes and no: any of the ways in which it says yes, each explained like a condition of its own. */
+  private tableNode(written: WrittenClauseTable, path: Path, head: OpenHead): RuleNode {
+    const form = ClauseTableForm.parse(written)
+    const compile = (text: string) => compileExpression(text, scopeOf(this.scope))
+    const table = collecting.has(form.hit) ? undefined : compileTable(form, compile, path, this.faults)
+    if (collecting.has(form.hit)) this.faults.push(notYesOrNo(form.hit, path))
+    if (table === undefined) return this.whenNode(true, path, head)
+    const children = waysOfTable(table).map(({ when, clause }, i) =>
+      this.expressionNode(when, { id: `${head.id}.${i + 1}`, clause, path }),
+    )
+    if (children.length === 0) return this.whenNode(false, path, head)
+    return { ...head, kind: 'any', text: head.text ?? joined('any', children), table, children }
+  }
+
+  private whenNode(when: string | boolean, path: Path, head: OpenHead): RuleNode {
     const expression = compileText(String(when), this.scope, path, this.faults)
     if (expression !== undefined && expression.type.kind !== 'boolean')
       this.faults.push(
@@ -229,26 +273,24 @@ class ClauseCompiler {
   }
 
   /** `and`, `or` and `not` inside an expression become conditions of their own, so that each is explained. */
-  private expressionNode(
-    expression: Expression,
-    head: { id: string; text?: Bilingual | undefined; clause?: string | undefined },
-  ): RuleNode {
-    const { id, clause } = head
+  private expressionNode(expression: Expression, head: OpenHead): RuleNode {
+    const { id, clause, path } = head
     if (expression.op === 'and' || expression.op === 'or') {
       const kind = expression.op === 'and' ? 'all' : 'any'
       const children = expression.operands.map((operand, i) =>
-        this.expressionNode(operand, { id: `${id}.${i + 1}` }),
+        this.expressionNode(operand, { id: `${id}.${i + 1}`, path }),
       )
-      return { id, clause, kind, text: head.text ?? joined(kind, children), children }
+      return { id, clause, path, kind, text: head.text ?? joined(kind, children), children }
     }
     const [operand] = expression.op === 'call' && expression.name === 'not' ? expression.operands : []
     if (operand !== undefined) {
-      const child = this.expressionNode(operand, { id: `${id}.1` })
-      return { id, clause, kind: 'not', text: head.text ?? negated(child).text, children: [child] }
+      const child = this.expressionNode(operand, { id: `${id}.1`, path })
+      return { id, clause, path, kind: 'not', text: head.text ?? negated(child).text, children: [child] }
     }
     return {
       id,
       clause,
+      path,
       kind: 'test',
       text: head.text ?? describe(expression, this.scope.dictionary, this.scope.parameters),
       expression,
@@ -259,6 +301,7 @@ class ClauseCompiler {
 function negated(node: RuleNode): RuleNode {
   return {
     id: `${node.id}.not`,
+    path: node.path,
     kind: 'not',
     text: { zh: `不属于“${node.text.zh}”`, en: `Not: ${lower(node.text.en)}` },
     children: [node],
@@ -302,15 +345,15 @@ export function compileParameters(
   english: Readonly<Record<string, string>> = {},
 ): { parameters: Map<string, CompiledParameter>; faults: Complaint[] } {
   const parameters = new Map<string, CompiledParameter>()
-  let waiting = Object.entries(forms)
+  let waiting = separated(forms)
   // A parameter may use others, written before or after it: a database does not keep the order in which they were written.
-  const compile = (name: string, form: ParameterForm, faults: Complaint[]) =>
-    compileParameter(name, form, { dictionary, parameters }, [...path, name], english, faults)
+  const compile = ({ name, form, under }: NamedForm, faults: Complaint[]) =>
+    compileParameter(name, form, { dictionary, parameters }, [...path, under], english, faults)
   for (let progress = true; progress; ) {
-    const unready = waiting.filter(([name, form]) => {
+    const unready = waiting.filter((one) => {
       const faults: Complaint[] = []
-      const compiled = compile(name, form, faults)
-      if (faults.length === 0) parameters.set(name, compiled)
+      const compiled = compile(one, faults)
+      if (faults.length === 0) parameters.set(one.name, compiled)
       return faults.length > 0
     })
     progress = unready.length > 0 && unready.length < waiting.length
@@ -318,9 +361,44 @@ export function compileParameters(
   }
   // What still fails is told in the order it was written, and each is known to the next, so that one fault is told once.
   const faults: Complaint[] = []
-  for (const [name, form] of waiting) parameters.set(name, compile(name, form, faults))
+  for (const one of waiting) parameters.set(one.name, compile(one, faults))
   return { parameters, faults }
 }
+
+interface NamedForm {
+  readonly name: string
+  readonly form: ParameterForm
+  /** the name it is written under */
+  readonly under: string
+}
+
+/** A table with several outputs is one table for each, under the output's name. */
+function separated(forms: Readonly<Record<string, ParameterForm>>): NamedForm[] {
+  return Object.entries(forms).flatMap(([under, form]): NamedForm[] => {
+    if (typeof form !== 'object' || !('table' in form) || form.table.outputs === undefined)
+      return [{ name: under, form, under }]
+    const { outputs, rows, otherwise, ...table } = form.table
+    const pick = (result: unknown, i: number) => (Array.isArray(result) ? result[i] : undefined)
+    return outputs.map((name, i) => ({
+      name,
+      under,
+      form: {
+        table: {
+          ...table,
+          rows: rows.map((row) => ({ ...row, value: pick(row.value, i) ?? [] })),
+          ...(otherwise === undefined ? {} : { otherwise: pick(otherwise, i) ?? [] }),
+        },
+      },
+    }))
+  })
+}
+
+const outputsOf = (form: ParameterForm) =>
+  typeof form === 'object' && 'table' in form ? form.table.outputs : undefined
+
+/** The names of the values that parameters give: their own, or those of a table's outputs. */
+export const parameterNamesIn = (forms: Readonly<Record<string, ParameterForm>>): string[] =>
+  Object.entries(forms).flatMap(([name, form]) => outputsOf(form) ?? [name])
 
 function compileParameter(
   name: string,
@@ -340,11 +418,17 @@ function compileParameter(
         ['请换一个没有空格和符号的名称', 'Choose a name without spaces or signs'],
       ),
     )
-  const versions = versionsOf(form).map((version) => ({
-    from: version.from,
-    until: version.until,
-    tiers: compileTiers(version.tiers, scope, place, faults),
-  }))
+  const versions = versionsOf(form).map(({ from, until, tiers, table, at }) => {
+    if (table === undefined)
+      return { from, until, tiers: compileTiers(tiers, scope, [...place, ...at], faults) }
+    const compiled = compileTable(
+      table,
+      (text) => compileExpression(text, scopeOf(scope)),
+      [...place, ...at, 'table'],
+      faults,
+    )
+    return { from, until, tiers: compiled === undefined ? [] : tiersOfTable(compiled), table: compiled }
+  })
   const tiers = versions.flatMap((version) => version.tiers)
   return {
     label: { zh: name, en: Object.hasOwn(english, name) ? (english[name] ?? name) : name },
@@ -362,10 +446,16 @@ interface WrittenVersion {
   readonly from?: Day
   readonly until?: Day
   readonly tiers: readonly WrittenTier[]
+  readonly table?: TableForm
+  /** from the parameter to the tiers or the table */
+  readonly at: Path
 }
 
 function versionsOf(form: ParameterForm): WrittenVersion[] {
-  if (!Array.isArray(form)) return [{ tiers: [{ value: form }] }]
+  if (!Array.isArray(form))
+    return typeof form === 'object'
+      ? [{ tiers: [], table: form.table, at: [] }]
+      : [{ tiers: [{ value: form }], at: [] }]
   const tiersOf = (tiers: readonly z.output<typeof TierForm>[]) =>
     tiers.map(
       (tier): WrittenTier =>
@@ -373,16 +463,20 @@ function versionsOf(form: ParameterForm): WrittenVersion[] {
     )
   const plain: z.output<typeof TierForm>[] = []
   const dated: WrittenVersion[] = []
-  for (const entry of form) {
+  for (const [i, entry] of form.entries()) {
     if ('from' in entry)
       dated.push({
         from: entry.from,
         ...(entry.until === undefined ? {} : { until: entry.until }),
-        tiers: 'tiers' in entry ? tiersOf(entry.tiers) : [{ value: entry.value }],
+        ...('table' in entry
+          ? { tiers: [], table: entry.table, at: [i] }
+          : 'tiers' in entry
+            ? { tiers: tiersOf(entry.tiers), at: [i, 'tiers'] }
+            : { tiers: [{ value: entry.value }], at: [i] }),
       })
     else plain.push(entry)
   }
-  return dated.length > 0 ? dated : [{ tiers: tiersOf(plain) }]
+  return dated.length > 0 ? dated : [{ tiers: tiersOf(plain), at: [] }]
 }
 
 function compileTiers(
@@ -401,9 +495,10 @@ function compileTiers(
         ['请在最后加一档 otherwise', 'Add a last tier with otherwise'],
       ),
     )
-  return tiers.flatMap(({ when, value }) => {
-    const condition = when === undefined ? undefined : compileText(when, scope, path, faults)
-    const amount = compileText(String(value), scope, path, faults)
+  return tiers.flatMap(({ when, value }, i) => {
+    const place = tiers.length === 1 ? path : [...path, i]
+    const condition = when === undefined ? undefined : compileText(when, scope, place, faults)
+    const amount = compileText(String(value), scope, place, faults)
     if (condition !== undefined && condition.type.kind !== 'boolean')
       faults.push(
         complain(
@@ -414,7 +509,7 @@ function compileTiers(
           ['请写成比较', 'Write a comparison'],
         ),
       )
-    return amount === undefined ? [] : [{ when: condition, value: amount }]
+    return amount === undefined ? [] : [{ when: condition, value: amount, path: place }]
   })
 }
 

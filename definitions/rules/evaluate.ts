@@ -28,6 +28,7 @@ import {
   type Value,
 } from './expression.ts'
 import type { Relation } from './syntax.ts'
+import type { CompiledTable } from './table.ts'
 
 /** A fact that a part of the rule asked for. */
 export interface Asked {
@@ -56,12 +57,22 @@ export const emptyTrace = (): Trace => ({ used: new Map(), causes: new Map() })
 export interface CompiledParameter {
   readonly label: Bilingual
   readonly type: Type
-  readonly versions: readonly { from?: Day | undefined; until?: Day | undefined; tiers: readonly Tier[] }[]
+  readonly versions: readonly ParameterVersion[]
+}
+
+export interface ParameterVersion {
+  readonly from?: Day | undefined
+  readonly until?: Day | undefined
+  readonly tiers: readonly Tier[]
+  /** the decision table the tiers were made from */
+  readonly table?: CompiledTable | undefined
 }
 
 export interface Tier {
   readonly when?: Expression | undefined
   readonly value: Expression
+  /** where it is written, from the definition on */
+  readonly path?: readonly (string | number)[] | undefined
 }
 
 interface Remembered {
@@ -103,6 +114,7 @@ interface Place {
 /** Numbers beyond this many bits are no amounts of this world; they become unknown instead of eating memory. */
 const maxBits = 4096n
 const bound = 2n ** maxBits
+export const isBounded = ({ n, d }: Rational): boolean => n < bound && n > -bound && d < bound
 
 /** The value of an expression, or undefined where it is unknown; `trace` receives the facts used and the causes. */
 export function evaluate(
@@ -324,7 +336,7 @@ class Evaluation {
   }
 
   private bounded(value: Rational | undefined, expression: Expression, place: Place): Rational | undefined {
-    if (value === undefined || (value.n < bound && value.n > -bound && value.d < bound)) return value
+    if (value === undefined || isBounded(value)) return value
     this.blame(expression, 'too-large', place)
     return undefined
   }
@@ -348,12 +360,9 @@ class Evaluation {
     const by = this.number(expression.by, place)
     if (typeof date !== 'string' || by === undefined) return undefined
     const amount = Number(roundWhole(by, 'down')) * (expression.back ? -1 : 1)
-    if (Math.abs(amount) > 100_000) {
-      this.blame(expression.by, 'too-large', place)
-      return undefined
-    }
-    if (expression.unit === '天') return addDays(date, amount)
-    return addMonths(date, expression.unit === '年' ? amount * 12 : amount)
+    const moved = shifted(date, amount, expression.unit)
+    if (moved === undefined) this.blame(expression.by, 'too-large', place)
+    return moved
   }
 
   private call(expression: Expression & { op: 'call' }, place: Place): Value | undefined {
@@ -479,7 +488,7 @@ export function merge(into: Trace, from: Trace): void {
   for (const [key, cause] of from.causes) into.causes.set(key, cause)
 }
 
-function related(a: Value, relation: Relation, b: Value): boolean {
+export function related(a: Value, relation: Relation, b: Value): boolean {
   const order = isRational(a) && isRational(b) ? compareRational(a, b) : a === b ? 0 : a < b ? -1 : 1
   switch (relation) {
     case '=':
@@ -497,7 +506,7 @@ function related(a: Value, relation: Relation, b: Value): boolean {
   }
 }
 
-function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rational | undefined {
+export function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rational | undefined {
   switch (operator) {
     case '+':
       return add(a, b)
@@ -510,12 +519,24 @@ function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rat
   }
 }
 
-function extreme(name: 'min' | 'max', values: readonly Value[]): Value | undefined {
+export function extreme(name: 'min' | 'max', values: readonly Value[]): Value | undefined {
   const better = name === 'min' ? '<' : '>'
   return values.reduce<Value | undefined>(
     (best, value) => (best === undefined || related(value, better, best) ? value : best),
     undefined,
   )
+}
+
+/** A day moved by whole days, months or years; undefined outside the years 1000 to 9999, which are the dates a fact can hold. */
+export function shifted(day: Day, amount: number, unit: '天' | '个月' | '年'): Day | undefined {
+  if (Math.abs(amount) > 100_000) return undefined
+  if (unit === '天') {
+    const moved = addDays(day, amount)
+    return /^[1-9]\d{3}-/.test(moved) ? moved : undefined
+  }
+  const months = unit === '年' ? amount * 12 : amount
+  const year = yearOf(day) + Math.floor((Number(day.slice(5, 7)) - 1 + months) / 12)
+  return year < 1000 || year > 9999 ? undefined : addMonths(day, months)
 }
 
 /** Full months from a to b; a month is full on the same day of a later month (民法典 art. 202). Negative when b is before a. */
@@ -534,7 +555,12 @@ const roundings = {
 } as const
 
 /** `places` count from 元 where the value is money. */
-function rounded(name: keyof typeof roundings, value: Rational, places: Rational, type: Type): Rational {
+export function rounded(
+  name: keyof typeof roundings,
+  value: Rational,
+  places: Rational,
+  type: Type,
+): Rational {
   const one = type.kind === 'money' ? 100n : 1n
   return roundTo(value, rational(one, 10n ** places.n), roundings[name])
 }

@@ -76,6 +76,9 @@ type Parameters = ReadonlyMap<string, CompiledParameter>
 export const slotKey = (fact: string, year: number | undefined): string =>
   year === undefined ? fact : `${fact} ${year}`
 
+/** The slot of a day that was left open. */
+export const todayKey = 'today'
+
 const noParameters: Parameters = new Map()
 
 /**
@@ -92,6 +95,8 @@ export class Ground {
     readonly dictionary: Dictionary,
     readonly on: Day,
     private readonly isStated: (key: string) => boolean = () => true,
+    /** leaves the day itself open, as a slot of its own: what is said of such a tree holds on every day of the same versions */
+    private readonly openDay = false,
   ) {}
 
   /** every slot met so far */
@@ -114,7 +119,8 @@ export class Ground {
       case 'parameter':
         return this.parameter(expression.name, type, parameters)
       case 'today':
-        return this.constant(this.on, type)
+        if (!this.openDay) return this.constant(this.on, type)
+        return this.node(type, { op: 'slot', slot: { key: todayKey, fact: todayKey, type } })
       case 'year':
         return this.constant(year === undefined ? undefined : rational(year), type)
       case 'and':
@@ -195,6 +201,11 @@ export class Ground {
       () => yes,
       () => no,
     )
+  }
+
+  /** What is stated itself, without what it would otherwise be derived from. */
+  slotNode(slot: Slot): Grounded {
+    return this.node(slot.type, { op: 'slot', slot })
   }
 
   private choice(type: Type, condition: Grounded, yes: () => Grounded, no: () => Grounded): Grounded {

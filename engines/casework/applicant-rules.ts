@@ -5,15 +5,7 @@ import { checkAnswer } from './answers.ts'
 import { companyName, restrictedIn } from './company-name.ts'
 import { Course } from './course.ts'
 import { deadlineOf } from './deadlines.ts'
-import {
-  checkForm,
-  districtOf,
-  documentsToSign,
-  fieldsFor,
-  materialsToBring,
-  partsFor,
-  withInitials,
-} from './form.ts'
+import { checkForm, districtOf, documentsToSign, materialsToBring, partsFor } from './form.ts'
 import type { Answer, Answers, KnownAnswer, ReservedName } from './model.ts'
 import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
@@ -114,9 +106,9 @@ export const withKnown = (known: readonly KnownAnswer[], answers: Answers): Answ
 const submit: Rules['submit'] = (state, input, facts) => {
   if (state.standing !== 'draft') return refuse('not-a-draft')
   const plan = planOf(facts.definitions, state.theme, state.version, state.items)
-  const { answers, faults } = checkForm(plan, withKnown(state.known, state.answers), facts.today)
-  const wanted = fieldsFor(plan, withInitials(plan, state.answers), facts.today)
-  const noted = Object.entries(state.faults).filter(([field]) => wanted.has(field))
+  const form = checkForm(plan, withKnown(state.known, state.answers), facts.today)
+  const { answers, faults } = form
+  const noted = Object.entries(state.faults).filter(([field]) => form.fields.has(field))
   const faulty = { ...faults, ...Object.fromEntries(noted) }
   const fields = Object.keys(faulty)
   if (fields.length > 0) return refuse('answers-incomplete', { count: fields.length, ...faulty }, fields)
@@ -124,7 +116,8 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (isRefusal(name)) return name
   const lacking = materialsToBring(plan, answers, facts.today).filter((id) => !state.materials[id])
   if (lacking.length > 0) return refuse('materials-missing', { count: lacking.length }, lacking)
-  const unsigned = documentsToSign(plan, answers, facts.today).filter((id) => !input.signed.includes(id))
+  const toSign = documentsToSign(plan, answers, facts.today)
+  const unsigned = toSign.filter((id) => !input.signed.includes(id))
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)
   const course = new Course(state, facts, plan)
   return course
@@ -132,7 +125,7 @@ const submit: Rules['submit'] = (state, input, facts) => {
       type: 'CaseLodged',
       data: {
         answers,
-        commitments: documentsToSign(plan, answers, facts.today),
+        commitments: toSign,
         parts: partsFor(plan, answers, facts.today).map((node) => node.id),
         title: name?.full ?? state.partyName,
         name,

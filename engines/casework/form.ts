@@ -44,15 +44,18 @@ export function withInitials(plan: CasePlan, answers: Answers): Answers {
 export interface CheckedForm {
   /** the answers that belong to this case, and no others */
   readonly answers: Answers
+  /** the fields that belong to this case, answered or not */
+  readonly fields: ReadonlyMap<string, { required: boolean }>
   readonly faults: Readonly<Record<string, AnswerFault>>
 }
 
 /** Judges the whole form at once: every fault of every field that belongs to the case. */
 export function checkForm(plan: CasePlan, given: Answers, on: Day): CheckedForm {
   const all = withInitials(plan, given)
+  const fields = fieldsFor(plan, all, on)
   const answers: Record<string, Answers[string]> = {}
   const faults: Record<string, AnswerFault> = {}
-  for (const [id, { required }] of fieldsFor(plan, all, on)) {
+  for (const [id, { required }] of fields) {
     const field = plan.fields.get(id)
     const value = all[id]
     if (field === undefined) continue
@@ -64,7 +67,7 @@ export function checkForm(plan: CasePlan, given: Answers, on: Day): CheckedForm 
     if ('fault' in checked) faults[id] = checked.fault
     else answers[id] = checked.answer
   }
-  return { answers, faults }
+  return { answers, faults, fields }
 }
 
 /** Materials that a case with these answers needs, each once. */

@@ -130,13 +130,16 @@ async function projectDirectories(trx: Trx, { event, ownerId, streamId }: Record
     case 'CaseLodged': {
       const { name } = data
       if (!name) return
-      await trx.run(sql`
-        delete from casework.company_name
-        where core = ${name.core} and trade = ${name.trade} and not registered and reserved_until <= ${data.at}::date`)
       // A rival who was quicker leaves a unique violation; the write is then judged again and refused.
       await trx.run(sql`
+        with lapsed as (
+          delete from casework.company_name
+          where core = ${name.core} and trade = ${name.trade} and not registered and reserved_until <= ${data.at}::date
+          returning 1
+        )
         insert into casework.company_name (core, trade, full_name, party_id, case_id, reserved_until)
-        values (${name.core}, ${name.trade}, ${name.full}, ${ownerId}, ${streamId}, ${name.until})`)
+        select ${name.core}, ${name.trade}, ${name.full}, ${ownerId}, ${streamId}, ${name.until}::date
+        from (select count(*) from lapsed) freed`)
       return
     }
     case 'PartGranted':

@@ -2,26 +2,25 @@ import { cityKind, roleKind } from '#definitions/city/kinds.ts'
 import { composeCreditCode } from '#kernel/credit-code.ts'
 import { sha256 } from '#kernel/sha256.ts'
 import type { Provider } from '#platform/engine.ts'
-import type { Trx } from '#platform/database/sql.ts'
 import { companyName } from './company-name.ts'
 import { withKnown } from './applicant-rules.ts'
 import { districtOf, withInitials } from './form.ts'
+import type { CaseState } from './model.ts'
 import { planOf } from './plans.ts'
 import * as store from './store.ts'
 
 type Request = Parameters<Provider>[1]
 
-async function caseOf(trx: Trx, { ownerId, streamId, definitions }: Request) {
-  const found = await store.findCase(trx, ownerId, streamId)
-  if (!found) return undefined
-  const { state } = found
-  const plan = planOf(definitions, state.theme, state.version, state.items)
+/** The case that the operation is about, as its writer holds it locked. */
+function caseOf(request: Request) {
+  const state = request.state as CaseState
+  const plan = planOf(request.definitions, state.theme, state.version, state.items)
   return { state, plan, answers: withInitials(plan, withKnown(state.known, state.answers)) }
 }
 
 const nameStanding: Provider = async (trx, request) => {
-  const found = await caseOf(trx, request)
-  const name = found && companyName(found.plan, found.answers)
+  const { plan, answers } = caseOf(request)
+  const name = companyName(plan, answers)
   if (!name) return {}
   const holder = await store.findNameHolder(trx, name.core, name.trade, request.today, request.streamId)
   return { takenBy: holder?.full_name }
@@ -34,14 +33,13 @@ const serialOf = (caseId: string, attempt: number): number =>
 
 /** 91: market regulation, enterprise (GB 32100). The division is that of the company's district. */
 const freeCreditCode: Provider = async (trx, request) => {
-  const found = await caseOf(trx, request)
-  if (!found || found.state.creditCode) return null
-  const gives = found.plan.nodes.some(({ definition }) =>
+  const { state, plan, answers } = caseOf(request)
+  if (state.creditCode) return null
+  const gives = plan.nodes.some(({ definition }) =>
     definition.outputs.some(({ from }) => from !== undefined && 'creditCode' in from),
   )
   if (!gives) return null
-  const division =
-    districtOf(found.plan, found.answers)?.code ?? request.definitions.list(cityKind)[0]?.code ?? ''
+  const division = districtOf(plan, answers)?.code ?? request.definitions.list(cityKind)[0]?.code ?? ''
   for (let attempt = 0; ; attempt++) {
     const code = composeCreditCode('91', division, serialOf(request.streamId, attempt))
     if (!(await store.isNumberGiven(trx, code))) return code

@@ -8,6 +8,7 @@ import { type CompiledPolicy, compilePolicy } from './compile.ts'
 import type { Match } from './contract-library.ts'
 import { policyKind } from './definition.ts'
 import { matchPolicy, type PolicyMatch } from './match.ts'
+import { quickAnswers } from './quick-match.ts'
 import { type Candidate, type Exclusion, wholeBenefit } from './model.ts'
 import type { Policy } from './policy.ts'
 
@@ -74,9 +75,12 @@ export function assess(
   granted: boolean,
 ): { candidate: Candidate } | { fallout: string } {
   const sheet = knownSheet(rule.dictionary.vocabulary, party.facts)
+  // Most of a city falls out; only who stays is explained.
+  const quick = quickAnswers([rule.compiled], rule.dictionary, sheet, frame.asOf)
+  const { verdict: first } = quick.of(0)
+  if (first === 'not-applicable') return { fallout: 'not-applicable' }
+  if (first === 'ineligible') return { fallout: quick.because(0)?.id ?? 'conditions' }
   const match = matchPolicy(rule.compiled, rule.dictionary, sheet, frame.asOf)
-  if (match.verdict === 'not-applicable') return { fallout: 'not-applicable' }
-  if (match.verdict === 'ineligible') return { fallout: match.explanation.because ?? 'conditions' }
   // Conditions met but a fact for the sum missing: nobody may be published with a sum that is not known.
   const isKnown = match.verdict === 'eligible' && match.amount !== null
   const exclusion = isKnown ? exclusionOf(party, match, granted) : undefined

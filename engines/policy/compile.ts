@@ -7,6 +7,7 @@ import {
   compileText,
   factsBehind,
   hashExpressions,
+  parameterNamesIn,
 } from '#definitions/rules/clause.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import type { CompiledParameter } from '#definitions/rules/evaluate.ts'
@@ -98,7 +99,7 @@ function compileFresh(policy: Policy, dictionary: Dictionary): CompiledPolicy | 
 }
 
 const unnamed = ({ parameters, parameterNames }: Policy): Complaint[] =>
-  Object.keys(parameters)
+  parameterNamesIn(parameters)
     .filter((name) => !Object.hasOwn(parameterNames, name))
     .map((name) =>
       complain(

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { Confidence } from '#definitions/city/text-schema.ts'
-import { CodeValue, FactType } from '#definitions/facts/fact.ts'
 import { read } from '#kernel/contract.ts'
 import { Condition, Explanation, UsedFact } from '#kernel/explanation.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import { Fen } from '#kernel/money.ts'
 import { Bilingual } from '#kernel/text.ts'
-import { Day } from '#kernel/time.ts'
+import { Day, Instant } from '#kernel/time.ts'
 import { Document, Limit } from './contract-parts.ts'
 import { FactInput } from './fact-input.ts'
 
@@ -76,6 +75,23 @@ export const CityEffect = z.object({
 })
 export type CityEffect = z.output<typeof CityEffect>
 
+/** What is proven about a rule, whoever the enterprise. */
+const RuleFinding = z.object({
+  code: z.string(),
+  weight: z.enum(['error', 'warning', 'note']),
+  message: Bilingual,
+  remedy: Bilingual,
+})
+
+/** An enterprise worth trying: at a limit of the rule, or without the fact. */
+const RuleCase = z.object({
+  side: z.enum(['below', 'at', 'above', 'unknown']),
+  limit: Bilingual,
+  /** how a sheet writes what changes; an empty value is not known */
+  facts: z.array(z.object({ name: z.string(), value: z.string(), text: Bilingual })),
+  truth: z.enum(['true', 'false', 'unknown']),
+})
+
 /** What the library says of policies, and what they say of an enterprise. */
 export const libraryContract = {
   listPolicies: read({
@@ -117,8 +133,13 @@ export const libraryContract = {
     path: '/parties/:partyId/policies',
     permission: 'jurisdiction',
     summary: 'Say what an enterprise gets, nearly gets and why not, on a day',
-    input: z.object({ partyId: PartyId, on: Day.optional() }),
-    output: z.object({ on: Day, items: z.array(Match) }),
+    input: z.object({
+      partyId: PartyId,
+      on: Day.optional(),
+      /** the moment whose knowledge counts; now when absent */
+      knownAt: Instant.optional(),
+    }),
+    output: z.object({ on: Day, knownAt: Instant, items: z.array(Match) }),
     receipt: 'record',
   }),
   listRuleSamples: read({
@@ -157,24 +178,13 @@ export const libraryContract = {
           /** what the rule says, in words */
           text: Bilingual,
           hash: z.string(),
-          facts: z.array(
-            z.object({
-              fact: z.string(),
-              label: Bilingual,
-              type: FactType,
-              unit: z.string().optional(),
-              display: z.string().optional(),
-              values: z.array(CodeValue).optional(),
-              /** calendar year, for yearly facts */
-              year: z.number().int().optional(),
-              /** how a sheet names it */
-              name: z.string(),
-            }),
-          ),
+          facts: z.array(FactInput),
         })
         .optional(),
       /** for the sheet, where one was given */
       answer: Explanation.optional(),
+      findings: z.array(RuleFinding),
+      cases: z.array(RuleCase),
       city: CityEffect.optional(),
     }),
     receipt: 'none',

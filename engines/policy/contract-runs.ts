@@ -283,6 +283,24 @@ export const runContract = {
     output: CandidateRow.extend({ explanation: Explanation.optional() }),
     receipt: 'record',
   }),
+  rederiveCandidate: read({
+    path: '/runs/:runId/candidates/:partyId/rederived',
+    permission: 'jurisdiction',
+    summary:
+      'Judge a candidate again from the facts recorded at the snapshot and the rule version of the run, beside what was recorded',
+    input: z.object({ runId: RunId, partyId: PartyId }),
+    output: z.object({
+      asOf: Day,
+      knownAt: Instant,
+      policyVersion: z.number().int(),
+      recorded: z.object({ ruleHash: z.string(), verdict: CandidateVerdict, amountFen: Fen }),
+      derived: z.object({ ruleHash: z.string(), verdict: CandidateVerdict.optional(), amountFen: Fen }),
+      /** the rule has the same hash, and verdict and sum come out as recorded */
+      same: z.boolean(),
+      explanation: Explanation.optional(),
+    }),
+    receipt: 'record',
+  }),
   exportCandidates: read({
     path: '/runs/:runId/candidates.file',
     permission: 'jurisdiction',

@@ -4,6 +4,7 @@ import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { compilePolicy } from './compile.ts'
+import { findingsIn } from './findings.ts'
 import { Policy } from './policy.ts'
 
 /** Policies of a city: one folder each, `<id>` or `<id>.<edition>` where several versions stand side by side. */
@@ -18,7 +19,7 @@ export const policyKind = definitionKind<Policy>(
       const unsure =
         policy.documents.every(({ confidence }) => confidence === 'unverified') && policy.review.length === 0
       return [
-        ...('faults' in compiled ? compiled.faults : []),
+        ...('faults' in compiled ? compiled.faults : findingsIn(compiled, dictionary)),
         ...publicityFaults(policy),
         ...sampleFaults(policy),
         ...(unsure

@@ -523,6 +523,12 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   },
   getRun: { success: byStarter(theCollectedRun) },
   listCandidates: { success: byStarter(theCollectedRun, { limit: 1, q: '稳岗' }) },
+  rederiveCandidate: {
+    success: async (town) => {
+      const { runId, party } = await theCollectedRun(town)
+      return { input: { runId, partyId: party.partyId }, as: await starter(town) }
+    },
+  },
   getCandidate: {
     success: async (town) => {
       const { runId, party } = await theCollectedRun(town)

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { MirrorBehind } from '#platform/mirror/mirror.ts'
 import { NotFound } from '#platform/query.ts'
+import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
 import { policyKind } from './definition.ts'
@@ -46,7 +48,8 @@ import {
   standingStreams,
 } from './standing/index.ts'
 import * as store from './store.ts'
-import { ruleSamples, tryRule } from './try-rule.ts'
+import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
+import { rederive } from './rederive.ts'
 
 const run = streamKind<Run, RunEvent>({
   kind: 'run',
@@ -190,6 +193,11 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
 }
 
 const mostExported = 50_000
+
+/** A rule is answered for one enterprise also while the city is not in memory, or behind. */
+const notInMemory = (error: unknown): undefined => {
+  if (!(error instanceof MirrorBehind)) throw error
+}
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
@@ -205,16 +213,19 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         searchPolicies(definitions, { ...filter, on: on ?? today }),
       getPolicy: async (_, { on, ...input }, { definitions, today }) =>
         describePolicy(definitions, { ...input, on: on ?? today }),
-      matchParty: async (trx, { partyId, on }, { definitions, today, reach }) => {
+      matchParty: async (trx, { partyId, on, knownAt }, { definitions, today, now, reach }) => {
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         const day = on ?? today
-        return { on: day, items: matchKnown(definitions, await record.factsOf(trx, partyId), day) }
+        const facts = await record.factsOf(trx, partyId, knownAt)
+        return { on: day, knownAt: knownAt ?? now, items: matchKnown(definitions, facts, day) }
       },
       ...standingQueries(record.factsOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
-      tryRule: async (_, { rule, sheet }, { definitions, today }) => {
-        const { tried } = tryRule(definitions, rule, sheet, today)
-        return tried
+      tryRule: async (trx, { rule, sheet }, { definitions, today, cityNow }) => {
+        const { tried, compiled } = tryRule(definitions, rule, sheet, today)
+        if (!compiled || !readsColumnsOnly(compiled, dictionaryIn(definitions))) return tried
+        const city = await cityNow(trx).catch(notInMemory)
+        return city ? { ...tried, city: cityEffect(compiled, city.columns(), city.today) } : tried
       },
       findPolicies: async (_, { on, ...asked }, { definitions, today }) =>
         findPolicies(definitions, asked, on ?? today),
@@ -238,6 +249,13 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       },
       listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
       getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
+        const recorded = await store.getCandidate(trx, reach, runId, partyId)
+        const run = await store.getRun(trx, reach, runId)
+        const party = await record.one(trx, partyId, run.snapshotAt)
+        if (!party) throw new NotFound()
+        return rederive(definitions, run, recorded, party)
+      },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
         const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
         return {

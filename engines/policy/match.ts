@@ -3,7 +3,6 @@ import {
   compareRational,
   isWhole,
   type Rational,
-  type Rounding,
   rational,
   roundTo,
   zero,
@@ -22,13 +21,15 @@ import {
   question,
   type Trace,
 } from '#definitions/rules/evaluate.ts'
-import { explainIn, missingFact, usedFact } from '#definitions/rules/explain.ts'
+import { type ClauseAnswer, explainIn, missingFact, usedFact } from '#definitions/rules/explain.ts'
+import type { PolicyAnswer } from '#definitions/rules/closures/answers.ts'
 import { type Expression, isRational } from '#definitions/rules/expression.ts'
 import type { Explanation, MissingFact, UsedFact, Verdict } from '#kernel/explanation.ts'
 import type { Fen } from '#kernel/money.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
+import { quickAnswers, roundingOf } from './quick-match.ts'
 import type { Gives, Policy } from './policy.ts'
 
 /** One line of the calculation of an amount. */
@@ -65,7 +66,10 @@ export interface PolicyMatch {
   readonly confidence: Confidence
 }
 
-/** Answers every policy in force on the day, best news first. Policies that ended or have not begun are left out. */
+/**
+ * Answers every policy in force on the day, best news first. Policies that ended or have not begun are left out. Verdicts and sums stand
+ * ready; an explanation is built when it is read.
+ */
 export function matchAll(
   policies: readonly CompiledPolicy[],
   dictionary: Dictionary,
@@ -73,9 +77,15 @@ export function matchAll(
   on: Day,
 ): PolicyMatch[] {
   const inForce = policies.filter(({ policy }) => within(policy.inForce, on))
+  const answers = quickAnswers(inForce, dictionary, sheet, on)
   const memory: FactMemory = new Map()
-  const matches = inForce.map((compiled) => matchPolicy(compiled, dictionary, sheet, on, memory))
-  return matches.map((match) => ({ ...match, alternatives: alternativesTo(match, matches) })).sort(byNews)
+  const matches = inForce.map((compiled, i) => {
+    const asked = question(dictionary, sheet, on, compiled.parameters, memory)
+    return matchOf(compiled, asked, answers.of(i))
+  })
+  const eligible = matches.filter(({ verdict }) => verdict === 'eligible')
+  for (const match of eligible) match.alternatives = alternativesTo(match, eligible)
+  return matches.sort(byNews)
 }
 
 const news: Record<Verdict, number> = { eligible: 0, unknown: 2, ineligible: 3, 'not-applicable': 4 }
@@ -84,17 +94,10 @@ const rank = ({ verdict, nearMiss }: PolicyMatch) => (nearMiss ? 1 : news[verdic
 const byNews = (a: PolicyMatch, b: PolicyMatch) =>
   rank(a) - rank(b) || (b.amount ?? -1) - (a.amount ?? -1) || (a.policyId < b.policyId ? -1 : 1)
 
-const alternativesTo = (match: PolicyMatch, all: readonly PolicyMatch[]) =>
-  match.verdict !== 'eligible'
-    ? []
-    : all
-        .filter(
-          (other) =>
-            other !== match &&
-            other.verdict === 'eligible' &&
-            other.exclusive.some((group) => match.exclusive.includes(group)),
-        )
-        .map(({ policyId }) => policyId)
+const alternativesTo = (match: PolicyMatch, eligible: readonly PolicyMatch[]) =>
+  eligible
+    .filter((other) => other !== match && other.exclusive.some((group) => match.exclusive.includes(group)))
+    .map(({ policyId }) => policyId)
 
 /**
  * Answers one policy. `memory` may be shared between policies asked about the same sheet, dictionary and day. Whether the
@@ -107,12 +110,22 @@ export function matchPolicy(
   on: Day,
   memory: FactMemory = new Map(),
 ): PolicyMatch {
-  const { policy } = compiled
   const asked = question(dictionary, sheet, on, compiled.parameters, memory)
+  const answered = answerClauses(compiled, asked)
+  return matchOf(compiled, asked, answered, answered)
+}
+
+interface ClauseAnswers extends PolicyAnswer {
+  readonly applies: ClauseAnswer
+  readonly conditions: ClauseAnswer
+  /** the one of the two that decided */
+  readonly deciding: ClauseAnswer
+}
+
+function answerClauses(compiled: CompiledPolicy, asked: Question): ClauseAnswers {
   const applies = explainIn(compiled.appliesTo, asked)
   const conditions = explainIn(compiled.conditions, asked)
   const verdict = verdictOf(applies.truth, conditions.truth)
-  const benefit = benefitOf(compiled, asked, verdict)
   const deciding =
     verdict === 'not-applicable'
       ? applies
@@ -121,8 +134,24 @@ export function matchPolicy(
         : applies.truth === 'unknown'
           ? applies
           : conditions
-  const missing = verdict === 'unknown' ? [...applies.missing, ...conditions.missing] : []
-  const concerns = policy.appliesTo === true ? [] : applies.tree
+  const nearMiss =
+    verdict === 'ineligible' &&
+    applies.truth === 'true' &&
+    conditions.failing === 1 &&
+    deciding.because?.gap !== undefined
+  return { applies, conditions, verdict, deciding, nearMiss }
+}
+
+/** Everything of a match but the explanation, which is built from `answered`, or computed when it is read. */
+function matchOf(
+  compiled: CompiledPolicy,
+  asked: Question,
+  { verdict, nearMiss }: PolicyAnswer,
+  answered?: ClauseAnswers,
+): Writable<PolicyMatch> {
+  const { policy } = compiled
+  const benefit = benefitOf(compiled, asked, verdict)
+  let explanation: Explanation | undefined
   return {
     policyId: policy.id,
     version: policy.version,
@@ -135,22 +164,34 @@ export function matchPolicy(
     amount: benefit.amount,
     parts: benefit.parts,
     amountUsed: [...benefit.trace.used.values()].map(usedFact),
-    nearMiss:
-      verdict === 'ineligible' &&
-      applies.truth === 'true' &&
-      conditions.failing === 1 &&
-      deciding.because?.gap !== undefined,
-    explanation: {
-      verdict,
-      ...(deciding.because === undefined ? {} : { because: deciding.because.id }),
-      summary: summaryOf(verdict, policy.gives, benefit.amount, deciding.because, missing),
-      missing: unique([...missing, ...(verdict === 'eligible' ? benefit.causes.map(missingFact) : [])]),
-      tree: verdict === 'not-applicable' ? applies.tree : [...concerns, ...conditions.tree],
-      ruleHash: compiled.ruleHash,
+    nearMiss,
+    get explanation() {
+      explanation ??= explanationOf(compiled, answered ?? answerClauses(compiled, asked), benefit)
+      return explanation
     },
     exclusive: policy.exclusive,
     alternatives: [],
     confidence: surenessOf(policy),
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+function explanationOf(
+  compiled: CompiledPolicy,
+  { applies, conditions, deciding, verdict }: ClauseAnswers,
+  benefit: Benefit,
+): Explanation {
+  const { policy } = compiled
+  const missing = verdict === 'unknown' ? [...applies.missing, ...conditions.missing] : []
+  const concerns = policy.appliesTo === true ? [] : applies.tree
+  return {
+    verdict,
+    ...(deciding.because === undefined ? {} : { because: deciding.because.id }),
+    summary: summaryOf(verdict, policy.gives, benefit.amount, deciding.because, missing),
+    missing: unique([...missing, ...(verdict === 'eligible' ? benefit.causes.map(missingFact) : [])]),
+    tree: verdict === 'not-applicable' ? applies.tree : [...concerns, ...conditions.tree],
+    ruleHash: compiled.ruleHash,
   }
 }
 
@@ -242,12 +283,10 @@ function amountOf(expression: Expression | undefined, asked: Question, into: Tra
   return isRational(value) ? value : undefined
 }
 
-const steps = { 分: 1, 角: 10, 元: 100, 百元: 10_000, 万元: 1_000_000 } as const
-const ways: Record<Gives['round']['by'], Rounding> = { 四舍五入: 'half-up', 舍去: 'down', 进一: 'up' }
-
 /** The amount in 分 after the rounding the policy states; null beyond the exact range, which no real enterprise reaches. */
-function fenOf(amount: Rational, { round }: Gives): Fen | null {
-  const rounded = roundTo(amount, rational(steps[round.to]), ways[round.by])
+function fenOf(amount: Rational, gives: Gives): Fen | null {
+  const { toFen, by } = roundingOf(gives)
+  const rounded = roundTo(amount, rational(toFen), by)
   const fen = Number(rounded.n)
   return isWhole(rounded) && Number.isSafeInteger(fen) ? fen : null
 }

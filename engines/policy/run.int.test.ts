@@ -153,6 +153,51 @@ describe('a benefit paid without application', () => {
     expect(await bookOf(run)).toMatchObject({ balanced: true, balances: { paid: 600_01 } })
   })
 
+  test('is judged again as it was judged then, although facts were corrected and the policy has a new version', async () => {
+    const party = await banked(1_000_00)
+    const run = await collected()
+    const again = () =>
+      read<Record<string, unknown>>('policy', 'rederiveCandidate', {
+        runId: run.runId,
+        partyId: party.partyId,
+      })
+    const before = await again()
+    expect(before).toMatchObject({
+      same: true,
+      asOf: '2025-06-30',
+      derived: { verdict: 'eligible', amountFen: 600_00 },
+    })
+    const knownAt = String(before['knownAt'])
+    await pass(minutes(5))
+    const fact = { fact: 'hr.insuranceMonths', value: 3, on: '2025-02-28', period: '2024', source: 'test' }
+    const correction = { partyId: party.partyId, facts: [fact], cause: 'corrected' }
+    const corrected = await town.execute('party', 'recordFacts', correction)
+    if (corrected.kind !== 'written') throw new Error(JSON.stringify(corrected.failure))
+    await town.admin(`
+      insert into platform.definition
+      select (jsonb_populate_record(d, jsonb_build_object('version', 2, 'hash', repeat('0', 64), 'body',
+        (d.body::jsonb || '{"version": 2, "inForce": {"from": "2026-01-01"}, "conditions": "参保人数 >= 5000"}')))).*
+      from platform.definition d where kind = 'policy' and id = '${samplePolicy}' and version = 1`)
+    await town.system.reloadDefinitions()
+    const verdictOf = async (input: Record<string, unknown>) => {
+      const { items } = await read<{ items: { policyId: string; version: number; verdict: string }[] }>(
+        'policy',
+        'matchParty',
+        { partyId: party.partyId, ...input },
+      )
+      const found = items.find(({ policyId }) => policyId === samplePolicy)
+      return found && `v${found.version} ${found.verdict}`
+    }
+    expect(await verdictOf({ on: '2025-06-30' })).toBe('v1 ineligible')
+    expect(await verdictOf({ on: '2025-06-30', knownAt })).toBe('v1 eligible')
+    expect(await verdictOf({ on: '2026-02-01' })).toBe('v2 ineligible')
+    expect(await again()).toEqual(before)
+    await town.admin(
+      `delete from platform.definition where kind = 'policy' and id = '${samplePolicy}' and version = 2`,
+    )
+    await town.system.reloadDefinitions()
+  })
+
   test('is the same list although the worker is killed between batches and a zombie of it goes on', async () => {
     for (let i = 0; i < 5; i++) await anEmployer(town)
     const listOf = async (runId: string) =>

@@ -1,15 +1,20 @@
-import type { Fact } from '#definitions/facts/fact.ts'
 import { compileExpression } from '#definitions/rules/check.ts'
 import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
 import { describe } from '#definitions/rules/describe.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
+import { question } from '#definitions/rules/evaluate.ts'
+import type { FactSheet } from '#definitions/facts/sheet.ts'
 import { type ClauseAnswer, explain } from '#definitions/rules/explain.ts'
 import { type Expression, walk } from '#definitions/rules/expression.ts'
+import type { City } from '#definitions/rules/columns/city.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Explanation } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { dictionaryIn } from './assess.ts'
+import { type FactInput, factInput } from './fact-input.ts'
+import type { CityEffect } from './contract-library.ts'
+import { type CaseShown, casesShown, type FindingShown, findingsShown } from './rule-checks.ts'
 import { ruleSampleKind } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 
@@ -19,6 +24,10 @@ export interface Tried {
   readonly notes: { path: (string | number)[]; text: Bilingual }[]
   readonly rule?: { text: Bilingual; hash: string; facts: ReturnType<typeof factsAsked> }
   readonly answer?: Explanation
+  /** what is proven about the rule, whoever the enterprise */
+  readonly findings: FindingShown[]
+  /** the enterprises worth trying: at each limit, and without the fact */
+  readonly cases: CaseShown[]
 }
 
 /** What the rule says, which facts it reads, and what it answers to a sheet. Faults are an answer, not an error. */
@@ -33,40 +42,80 @@ export function tryRule(
   const compiled = compileClause(text, dictionary)
   if (Array.isArray(expression) || 'faults' in compiled) {
     const faults = 'faults' in compiled ? compiled.faults : []
-    return { tried: { faults: shownFaults(faults), notes: [] } }
+    return { tried: { faults: shownFaults(faults), notes: [], findings: [], cases: [] } }
   }
+  const findings = findingsShown(compiled, dictionary, today)
   const rule = {
     text: describe(expression, dictionary),
     hash: compiled.hash,
     facts: factsAsked(expression, dictionary, today),
   }
-  if (!sheet?.trim()) return { compiled, tried: { rule, faults: [], notes: [] } }
+  const said = { rule, findings, notes: [] }
+  const casesFor = (known: FactSheet, on: Day) =>
+    casesShown(compiled, question(dictionary, known, on, compiled.parameters))
+  const nothing: FactSheet = { lookup: () => undefined, items: () => undefined }
+  if (!sheet?.trim()) return { compiled, tried: { ...said, faults: [], cases: casesFor(nothing, today) } }
   const read = readPasted(dictionary, sheet, today, undefined)
-  if ('faults' in read) return { compiled, tried: { rule, faults: shownFaults(read.faults), notes: [] } }
+  if ('faults' in read)
+    return { compiled, tried: { ...said, faults: shownFaults(read.faults), cases: casesFor(nothing, today) } }
   const notes = read.notes.map((note) => ({ ...note, path: [...note.path] }))
   const answer = answerOf(compiled, explain(compiled, dictionary, read.sheet, read.on))
-  return { compiled, tried: { rule, faults: [], notes, answer } }
+  return { compiled, tried: { ...said, faults: [], notes, answer, cases: casesFor(read.sheet, read.on) } }
+}
+
+/** Fewer than this many are not told apart: nobody is to be found by asking. */
+const atLeast = 10
+
+/** What a rule answers for the whole city. */
+export function cityEffect(rule: CompiledClause, city: City, today: Day): CityEffect {
+  const started = performance.now()
+  const policy = { id: 'tried', appliesTo: always, conditions: rule, parameters: rule.parameters }
+  const [counts] = city.on(today, [policy]).verdicts()
+  if (counts === undefined) throw new TypeError('one policy has one answer')
+  const told = (count: number) => (count < atLeast ? 0 : count)
+  const numbers = [counts.eligible, counts.ineligible, counts.unknown, counts.nearMiss]
+  return {
+    enterprises: city.rows,
+    holds: told(counts.eligible),
+    fails: told(counts.ineligible),
+    unknown: told(counts.unknown),
+    near: told(counts.nearMiss),
+    atLeast,
+    hidden: numbers.some((count) => count > 0 && count < atLeast),
+    on: today,
+    ms: performance.now() - started,
+  }
+}
+
+/** Whether everything a rule reads is kept in columns: free texts are not. */
+export const readsColumnsOnly = (rule: CompiledClause, { vocabulary }: Dictionary): boolean =>
+  [...rule.facts].every((id) => {
+    const fact = vocabulary.facts.get(id)
+    return fact !== undefined && (fact.type !== 'text' || fact.format === 'industry')
+  })
+
+const always: CompiledClause = {
+  tree: {
+    kind: 'test',
+    id: 'always',
+    text: { zh: '所有企业', en: 'every enterprise' },
+    expression: { op: 'literal', value: true, type: { kind: 'boolean' }, at: { from: 0, until: 0 } },
+  },
+  hash: '',
+  facts: new Set(),
+  parameters: new Map(),
 }
 
 /** The facts that a sheet would have to tell, each with the name that a sheet uses. */
 function factsAsked(expression: Expression, { vocabulary }: Dictionary, today: Day) {
-  const asked = new Map<string, { fact: Fact; year?: number }>()
+  const asked = new Map<string, FactInput>()
   for (const part of walk(expression)) {
     const fact = part.op === 'fact' ? vocabulary.facts.get(part.fact) : undefined
     if (part.op !== 'fact' || !fact || fact.published) continue
-    const year = typeof part.year === 'number' ? yearOf(today) - part.year : undefined
-    asked.set(`${fact.id} ${year ?? ''}`, { fact, ...(year === undefined ? {} : { year }) })
+    const input = factInput(fact, typeof part.year === 'number' ? yearOf(today) - part.year : undefined)
+    asked.set(input.name, input)
   }
-  return [...asked.values()].map(({ fact, year }) => ({
-    fact: fact.id,
-    label: { zh: fact.zh, en: fact.en },
-    type: fact.type,
-    unit: fact.unit,
-    display: fact.display,
-    values: fact.values,
-    year,
-    name: year === undefined ? fact.id : `${fact.id}.${year}`,
-  }))
+  return [...asked.values()]
 }
 
 function answerOf(rule: CompiledClause, { truth, tree, missing, because }: ClauseAnswer): Explanation {

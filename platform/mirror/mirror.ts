@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { factKind } from '#definitions/facts/kind.ts'
+import { type City, openCity } from '#definitions/rules/columns/city.ts'
 import { type Dictionary, dictionaryOf } from '#definitions/rules/dictionary.ts'
 import type { Day } from '#kernel/time.ts'
 import { hashOf } from '../canonical.ts'
@@ -20,6 +21,8 @@ export interface CityNow {
   readonly position: number
   /** another number means other columns: a fact, a day or a dictionary changed */
   readonly revision: number
+  /** the city coded for rules, in step with the table: only what changed since it was asked last is coded again */
+  readonly columns: () => City
 }
 
 export interface MirrorState {
@@ -62,6 +65,7 @@ interface Options {
 export function createMirror({ pool, home, source, moment, log }: Options): Mirror {
   const file = path.join(home, 'mirror', 'city.bin')
   let city: { table: CityTable; dictionary: Dictionary; hash: string } | undefined
+  let coded: { table: CityTable; columns: City; revision: number } | undefined
   let today: Day = ''
   let position = 0
   let saved = -1
@@ -97,6 +101,18 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
     revision += 1
     bootMs = Math.round(performance.now() - started)
     log.info({ rows: city.table.rows, from: bootedFrom, ms: bootMs }, 'the city is in memory')
+  }
+
+  /** Coded from the table as a whole once, then followed row by row. */
+  function columnsOf({ table, dictionary }: { table: CityTable; dictionary: Dictionary }): City {
+    if (coded?.table !== table) {
+      table.takeChanged()
+      coded = { table, columns: openCity(table.raw(), dictionary), revision }
+    } else if (coded.revision !== revision) {
+      coded.columns.follow(table.raw(), table.takeChanged())
+      coded = { ...coded, revision }
+    }
+    return coded.columns
   }
 
   async function readAll(table: CityTable): Promise<void> {
@@ -160,7 +176,9 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
       const head = await headOf(trx)
       if (head > position || moment().today !== today) await once()
       if (head - position > tolerated) throw new MirrorBehind(`${head - position} rows behind`)
-      return { table: city.table, dictionary: city.dictionary, today, position, revision }
+      const { table, dictionary } = city
+      const columns = () => columnsOf({ table, dictionary })
+      return { table, dictionary, today, position, revision, columns }
     },
     state: () => ({ ready: city !== undefined, rows: city?.table.rows ?? 0, position, bootedFrom, bootMs }),
     save: () => {

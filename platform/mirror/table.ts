@@ -36,6 +36,8 @@ export class CityTable {
   /** slots whose value in a row was computed from lists, by row */
   private readonly computed = new Map<string, Set<number>>()
   private capacity = firstRows
+  /** rows whose values are others than when `takeChanged` was asked last */
+  private changed = new Set<number>()
 
   constructor(
     private readonly dictionary: Dictionary,
@@ -55,8 +57,16 @@ export class CityTable {
     return { rows: this.rows, columns }
   }
 
+  /** The rows that changed since this was asked last. */
+  takeChanged(): ReadonlySet<number> {
+    const { changed } = this
+    this.changed = new Set()
+    return changed
+  }
+
   put(party: KnownParty): void {
     const row = this.rowFor(party.partyId)
+    this.changed.add(row)
     for (const column of this.columns.values()) column.clear(row)
     for (const rows of this.computed.values()) rows.delete(row)
     this.lists.delete(row)
@@ -75,9 +85,16 @@ export class CityTable {
   moveTo(today: Day): void {
     if (today === this.today) return
     this.today = today
-    for (const [slot, rows] of this.computed) for (const row of rows) this.columns.get(slot)?.clear(row)
+    for (const [slot, rows] of this.computed)
+      for (const row of rows) {
+        this.columns.get(slot)?.clear(row)
+        this.changed.add(row)
+      }
     this.computed.clear()
-    for (const row of this.lists.keys()) this.compute(row, this.sheet(row))
+    for (const row of this.lists.keys()) {
+      this.compute(row, this.sheet(row))
+      this.changed.add(row)
+    }
   }
 
   /** One enterprise as rules read it, without asking the database. Where a value came from is not kept here. */

@@ -37,7 +37,7 @@ export const matchCommand = defineCommand({
   },
 })
 
-function dayOf(text: string): string {
+export function dayOf(text: string): string {
   const day = dayFromText(text)
   if (day !== undefined) return day
   throw problem(
@@ -60,7 +60,7 @@ function textOf(file: string): string {
   }
 }
 
-async function policyCity(directory: string) {
+export async function policyCity(directory: string) {
   const others = composition.kinds.filter(({ name }) => !policyKinds.some((kind) => kind.name === name))
   const { city, faults } = await loadCity(directory, [...others, ...policyKinds])
   const broken = faults.find(({ file }) => /^(facts|policies)\//.test(file))

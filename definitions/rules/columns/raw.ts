@@ -11,7 +11,7 @@ export interface RawColumns {
 
 export type RawColumn = NumberColumn | DayColumn | CodeColumn | TruthColumn
 
-/** A number is `values[row] / scale`, exactly; NaN is unknown. Money is whole 分 at scale 1, a ratio for instance at scale 1,000,000. */
+/** A number is `values[row] / scale`, exactly, with whole values; NaN is unknown. Money is whole 分 at scale 1, a ratio for instance at scale 1,000,000. */
 export interface NumberColumn {
   readonly kind: 'number'
   readonly values: Float64Array

@@ -22,7 +22,7 @@ export function CityEffectPanel({ effect }: { effect: Effect }) {
         <Count of={effect.holds} />
         <span className={css.remedy}>
           {t('screens.playground.holdsOf', {
-            total: effect.enterprises,
+            total: effect.enterprises.toLocaleString('en'),
             ms: Math.max(1, Math.round(effect.ms)),
           })}
         </span>

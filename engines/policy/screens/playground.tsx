@@ -11,6 +11,7 @@ import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { CityEffectPanel } from './city-effect.tsx'
 import { FactInputs } from './fact-inputs.tsx'
 import { FactFinder } from './fact-finder.tsx'
+import { RuleCases, RuleFindings } from './rule-checks.tsx'
 import css from './playground.module.css'
 
 export type Tried = Output<'policy.tryRule'>
@@ -83,7 +84,7 @@ export default function PlaygroundScreen() {
               </Button>
             ))}
           </div>
-          <div ref={editor} className={css.editor}>
+          <div ref={editor}>
             <TextField
               name="rule"
               label={t('screens.playground.rule')}
@@ -110,6 +111,7 @@ export default function PlaygroundScreen() {
               </ul>
             </Notice>
           )}
+          {answer && <RuleFindings findings={answer.findings} />}
           {answer?.rule && (
             <p className={css.says}>
               {t('screens.playground.says')}
@@ -133,6 +135,15 @@ export default function PlaygroundScreen() {
                 }}
               />
               {answer?.answer && <Explanation explanation={answer.answer} startOpen />}
+              {answer && (
+                <RuleCases
+                  cases={answer.cases}
+                  onChoose={(next) => {
+                    setRule(written)
+                    setSheet({ ...facts, ...next })
+                  }}
+                />
+              )}
             </Section>
           )}
         </div>

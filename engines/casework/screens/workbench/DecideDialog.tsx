@@ -28,8 +28,9 @@ export function DecideDialog({
   const rules = useReasonRules()
   const refuses = outcome === 'refuse'
   const toEnter = refuses ? [] : (found.toEnter[stageId] ?? [])
-  const laws = (found.basis[stageId] ?? []).map((basis) =>
-    [`《${basis.law}》`, basis.article].filter(Boolean).join(''),
+  // The basis goes into the decision, which is written in Chinese.
+  const laws = (found.basis[stageId] ?? []).map(
+    ({ law, article }) => `《${law}》${article ? `第${article.replaceAll(', ', '、')}条` : ''}`,
   )
   const submit = async ({ reasons, basis, results }: Values) => {
     const { partyId, caseId } = found.case

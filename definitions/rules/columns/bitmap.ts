@@ -1,0 +1,40 @@
+import type { Bitmap, Difference } from './result.ts'
+
+/** The rows of a bitmap in order, each given to `visit`. */
+export function eachRow(bitmap: Bitmap, visit: (row: number) => void): void {
+  for (let place = 0; place < bitmap.length; place += 1) {
+    const byte = bitmap[place] ?? 0
+    if (byte === 0) continue
+    for (let bit = 0; bit < 8; bit += 1) if ((byte >> bit) & 1) visit(8 * place + bit)
+  }
+}
+
+export function rowsIn(bitmap: Bitmap): number[] {
+  const rows: number[] = []
+  eachRow(bitmap, (row) => rows.push(row))
+  return rows
+}
+
+/** Who is in `after` and was not in `before`, and the other way about. A bitmap that is shorter lacks the rows beyond its end. */
+export function differenceOf(before: Bitmap, after: Bitmap): Difference {
+  const length = Math.max(before.length, after.length)
+  const gained = new Uint8Array(length)
+  const lost = new Uint8Array(length)
+  const found = { gained: 0, lost: 0 }
+  for (let place = 0; place < length; place += 1) {
+    const was = before[place] ?? 0
+    const is = after[place] ?? 0
+    if (was === is) continue
+    gained[place] = is & ~was
+    lost[place] = was & ~is
+    found.gained += bitsInByte(is & ~was & 255)
+    found.lost += bitsInByte(was & ~is & 255)
+  }
+  return { ...found, gainedRows: () => rowsIn(gained), lostRows: () => rowsIn(lost) }
+}
+
+function bitsInByte(byte: number): number {
+  let bits = byte - ((byte >> 1) & 0x55)
+  bits = (bits & 0x33) + ((bits >> 2) & 0x33)
+  return (bits + (bits >> 4)) & 15
+}

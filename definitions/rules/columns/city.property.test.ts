@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { dictionary, today } from '../fixtures.ts'
+import { compileClause, type Clause } from '../clause.ts'
+import type { PolicyRule } from '../policy-rule.ts'
+import { rowsIn } from './bitmap.ts'
+import { openCity } from './city.ts'
+import { answerOf, columnsOf, countsOf, policyRule } from './fixtures.ts'
+import { type Dice, dice, randomClause, randomRow } from './random-rules.ts'
+import type { Question } from './result.ts'
+
+const questions: readonly Question[] = ['eligible', 'ineligible', 'unknown', 'not-applicable', 'near-miss']
+
+/** A clause that the language takes; most random texts are. */
+function written(roll: Dice, depth: number): Clause {
+  for (;;) {
+    const clause = randomClause(roll, depth)
+    if (!('faults' in compileClause(clause, dictionary))) return clause
+  }
+}
+
+const randomPolicies = (roll: Dice, count: number): PolicyRule[] =>
+  Array.from({ length: count }, (_, i) =>
+    policyRule(dictionary, `p${i}`, written(roll, roll(3)), roll(2) === 0 ? true : written(roll, roll(2))),
+  )
+
+describe('a city in columns answers as the interpreter does', () => {
+  test.each([1, 2, 3, 4])('random rules over random rows, seed %i', (seed) => {
+    const roll = dice(seed)
+    const rows = Array.from({ length: 250 }, () => randomRow(roll))
+    const policies = randomPolicies(roll, 30)
+    const raw = columnsOf(dictionary, rows)
+    const plan = openCity(raw, dictionary).on(today, policies)
+    const plain = openCity(raw, dictionary, { kernels: 'javascript' }).on(today, policies)
+    const verdicts = plan.verdicts()
+    const eligible = plan.eligibleCounts()
+    expect([plain.verdicts(), plain.eligibleCounts()]).toEqual([verdicts, eligible])
+    for (const [i, policy] of policies.entries()) {
+      const answers = rows.map((row) => answerOf(policy, dictionary, row, today))
+      const told = policy.conditions.tree.text.zh
+      for (const question of questions) {
+        const expected = answers.flatMap((answer, row) =>
+          (question === 'near-miss' ? answer.nearMiss : answer.verdict === question) ? [row] : [],
+        )
+        expect(rowsIn(plan.rowsOf(policy.id, question)), `${question} of ${told}`).toEqual(expected)
+      }
+      expect(verdicts[i], told).toEqual(countsOf(answers))
+      expect(eligible[i]).toBe(countsOf(answers).eligible)
+    }
+  })
+})

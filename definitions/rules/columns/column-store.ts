@@ -1,0 +1,180 @@
+import { type Codes, type Coder, coderFor, unknownIn, widthFor } from './coding.ts'
+import type { ExactRows } from './exact.ts'
+import { type Cut, cutKey, cutsOf, type LineSet } from './line.ts'
+import type { CityMemory } from './memory.ts'
+import type { RawColumns } from './raw.ts'
+import type { Subject } from './terms.ts'
+
+/** A subject's codes for every row, one or two bytes each, at an address. */
+export interface CodedColumn {
+  readonly subject: Subject
+  readonly cuts: readonly Cut[]
+  readonly width: 1 | 2
+  readonly address: number
+  readonly bytes: number
+  /** it was given up: its place may hold something else */
+  released: boolean
+  usedAt: number
+}
+
+export const unknownCodeOf = ({ width }: CodedColumn): number => unknownIn(width)
+
+interface Stored {
+  readonly column: CodedColumn
+  readonly keys: ReadonlySet<string>
+  coder: Coder
+}
+
+/** Kernels read 128 rows at a time; a column has room for them, and for a city that grows a little. */
+const stepRows = 1024
+const growth = 1 / 64
+
+/**
+ * The coded columns of a city. A question is answered by any column of its subject that has its cuts; otherwise a new one is coded from
+ * what is stated, and the one used longest ago makes room.
+ */
+export class ColumnStore {
+  private readonly bySubject = new Map<string, Stored[]>()
+  private lasting: ReadonlySet<CodedColumn> = new Set()
+  private clock = 0
+  private capacity: number
+
+  constructor(
+    private readonly memory: CityMemory,
+    private raw: RawColumns,
+    private readonly exact: ExactRows,
+    private readonly mostBytes: number,
+  ) {
+    this.capacity = padded(raw.rows)
+  }
+
+  /** Columns for all subjects of a plan; those of a lasting plan are never given up for another's. */
+  columnsFor(asked: ReadonlyMap<Subject, readonly LineSet[]>, lasting = false): Map<string, CodedColumn> {
+    this.clock += 1
+    const found = new Map<string, CodedColumn>()
+    for (const [subject, sets] of asked) {
+      const cuts = cutsOf(sets)
+      const column = this.find(subject, cuts) ?? this.code(subject, cuts)
+      column.usedAt = this.clock
+      found.set(subject.key, column)
+    }
+    if (lasting) this.lasting = new Set(found.values())
+    this.makeRoom()
+    return found
+  }
+
+  /** Bytes of all codes. */
+  get bytes(): number {
+    let sum = 0
+    for (const stored of this.bySubject.values()) for (const { column } of stored) sum += column.bytes
+    return sum
+  }
+
+  /** Codes these rows again. */
+  recode(rows: Iterable<number>): void {
+    const list = [...rows]
+    for (const { column, coder } of this.all()) {
+      const codes = this.codesOf(column)
+      for (const row of list) codes[row] = coder.code(row)
+    }
+  }
+
+  /** Codes one row again in the columns that a subject filter names; what changed. */
+  recodeRow(
+    row: number,
+    concerns: (subject: Subject) => boolean,
+    changed: (column: CodedColumn, before: number) => void,
+  ): void {
+    for (const { column, coder } of this.all()) {
+      if (!concerns(column.subject)) continue
+      const codes = this.codesOf(column)
+      const before = codes[row] ?? 0
+      const after = coder.code(row)
+      if (before === after) continue
+      codes[row] = after
+      changed(column, before)
+    }
+  }
+
+  codesOf(column: CodedColumn): Codes {
+    const { buffer } = this.memory.memory
+    return column.width === 1
+      ? new Uint8Array(buffer, column.address, this.capacity)
+      : new Uint16Array(buffer, column.address, this.capacity)
+  }
+
+  /** Other arrays, the same rows and possibly more: columns that became too short are given up, others code the new rows. */
+  follow(raw: RawColumns): void {
+    const before = this.raw.rows
+    this.raw = raw
+    const grown = raw.rows > this.capacity
+    if (grown || raw.rows < before) {
+      this.clear()
+      this.capacity = padded(raw.rows)
+      return
+    }
+    for (const stored of this.all()) {
+      const { subject, cuts } = stored.column
+      stored.coder = coderFor(subject, cuts, raw, this.exact)
+      if (raw.rows > before) stored.coder.fill(this.codesOf(stored.column), before, raw.rows)
+    }
+  }
+
+  clear(): void {
+    for (const { column } of this.all()) this.retire(column)
+    this.bySubject.clear()
+    this.lasting = new Set()
+  }
+
+  private find(subject: Subject, cuts: readonly Cut[]): CodedColumn | undefined {
+    return this.bySubject.get(subject.key)?.find(({ keys }) => cuts.every((cut) => keys.has(cutKey(cut))))
+      ?.column
+  }
+
+  private code(subject: Subject, cuts: readonly Cut[]): CodedColumn {
+    const width = widthFor(cuts.length)
+    const bytes = this.capacity * width
+    const address = this.memory.take(bytes)
+    const column: CodedColumn = { subject, cuts, width, address, bytes, released: false, usedAt: this.clock }
+    const coder = coderFor(subject, cuts, this.raw, this.exact)
+    const codes = this.codesOf(column)
+    coder.fill(codes, 0, this.raw.rows)
+    codes.fill(unknownIn(width), this.raw.rows)
+    const stored = this.bySubject.get(subject.key) ?? []
+    stored.push({ column, keys: new Set(cuts.map(cutKey)), coder })
+    this.bySubject.set(subject.key, stored)
+    return column
+  }
+
+  private makeRoom(): void {
+    let bytes = this.bytes
+    if (bytes <= this.mostBytes) return
+    const idle = [...this.all()]
+      .map(({ column }) => column)
+      .filter((column) => column.usedAt < this.clock && !this.lasting.has(column))
+      .sort((a, b) => a.usedAt - b.usedAt)
+    for (const column of idle) {
+      if (bytes <= this.mostBytes) return
+      this.giveUp(column)
+      bytes -= column.bytes
+    }
+  }
+
+  private retire(column: CodedColumn): void {
+    column.released = true
+    this.memory.release(column.address, column.bytes)
+  }
+
+  private giveUp(column: CodedColumn): void {
+    this.retire(column)
+    const left = this.bySubject.get(column.subject.key)?.filter((one) => one.column !== column) ?? []
+    if (left.length > 0) this.bySubject.set(column.subject.key, left)
+    else this.bySubject.delete(column.subject.key)
+  }
+
+  private *all(): Generator<Stored> {
+    for (const stored of this.bySubject.values()) yield* stored
+  }
+}
+
+const padded = (rows: number) => Math.ceil((Math.max(rows, 1) * (1 + growth)) / stepRows) * stepRows

@@ -1,0 +1,227 @@
+import type { Day } from '#kernel/time.ts'
+import type { RuleNode } from '../clause.ts'
+import type { Dictionary } from '../dictionary.ts'
+import type { Expression } from '../expression.ts'
+import { Ground } from '../ground.ts'
+import type { PolicyRule } from '../policy-rule.ts'
+import { eachRow } from './bitmap.ts'
+import type { CodedColumn, ColumnStore } from './column-store.ts'
+import { sumOf } from './effect.ts'
+import type { ExactRows } from './exact.ts'
+import { type Judged, type JudgedPolicy, judgedPolicy } from './judged.ts'
+import { counted } from './kernels.ts'
+import type { LineSet } from './line.ts'
+import type { CityMemory } from './memory.ts'
+import { Assembler, type Program } from './program.ts'
+import type { RawColumns } from './raw.ts'
+import type { Bitmap, CityPlan, Effect, Question, VerdictCounts } from './result.ts'
+import { openLane, planesBytes, type Runner, type Work } from './run.ts'
+import { type Subject, type Term, type Terms, testsIn } from './terms.ts'
+
+interface Place {
+  readonly lasting: boolean
+  readonly dictionary: Dictionary
+  readonly day: Day
+  readonly raw: () => RawColumns
+  readonly exact: ExactRows
+  readonly store: ColumnStore
+  readonly space: CityMemory
+  readonly runner: Runner
+}
+
+interface Prepared {
+  readonly program: Program
+  readonly counters: readonly number[]
+}
+
+/** A set of policies asked of a city on a day. Programs are written when first asked for, and again when their columns went. */
+export class Plan implements CityPlan {
+  private readonly judged: readonly JudgedPolicy[]
+  private counting: Prepared | undefined
+  private judging: Prepared | undefined
+
+  constructor(
+    readonly policies: readonly PolicyRule[],
+    private readonly ground: Ground,
+    terms: Terms,
+    private readonly place: Place,
+  ) {
+    this.judged = policies.map((policy) => judgedPolicy(policy, ground, terms))
+  }
+
+  get slots(): CityPlan['slots'] {
+    const { columns } = this.place.raw()
+    const complete = new Ground(this.place.dictionary, this.place.day)
+    for (const policy of this.policies)
+      for (const expression of expressionsOf(policy)) complete.ground(expression, policy.parameters)
+    return [...complete.slots].map(({ key }) => ({ key, held: columns.has(key) }))
+  }
+
+  eligibleCounts(): Float64Array {
+    this.counting = this.prepared(this.counting, (assembler) =>
+      this.judged.map((policy) => assembler.countEligible(policy)),
+    )
+    const counts = this.run(this.counting.program)
+    return Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
+  }
+
+  verdicts(): readonly VerdictCounts[] {
+    this.judging = this.prepared(this.judging, (assembler) =>
+      this.judged.map((policy) => assembler.judge(policy).counter),
+    )
+    const counts = this.run(this.judging.program)
+    return this.judging.counters.map((place) => this.countsAt(counts, place))
+  }
+
+  rowsOf(policyId: string, question: Question): Bitmap {
+    return this.ask(policyId)[question]
+  }
+
+  effectOf(policyId: string): Effect {
+    const policy = this.policies[this.placeOf(policyId)]
+    const { counts, ...answers } = this.ask(policyId)
+    const sum = policy && sumOf(policy, this.ground, this.place.exact)
+    if (sum === undefined) return { ...counts, withoutSum: 0 }
+    let sumFen = 0n
+    let withoutSum = 0
+    eachRow(answers.eligible, (row) => {
+      const fen = sum(row)
+      if (fen === undefined) withoutSum += 1
+      else sumFen += fen
+    })
+    return { ...counts, sumFen, withoutSum }
+  }
+
+  /** One policy, with the bitmaps of its answers. */
+  private ask(policyId: string): Record<Question, Bitmap> & { counts: VerdictCounts } {
+    const policy = this.judged[this.placeOf(policyId)]
+    if (policy === undefined) throw new RangeError(`no policy ${policyId} in this plan`)
+    const { space } = this.place
+    const { rows } = this.place.raw()
+    const bytes = Math.ceil(rows / 8)
+    // Kernels write whole blocks; the last one may end after the last row.
+    const room = bytes + 4096
+    const addresses = [0, 0, 0, 0].map(() => space.take(room))
+    const { program, counters } = this.prepared(
+      undefined,
+      (assembler) => {
+        const { counter, planes } = assembler.judge(policy)
+        for (const [i, plane] of planes.entries()) assembler.keep(plane, addresses[i] ?? 0)
+        return [counter]
+      },
+      [policy],
+    )
+    const counts = this.countsAt(this.run(program), counters[0] ?? 0)
+    program.release()
+    const [eligible, ineligible, notApplicable, nearMiss] = addresses.map((address) => {
+      const bitmap = space.bytes.slice(address, address + bytes)
+      space.release(address, room)
+      return bitmap
+    })
+    if (!eligible || !ineligible || !notApplicable || !nearMiss) throw new TypeError('four bitmaps')
+    const unknown = eligible.map((byte, i) => ~(byte | (ineligible[i] ?? 0) | (notApplicable[i] ?? 0)))
+    if (rows & 7) unknown[bytes - 1] = (unknown[bytes - 1] ?? 0) & ((1 << (rows & 7)) - 1)
+    return { eligible, ineligible, unknown, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
+  }
+
+  private placeOf(policyId: string): number {
+    return this.policies.findIndex(({ id }) => id === policyId)
+  }
+
+  private countsAt(counts: Float64Array, place: number): VerdictCounts {
+    const at = (which: number) => counts[place + which] ?? 0
+    const eligible = at(counted.eligible)
+    const ineligible = at(counted.ineligible)
+    const notApplicable = at(counted.notApplicable)
+    const unknown = this.place.raw().rows - eligible - ineligible - notApplicable
+    return { eligible, ineligible, unknown, notApplicable, nearMiss: at(counted.nearMiss) }
+  }
+
+  private prepared(
+    before: Prepared | undefined,
+    write: (assembler: Assembler) => number[],
+    policies: readonly JudgedPolicy[] = this.judged,
+  ): Prepared {
+    const { store, space, lasting } = this.place
+    if (before?.program.columns.every((column) => !column.released)) return before
+    before?.program.release()
+    const columns = store.columnsFor(setsOf(policies), lasting && policies === this.judged)
+    const assembler = new Assembler((subject) => columnIn(columns, subject))
+    const counters = write(assembler)
+    return { counters, program: assembler.finish(space, this.place.raw().rows) }
+  }
+
+  private run(program: Program): Float64Array {
+    const { space, runner } = this.place
+    const { rows } = this.place.raw()
+    const works: Work[] = []
+    const planes = planesBytes(program)
+    for (let lane = 0; lane < runner.lanes; lane += 1) {
+      const address = space.take(planes)
+      const counters = space.take(4 * program.counters)
+      const { instructions, count, blockRows } = program
+      works.push({ instructions, count, blockRows, rows, planes: address, counters })
+    }
+    for (const work of works) {
+      openLane(space.bytes, work)
+      space.words.fill(0, work.counters >> 2, (work.counters >> 2) + program.counters)
+    }
+    runner.run(space.memory, works)
+    const counts = new Float64Array(program.counters)
+    for (const { planes: address, counters } of works) {
+      for (let i = 0; i < counts.length; i += 1)
+        counts[i] = (counts[i] ?? 0) + (space.words[(counters >> 2) + i] ?? 0)
+      space.release(address, planes)
+      space.release(counters, 4 * program.counters)
+    }
+    return counts
+  }
+}
+
+function columnIn(columns: ReadonlyMap<string, CodedColumn>, { key }: Subject): CodedColumn {
+  const column = columns.get(key)
+  if (column === undefined) throw new RangeError(`no column is coded for ${key}`)
+  return column
+}
+
+/** What is asked of each subject. */
+function setsOf(policies: readonly JudgedPolicy[]): Map<Subject, LineSet[]> {
+  const asked = new Map<string, { subject: Subject; sets: LineSet[] }>()
+  for (const { subject, accepts } of testsIn(termsOf(policies))) {
+    const known = asked.get(subject.key)
+    if (known === undefined) asked.set(subject.key, { subject, sets: [accepts] })
+    else known.sets.push(accepts)
+  }
+  return new Map([...asked.values()].map(({ subject, sets }) => [subject, sets]))
+}
+
+/** Every term whose planes a policy's program may ask for. */
+function* termsOf(policies: readonly JudgedPolicy[]): Generator<Term> {
+  for (const { applies, conditions } of policies) {
+    yield applies
+    for (const condition of conditions) yield* termsIn(condition)
+  }
+}
+
+function* termsIn(judged: Judged): Generator<Term> {
+  yield judged.term
+  if (judged.kind === 'test') {
+    if (typeof judged.measured === 'object') yield judged.measured
+  } else for (const part of judged.parts) yield* termsIn(part)
+}
+
+function* expressionsOf({ appliesTo, conditions, benefit }: PolicyRule): Generator<Expression> {
+  yield* testsOf(appliesTo.tree)
+  yield* testsOf(conditions.tree)
+  if (benefit?.amount) yield benefit.amount
+  if (benefit?.cap) yield benefit.cap
+  for (const { when, amount } of benefit?.components ?? []) {
+    if (when) yield when
+    yield amount
+  }
+}
+
+function* testsOf(node: RuleNode): Generator<Expression> {
+  if (node.kind === 'test') yield node.expression
+  else for (const child of node.children) yield* testsOf(child)
+}
