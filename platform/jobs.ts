@@ -75,7 +75,8 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
         begin = resolve
       })
       const events: WorkerEvents = new EventEmitter()
-      events.on('worker:create', ({ worker }) => lease.lockAs(worker.workerId))
+      // The library locks jobs in the name of the pool, whichever of its workers runs them.
+      events.on('pool:create', ({ workerPool }) => lease.lockAs(workerPool.id))
       runner = await run({
         events,
         pgPool: workerPool,

@@ -6,6 +6,9 @@ import type { Log } from './log.ts'
 /** How long a worker that does not report is waited for, in milliseconds of the city's clock. */
 export const leaseMs = 60_000
 
+/** How long the end of a replaced worker's connection is waited for, in milliseconds. */
+const endingMs = 5_000
+
 /** The name that a worker's connections carry, by which whoever takes over ends them. */
 export const connectionName = (workerId: string) => `yishang:${workerId}`
 
@@ -62,8 +65,8 @@ export const openLease: OpenLease = ({ pool, now, endSealer, log, workerId = ran
       await endSealer(id)
       await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
         await trx.run(sql`
-          select pg_terminate_backend(pid) from pg_stat_activity
-          where application_name = ${connectionName(id)} and pid <> pg_backend_pid()`)
+          select pg_terminate_backend(pid, ${endingMs}) from pg_stat_activity
+          where application_name = ${connectionName(id)} and usename = current_user and pid <> pg_backend_pid()`)
         await trx.run(sql`select graphile_worker.force_unlock_workers(${[...jobs]}::text[])`)
       })
       log.warn({ worker: id }, 'took over the work of one who no longer reports')

@@ -1,5 +1,6 @@
 import type { Recorded } from '#kernel/engine.ts'
 import { type Pool, reading, sql, transaction } from '../database/sql.ts'
+import { LeaseLost } from '../lease.ts'
 import type { Log } from '../log.ts'
 import type { Fence } from '../execute.ts'
 import { noSteps, type Steps } from '../steps.ts'
@@ -97,6 +98,7 @@ export function createConsumers({ pool, consumers, fence, log, steps = noSteps }
         try {
           moved += await advance(consumer)
         } catch (error) {
+          if (error instanceof LeaseLost) throw error
           log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
         }
       }

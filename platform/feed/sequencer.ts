@@ -74,7 +74,7 @@ export function createSequencer({ sealerUrl, name, log, steps = noSteps }: Seque
     },
     endConnections: async (name) => {
       await pool.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+        'select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1 and usename = current_user and pid <> pg_backend_pid()',
         [name],
       )
     },

@@ -66,7 +66,7 @@ const rates = {
   partial: 0.005,
 }
 const again = 0.03
-const perDisbursement = 200
+const perDisbursement = 100
 const payer = '9900000000000001'
 const policy = { policyId: 'simulated', policyVersion: 1, period: '2026', purpose: '返还' }
 const bookId = '10000000-0000-8000-8000-000000000000'
@@ -96,10 +96,12 @@ class World {
     this.balances = changesBy([{ from: 'budget', to: 'available', amountFen: budgetFen }])
   }
 
-  now = () => instantFrom(this.nowMs)
+  private nowText = instantFrom(this.nowMs)
+  now = () => this.nowText
 
   pass(ms: number): void {
     this.nowMs += ms
+    this.nowText = instantFrom(this.nowMs)
     // What was on its way for long arrives now, after whatever was asked meanwhile.
     for (const late of this.waitingLate.splice(0)) late()
     this.settle()

@@ -39,11 +39,14 @@ async function act(system: System, operation: string, actor: Actor, input: Recor
   if (answer.kind === 'failed') throw new Error(`${operation}: ${JSON.stringify(answer.failure)}`)
 }
 
-/** A job that failed waits for some seconds of real time; here it is tried again at once. */
+/** A job that failed waits for some seconds of real time; here it is tried again at once, and the workers are told so. */
 const hurry = (system: System) =>
-  transaction(system.pool, { read: 'all', write: 'all' }, (trx) =>
-    trx.run(sql`update graphile_worker._private_jobs set run_at = now() where run_at > now()`),
-  )
+  transaction(system.pool, { read: 'all', write: 'all' }, async (trx) => {
+    const moved = await trx.run(
+      sql`update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`,
+    )
+    if (moved > 0) await trx.run(sql`select pg_notify('jobs:insert', ${JSON.stringify({ count: moved })})`)
+  })
 
 const mostRounds = 60
 const askingMs = 6_000
