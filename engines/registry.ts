@@ -5,8 +5,9 @@ import { ledgerEngine } from './ledger/index.ts'
 import { messageEngine } from './message/index.ts'
 import { findFactSheet, listFactSheets } from './party/fact-sheets.ts'
 import { partyEngine } from './party/index.ts'
-import { listFacts, listMandated } from './party/store.ts'
+import { listFacts, listMandated, namesOf } from './party/store.ts'
 import { policyEngineOver } from './policy/index.ts'
+import { publicationEngineOver } from './publication/index.ts'
 import { scoreboardEngine } from './scoreboard/index.ts'
 
 /** Policies judge parties by what the party engine keeps of them. */
@@ -17,8 +18,7 @@ const policyEngine = policyEngineOver({
   mandated: listMandated,
 })
 
-/** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
-export const engines: readonly Engine[] = [
+const features: readonly Engine[] = [
   partyEngine,
   caseworkEngine,
   credentialEngine,
@@ -27,3 +27,9 @@ export const engines: readonly Engine[] = [
   policyEngine,
   scoreboardEngine,
 ]
+
+/** Whatever kind of definition the others bring may be written in the page, where the kind says how. */
+const publicationEngine = publicationEngineOver({ engines: features, namesOf })
+
+/** Every engine of the system. Deleting an engine's folder and its line here removes the feature. */
+export const engines: readonly Engine[] = [...features, publicationEngine]

@@ -8,7 +8,12 @@ export interface Actor {
   readonly roles: readonly RoleGrant[]
   /** parties this account may act for, by mandate */
   readonly partyIds: readonly string[]
+  /** the human behind the account, where that is known to be somebody with several */
+  readonly personId?: string | undefined
 }
+
+/** Who a second pair of eyes must not be. Two accounts of one person are one person. */
+export const personOf = ({ personId, id }: Pick<Actor, 'id' | 'personId'>): string => personId ?? id
 
 export interface RoleGrant {
   readonly role: string

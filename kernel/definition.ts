@@ -14,6 +14,40 @@ export interface Complaint {
   readonly weight?: 'error' | 'warning' | undefined
 }
 
+/** What must have happened before a version may be published. */
+export type Gate = 'consultation' | 'fair-competition' | 'legal-review'
+
+/** One thing a definition says, in plain words. `key` stays the same from version to version while it is about the same thing. */
+export interface PlainLine {
+  readonly key: string
+  readonly label: Bilingual
+  readonly text: Bilingual
+  /** place in the document, such as 第二条（一） */
+  readonly clause?: string | undefined
+}
+
+/** How a kind of definition is written, judged and published in the page, by whoever may. Without it, files are the only way. */
+export interface Publishing<T> {
+  readonly title: Bilingual
+  readonly gates: readonly Gate[]
+  /** kinds published with it as one, under the same id and version, such as the examples of a policy */
+  readonly companions: readonly string[]
+  /** a definition to begin with: as much as is known, not yet whole */
+  blank(known: {
+    readonly id: string
+    readonly title: string
+    readonly department: string
+    readonly district?: string | undefined
+    readonly today: string
+  }): Readonly<Record<string, unknown>>
+  /** whose business it is; the office that opened the draft must be this one */
+  office(definition: T): { readonly department?: string | undefined; readonly district?: string | undefined }
+  /** all that it says, in the order in which people read it */
+  plain(definition: T, all: Definitions): readonly PlainLine[]
+  /** what it still lacks before it may be published, beyond `check`: tests that must be there and pass */
+  lacks?(definition: T, all: Definitions): readonly Complaint[]
+}
+
 export interface KindTraits<T> {
   /** the property that names a definition; `id` when absent */
   readonly key?: string
@@ -21,6 +55,8 @@ export interface KindTraits<T> {
   readonly required?: boolean
   /** a definition that no other refers to is reported */
   readonly mustBeUsed?: boolean
+  /** for kinds that officers write in the page */
+  readonly publishing?: Publishing<T>
   /** what the schema alone cannot see: sums, graphs, agreement with other definitions */
   check?(definition: T, all: Definitions): readonly Complaint[]
 }

@@ -19,7 +19,7 @@ export async function cityRows(
 ): Promise<{ rows: StoredDefinition[]; faults: Fault[] }> {
   const { city, faults } = await loadCity(directory, kinds)
   return {
-    rows: city.entries.map((entry) => stored(entry.kind, entry.id, entry.version, entry.value)),
+    rows: city.entries.map((entry) => stored(entry.kind, entry.id, entry.version, entry.written)),
     faults,
   }
 }

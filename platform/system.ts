@@ -7,7 +7,7 @@ import { type CityBasics, cityBasics } from './city-basics.ts'
 import type { AdjustableClock, Clock } from './clock.ts'
 import { createPool, type Pool, reading, sql } from './database/sql.ts'
 import type { DatabaseUrls } from './database/roles.ts'
-import { definitionsOn, readDefinitions } from './definition-store.ts'
+import { definitionBook, definitionRevision, definitionsAfter } from './definition-store.ts'
 import type { Engine, Execute, Moment, OutsideNews, RunQuery } from './engine.ts'
 import { openBackground } from './background.ts'
 import { createExecute } from './execute.ts'
@@ -64,10 +64,10 @@ export interface System {
   /** follows up what another system said, by the engines' own tables */
   readonly hear: (news: OutsideNews) => Promise<void>
   readonly clock: Clock | AdjustableClock
+  /** takes in definitions published since, as every turn does; how many there were */
+  readonly reloadDefinitions: () => Promise<number>
   /** tells whoever listens of whom something was recorded */
   readonly live: Live
-  /** reads the definitions again after they changed */
-  readonly reloadDefinitions: () => Promise<void>
   /** one turn of the feed: sequence, consumers, timers; returns how much was done */
   readonly turn: () => Promise<number>
   /** turns until nothing moves and no job waits */
@@ -84,11 +84,19 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const pool = createPool(options.urls.app, options.poolSize ?? 16)
   const kinds = [...options.kinds, ...engines.flatMap((engine) => engine.definitions)]
   let city: CityBasics
-  let definitions: ReturnType<typeof definitionsOn>
-  const reloadDefinitions = async () => {
-    const rows = await readDefinitions(pool)
-    definitions = definitionsOn(rows, kinds)
-    city = cityBasics(definitions(dayOf(clock.now(), 0)))
+  const book = definitionBook(kinds)
+  let revision = -1
+  /** Takes in what was published since, here or by another process; how much that was. */
+  const reloadDefinitions = async (): Promise<number> => {
+    const { head, rows } = await reading(pool, 'all', async (trx) => {
+      const head = await definitionRevision(trx)
+      return { head, rows: head === revision ? [] : await definitionsAfter(trx, revision) }
+    })
+    if (head === revision) return 0
+    book.add(rows)
+    revision = head
+    city = cityBasics(book.on(dayOf(clock.now(), 0)))
+    return rows.length
   }
   await reloadDefinitions()
 
@@ -98,7 +106,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const moment = (): Moment => {
     const now = clock.now()
     const today = dayOf(now, city.offsetMinutes)
-    return { now, today, calendar: city.calendar, definitions: definitions(today) }
+    return { now, today, calendar: city.calendar, definitions: book.on(today) }
   }
   const offered = {
     engines: engines.map((engine) => engine.name),
@@ -167,6 +175,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   }
 
   const turn = async (): Promise<number> => {
+    await reloadDefinitions()
     await live.advance()
     const moved = await workOn()
     await receipts.flush()

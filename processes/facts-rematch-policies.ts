@@ -13,3 +13,15 @@ export const importRematchesPolicies: Process = {
   on: ['import.ImportApplied', 'import.ImportUndone'],
   react: () => [{ operation: 'policy.startRound', input: { cause: 'import' } }],
 }
+
+/** A policy that was published may bring something to anybody. */
+export const publicationRematchesPolicies: Process = {
+  name: 'publication-rematches-policies',
+  on: ['draft.DraftPublished'],
+  react: ({ event }) => {
+    const { definitions } = event.data as { readonly definitions: readonly { readonly kind: string }[] }
+    return definitions.some(({ kind }) => kind === 'policy')
+      ? [{ operation: 'policy.startRound', input: { cause: 'publication' } }]
+      : []
+  },
+}

@@ -1,7 +1,11 @@
 import type { Process } from '#platform/process.ts'
 import { accountReachesLedger, accountReachesRun } from './account-reaches-payment.ts'
 import { approvalHoldsFunds } from './approval-holds-funds.ts'
-import { factsRematchPolicies, importRematchesPolicies } from './facts-rematch-policies.ts'
+import {
+  factsRematchPolicies,
+  importRematchesPolicies,
+  publicationRematchesPolicies,
+} from './facts-rematch-policies.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
@@ -21,5 +25,6 @@ export const processes: readonly Process[] = [
   registrationMakesACompany,
   factsRematchPolicies,
   importRematchesPolicies,
+  publicationRematchesPolicies,
   standingBecomesNotice,
 ]

@@ -73,6 +73,8 @@ export interface DeskSpec<Input extends RegistrationInput> {
   readonly event: string
   readonly input: z.ZodType<Input>
   readonly delays: Delays
+  /** an enterprise may come again, as with changes and clearances; otherwise one matter counts for a credit code */
+  readonly repeatable?: boolean
   /** more that must hold at once; undefined when all does */
   readonly check?: (input: Input) => Answer | undefined
   /** what the finished work yields; `number` counts from 1 */
@@ -160,7 +162,7 @@ function receive<Input extends RegistrationInput>(
   if (known) return answerOnly(yes(view(known), 202))
   const refusal = codeRefusal(input.creditCode) ?? spec.check?.(input)
   if (refusal) return answerOnly(refusal)
-  const other = state.byCode.get(input.creditCode)
+  const other = spec.repeatable ? undefined : state.byCode.get(input.creditCode)
   if (other)
     return answerOnly(
       no(

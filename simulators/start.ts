@@ -8,8 +8,18 @@ import { sealSystem } from './seal/system.ts'
 import { socialInsuranceSystem } from './social-insurance/system.ts'
 import type { SystemOptions } from './system.ts'
 import { taxSystem } from './tax/system.ts'
+import { utilitiesSystem } from './utilities/system.ts'
+import { verticalSystem } from './vertical/system.ts'
 
-export const systemNames = ['bank', 'tax', 'social-insurance', 'housing-fund', 'seal'] as const
+export const systemNames = [
+  'bank',
+  'tax',
+  'social-insurance',
+  'housing-fund',
+  'seal',
+  'utilities',
+  'vertical',
+] as const
 export type SystemName = (typeof systemNames)[number]
 
 export interface SimulatorOptions {
@@ -56,6 +66,8 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     running.push(await startOutsideSystem(socialInsuranceSystem(registration), settings('social-insurance')))
     running.push(await startOutsideSystem(housingFundSystem(registration), settings('housing-fund')))
     running.push(await startOutsideSystem(sealSystem(registration), settings('seal')))
+    running.push(await startOutsideSystem(utilitiesSystem(registration), settings('utilities')))
+    running.push(await startOutsideSystem(verticalSystem(registration), settings('vertical')))
   } catch (fault) {
     await stop()
     throw fault

@@ -4,7 +4,7 @@ import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { dialects } from '#definitions/rules/sql/dialect.ts'
 import { type FactColumn, policyStatement } from '#definitions/rules/sql/statement.ts'
 import { factsView } from '#engines/party/facts-view.ts'
-import { ruleOf } from '#engines/policy/quick-match.ts'
+import { ruleOf } from '#engines/policy/rule-of.ts'
 import { type Day, type Instant, within } from '#kernel/time.ts'
 import { policiesOf } from './match.ts'
 

@@ -24,8 +24,18 @@ export const demoSeats: readonly Seat[] = [
   { login: 'housing-fund', name: '钟丽', role: 'fund-officer', department: 'housing-fund' },
   { login: 'policy', name: '何嘉欣', role: 'policy-officer', department: 'human-resources' },
   { login: 'approver', name: '梁伟明', role: 'policy-approver', department: 'human-resources' },
+  { login: 'translator', name: '杜若', role: 'policy-translator' },
+  { login: 'legal', name: '沈毅', role: 'legal-reviewer' },
+  {
+    login: 'tianhe',
+    name: '潘可欣',
+    role: 'policy-officer',
+    department: 'human-resources',
+    district: 'tianhe',
+  },
   { login: 'finance', name: '郭颖', role: 'finance-officer', department: 'finance' },
   { login: 'data', name: '许文斌', role: 'data-officer', department: 'data-administration' },
+  { login: 'head', name: '罗建华', role: 'authority-head' },
   { login: 'leader', name: '欧阳静', role: 'leader' },
   { login: 'admin', name: '系统管理员', role: 'city-admin' },
 ]

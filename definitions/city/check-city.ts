@@ -7,6 +7,7 @@ import { type Fault, fault } from './fault.ts'
 import type { Loaded } from './loaded.ts'
 import { referencesIn } from './references.ts'
 import { schemaFaults } from './schema-faults.ts'
+import { endedOn, endsOf, type Repeal, repealKind } from './repeals.ts'
 import { validityFaults } from './validity.ts'
 
 /** A city's files: path from the city's folder, with `/`, to text; undefined for bytes that are not UTF-8. */
@@ -39,7 +40,7 @@ export function checkCity(
   }
   const faults: Fault[] = []
   const unread: Unread[] = []
-  const loaded = [...files].flatMap(([file, text]) => loadFile(file, text, kinds, { faults, unread }))
+  const loaded = ended([...files].flatMap(([file, text]) => loadFile(file, text, kinds, { faults, unread })))
   const city = cityOf(loaded.map(({ entry }) => entry))
   const checked = checkFaults(loaded, unread, city)
   faults.push(
@@ -51,6 +52,20 @@ export function checkCity(
     ...checked.faults,
   )
   return { city, faults: faults.sort(byPlace), warnings: checked.warnings.sort(byPlace) }
+}
+
+/** What was repealed ends on its day, for every check that follows. */
+function ended(loaded: readonly Loaded[]): Loaded[] {
+  const endOf = endsOf(
+    loaded.flatMap(({ entry }) => (entry.kind === repealKind.name ? [entry.value as Repeal] : [])),
+  )
+  return loaded.map((one) => {
+    const { kind, id, version, value } = one.entry
+    const shorter = endedOn(value, endOf(kind, id, version))
+    return shorter === value
+      ? one
+      : { ...one, entry: { ...one.entry, value: shorter, inForce: property(shorter, 'inForce') as Period } }
+  })
 }
 
 const byPlace = (a: Fault, b: Fault) =>
@@ -127,6 +142,7 @@ function loadOne(
     id,
     version: typeof version === 'number' ? version : 1,
     value: parsed.data,
+    written: parsed.data,
     contentHash: sha256(canonicalJson(value)),
     file,
     line: yaml.locate(base).line,

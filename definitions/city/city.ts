@@ -8,6 +8,8 @@ export interface Entry {
   readonly id: string
   readonly version: number
   readonly value: unknown
+  /** as its file has it: the same, unless it was repealed before its own end */
+  readonly written: unknown
   /** SHA-256 of the definition as written, independent of order of keys, comments and layout */
   readonly contentHash: string
   readonly file: string

@@ -3,6 +3,7 @@ import { factKind } from '#definitions/facts/kind.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { calendarComplaints, officeHoursComplaints } from './calendar-checks.ts'
 import { fieldComplaints } from './field-checks.ts'
+import { repealKind } from './repeals.ts'
 import {
   CalendarYear,
   ChoiceList,
@@ -62,4 +63,5 @@ export const cityKinds = [
   fieldKind,
   materialKind,
   measureKind,
+  repealKind,
 ] as const

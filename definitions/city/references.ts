@@ -17,9 +17,52 @@ export interface Reference {
   readonly path: Path
 }
 
+const knownToRefer = new WeakMap<z.core.$ZodType, boolean>()
+
+/** Whether a reference can stand anywhere in what a schema describes: most of a definition is text and holds none. */
+function mayRefer(schema: z.core.$ZodType): boolean {
+  const known = knownToRefer.get(schema)
+  if (known !== undefined) return known
+  // A set that grows while it is walked: each schema once, also where one holds itself.
+  const reached = new Set([schema])
+  let refers = false
+  for (const one of reached) {
+    refers ||= targets.has(one)
+    for (const inner of schemasIn(one)) reached.add(inner)
+  }
+  knownToRefer.set(schema, refers)
+  return refers
+}
+
+/** The schemas directly inside one. */
+function schemasIn(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const { def } = schema as unknown as { def: z.core.$ZodTypes['_zod']['def'] }
+  switch (def.type) {
+    case 'object':
+      return Object.values(def.shape)
+    case 'array':
+      return [def.element]
+    case 'record':
+      return [def.keyType, def.valueType]
+    case 'union':
+      return def.options
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'readonly':
+      return [def.innerType]
+    case 'pipe':
+      return [def.in]
+    case 'lazy':
+      return [def.getter()]
+    default:
+      return []
+  }
+}
+
 /** Every reference in a value that its schema accepted, with the path to it. */
 export function referencesIn(schema: z.core.$ZodType, value: unknown, path: Path = []): Reference[] {
-  if (value === undefined || value === null) return []
+  if (value === undefined || value === null || !mayRefer(schema)) return []
   const target = targets.get(schema)
   if (target !== undefined) return typeof value === 'string' ? [{ kind: target.kind, id: value, path }] : []
   return partsOf(schema, value).flatMap((part) =>

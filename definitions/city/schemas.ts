@@ -71,6 +71,7 @@ export const Department = z.strictObject({
   short: Text.optional(),
   kind: z.enum([
     'city-department',
+    'province-department',
     'district-government',
     'vertical-agency',
     'public-institution',
@@ -165,6 +166,8 @@ export const Field = z.strictObject({
     .optional(),
   /** the fact that fills it in beforehand and that the answer updates */
   fact: ref('fact', z.string().min(1)).optional(),
+  /** told by the fact alone and never asked: what the city knows, the enterprise need not say */
+  asked: z.literal(false).optional(),
   /** taken from the signed-in person and never asked */
   fromAccount: z.enum(['name', 'identity-number', 'telephone']).optional(),
   /** assumed when the person leaves it alone */

@@ -5,7 +5,7 @@ import type { Loaded } from './loaded.ts'
 export function validityFaults(loaded: readonly Loaded[]): Fault[] {
   const byName = new Map<string, Loaded[]>()
   for (const one of loaded) {
-    if (one.entry.inForce === undefined) continue
+    if (one.entry.inForce === undefined || neverInForce(one)) continue
     const name = `${one.entry.kind} ${one.entry.id}`
     byName.set(name, [...(byName.get(name) ?? []), one])
   }
@@ -14,6 +14,10 @@ export function validityFaults(loaded: readonly Loaded[]): Fault[] {
     return versions.flatMap((version, i) => [...reversed(version), ...between(versions[i - 1], version)])
   })
 }
+
+/** Repealed before its first day. */
+const neverInForce = ({ entry: { value, written, inForce } }: Loaded) =>
+  value !== written && inForce?.from === inForce?.until
 
 const fromOf = (version: Loaded) => version.entry.inForce?.from ?? ''
 

@@ -335,6 +335,7 @@ table platform.account
   name text not null
   password text not null
   created_at timestamp with time zone not null
+  person_id text
   PRIMARY KEY (account_id)
   UNIQUE (login)
 
@@ -369,7 +370,15 @@ table platform.definition
   body json not null
   published_by text not null
   published_at timestamp with time zone not null
+  revision bigint not null default 0
+  CREATE INDEX definition_revision ON platform.definition USING btree (revision)
   PRIMARY KEY (kind, id, version)
+
+table platform.definition_head
+  only_row boolean not null default true
+  revision bigint not null
+  CHECK (only_row)
+  PRIMARY KEY (only_row)
 
 table platform.event
   owner_id uuid not null
@@ -659,6 +668,68 @@ table policy.standing_change
   change jsonb not null
   CREATE INDEX standing_change_recent ON policy.standing_change USING btree (owner_id, at DESC)
   PRIMARY KEY (owner_id, standing_id, policy_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table publication.comment
+  owner_id uuid not null
+  comment_id uuid not null
+  draft_id uuid not null
+  department text not null
+  district text not null
+  speaks_for text not null
+  clause text
+  text text not null
+  lodged_at timestamp with time zone not null
+  outcome text
+  answer text
+  answered_at timestamp with time zone
+  CREATE INDEX comment_of_draft ON publication.comment USING btree (draft_id, comment_id)
+  PRIMARY KEY (owner_id, comment_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table publication.draft
+  owner_id uuid not null
+  kind text not null
+  definition_id text not null
+  title text not null
+  department text not null
+  district text not null
+  state text not null
+  saved_at timestamp with time zone not null
+  consultation_from date
+  consultation_through date
+  record jsonb not null
+  CREATE INDEX draft_consulted ON publication.draft USING btree (consultation_through DESC) WHERE (consultation_from IS NOT NULL)
+  CREATE INDEX draft_recent ON publication.draft USING btree (saved_at DESC, owner_id)
+  PRIMARY KEY (owner_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table publication.repeal
+  owner_id uuid not null
+  state text not null
+  of_kind text not null
+  of_id text not null
+  of_version integer not null
+  ends_on date not null
+  reason text not null
+  department text not null
+  district text not null
+  proposed_by text not null
+  proposed_at timestamp with time zone not null
+  CREATE INDEX repeal_recent ON publication.repeal USING btree (proposed_at DESC, owner_id)
+  PRIMARY KEY (owner_id)
   policy added
   policy changed
   policy removed

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { checkAnswer } from './answers.ts'
 import { companyName, restrictedIn } from './company-name.ts'
-import { Course } from './course.ts'
+import { committed, Course } from './course.ts'
 import { deadlineOf } from './deadlines.ts'
 import { checkForm, districtOf, documentsToSign, materialsToBring, partsFor } from './form.ts'
 import type { Answer, Answers, KnownAnswer, ReservedName } from './model.ts'
@@ -36,6 +36,7 @@ const openDraft: Rules['openDraft'] = (_, input, facts) => {
   if (!plan || !facts.needs.party) return refuse('theme-unknown', {}, ['theme'])
   if (plan.nameRules && facts.needs.party.creditCode)
     return refuse('already-registered', { creditCode: facts.needs.party.creditCode })
+  if (plan.theme.for === 'registered' && !facts.needs.party.creditCode) return refuse('not-registered-yet')
   if (facts.needs.open) return refuse('case-already-open', { caseId: facts.needs.open })
   const known = knownAnswers(plan, facts.needs.facts, facts.actor.name)
   return [
@@ -49,6 +50,7 @@ const openDraft: Rules['openDraft'] = (_, input, facts) => {
         ),
         partyName: facts.needs.party.name,
         applicant: { id: facts.actor.id, name: facts.actor.name },
+        partyCode: facts.needs.party.creditCode,
         known,
         until: draftUntil(facts.now),
         at: facts.now,
@@ -94,7 +96,12 @@ const attachMaterial: Rules['attachMaterial'] = (state, input, facts) => {
     return refuse('material-unknown', {}, ['material'])
   if (!facts.needs.file) return refuse('file-unknown', {}, ['hash'])
   const { material, hash, fileName } = input
-  return [{ type: 'MaterialAttached', data: { material, hash, fileName, at: facts.now } }]
+  const course = new Course(state, facts, plan)
+  course.add({ type: 'MaterialAttached', data: { material, hash, fileName, at: facts.now } })
+  for (const part of Object.values(course.state.parts))
+    if (part.owed?.materials.every((id) => course.state.materials[id]))
+      course.add({ type: 'MaterialsSupplied', data: { part: part.node, at: facts.now } })
+  return course.events
 }
 
 /** Answers with what was known before: a person's own word wins. */
@@ -116,9 +123,11 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (isRefusal(name)) return name
   const lacking = materialsToBring(plan, answers, facts.today).filter((id) => !state.materials[id])
   if (lacking.length > 0) return refuse('materials-missing', { count: lacking.length }, lacking)
-  const toSign = documentsToSign(plan, answers, facts.today)
+  const toSign = documentsToSign(plan, answers, facts.today, state.materials)
   const unsigned = toSign.filter((id) => !input.signed.includes(id))
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)
+  const barred = barredCommitment(plan, answers, facts.today, facts.needs.facts)
+  if (barred) return barred
   const course = new Course(state, facts, plan)
   return course
     .add({
@@ -137,6 +146,25 @@ const submit: Rules['submit'] = (state, input, facts) => {
     })
     .serve('receipt')
     .advance().events
+}
+
+/** Whoever has broken trust may not promise instead of proving (国办发〔2020〕42号). */
+function barredCommitment(
+  plan: CasePlan,
+  answers: Answers,
+  today: string,
+  facts: readonly { fact: string; value: unknown }[],
+): Refusal | undefined {
+  for (const { definition } of partsFor(plan, answers, today)) {
+    const { commitment } = definition
+    if (!commitment?.chosenBy || !committed(definition, answers)) continue
+    const broken = facts.some(({ fact, value }) => commitment.excludedBy?.includes(fact) && value === true)
+    if (broken)
+      return refuse('commitment-barred', { excluded: commitment.excluded.map(({ zh }) => zh).join('；') }, [
+        commitment.chosenBy,
+      ])
+  }
+  return undefined
 }
 
 function nameFor(
@@ -191,7 +219,7 @@ const answerCorrection: Rules['answerCorrection'] = (state, input, facts) => {
       stage: stage.id,
       answers,
       deadline: course.deadlineAfterHold(stage.id),
-      acceptBy: part.standing === 'received' ? course.acceptBy() : undefined,
+      acceptBy: part.standing === 'received' ? course.acceptBy(part.node) : undefined,
       at: facts.now,
     },
   }).events

@@ -7,7 +7,8 @@ import type { Instant } from '#kernel/time.ts'
 import type { Moment } from '#platform/engine.ts'
 import { lampOf } from './lamps.ts'
 import type { CaseState, Deadline, PartState, StageState } from './model.ts'
-import { isOpen, openHold, openStages } from './model.ts'
+import { mayRequestHearing } from './lawful-rules.ts'
+import { isOpen, openHold, openStages, partEnded } from './model.ts'
 import { type CasePlan, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
@@ -131,7 +132,7 @@ function laneOf(
   return {
     part: node.id,
     item: { id: item.id, title: item.title },
-    department: departmentNamed(moment.definitions, item.department),
+    department: departmentNamed(moment.definitions, node.department ?? item.department),
     standing: part.standing,
     after: (node.after ?? []).filter((before) => before in state.parts),
     critical,
@@ -140,6 +141,7 @@ function laneOf(
     acceptedHow: part.acceptedHow,
     acceptBy: part.standing === 'received' ? part.acceptBy : undefined,
     endedAt: part.endedAt,
+    ...lawOfLane(node, part, plan, moment),
     stages: part.stages.map((stage) => stageView(plan, state, stage, moment)),
     corrections: part.corrections.map((correction) => ({
       at: correction.at,
@@ -188,10 +190,46 @@ function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: 
       openHold(stage) !== undefined,
       moment,
     ),
+    delay: stage.delay?.reason,
     handover: stage.handover,
     explanation: stage.explanation,
     outside: outside && { ...outside, nextAt: open ? outside.nextAt : undefined },
     holds: stage.holds.map(({ from, until, kind, reason, basis }) => ({ from, until, kind, reason, basis })),
+  }
+}
+
+/** What the law says of a part's time, its hearing, and what may follow. */
+function lawOfLane(node: PlanNode, part: PartState, plan: CasePlan, { now, calendar }: Moment) {
+  const { legal, owed, hearing } = part
+  const hears = node.definition.specialProcedures?.some(({ kind }) => kind === 'hearing') === true
+  return {
+    legal: legal && {
+      dueAt: legal.dueAt,
+      provisional: legal.provisional,
+      passed: part.legalPassedAt !== undefined,
+    },
+    extension: part.extension?.reason,
+    silence: part.silence,
+    silenceAt: partEnded(part) ? undefined : part.silenceAt,
+    checkBy: part.checkBy,
+    hearing: hears
+      ? {
+          mayRequest: mayRequestHearing(part, now, calendar),
+          requestedAt: hearing?.requestedAt,
+          on: hearing?.on,
+          place: hearing?.place,
+          heldAt: hearing?.heldAt,
+          record: hearing?.record,
+        }
+      : undefined,
+    owed: owed && {
+      materials: owed.materials.map((id) => ({
+        id,
+        title: plan.materials.get(id)?.title ?? { zh: id, en: id },
+      })),
+      until: owed.until,
+      overdue: owed.overdueAt !== undefined,
+    },
   }
 }
 

@@ -111,7 +111,12 @@ describe('the clock', () => {
     fc.assert(
       fc.property(spans, (holds) => {
         const matter = claimed()
-        const reason = { kind: 'special-procedure', reason: '委托鉴定', basis: '行政许可法 第四十五条' }
+        const reason = {
+          kind: 'special-procedure',
+          procedure: 'appraisal',
+          reason: '委托鉴定',
+          basis: '行政许可法 第四十五条',
+        }
         let running = 0
         for (const [work, stand] of holds) {
           const start = matter.now

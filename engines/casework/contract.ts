@@ -3,7 +3,16 @@ import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
-import { CaseId, CorrectionItem, HoldKind, OutputValue, OutsideStatus } from './model.ts'
+import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
+import { lawfulContract } from './lawful-contract.ts'
+import {
+  CorrectionItem,
+  DocumentKind,
+  HoldKind,
+  OutputValue,
+  OutsideStatus,
+  SpecialProcedure,
+} from './model.ts'
 import {
   CaseCard,
   CaseView,
@@ -38,11 +47,6 @@ export interface NameStanding {
   readonly takenBy?: string | undefined
 }
 
-const onCase = { kind: 'case', owner: 'partyId', id: 'caseId' } as const
-const theCase = { partyId: PartyId, caseId: CaseId }
-/** `item.stage` as the case names it */
-const StageId = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/)
-const Reason = z.string().trim().min(2).max(1000)
 const limit = z.coerce.number().int().min(1).max(100).default(20)
 
 const names = need<NameStanding>('casework.nameStanding')
@@ -60,7 +64,7 @@ export const caseworkContract = {
       facts: need<readonly PartyFact[]>('party.facts'),
       open: need<string | null>('casework.openCaseOfTheme'),
     },
-    refusals: ['theme-unknown', 'already-registered', 'case-already-open'],
+    refusals: ['theme-unknown', 'already-registered', 'not-registered-yet', 'case-already-open'],
   }),
   saveAnswers: write({
     path: '/parties/:partyId/cases/:caseId/answers',
@@ -94,7 +98,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, signed: z.array(Slug).max(50) }),
     output: written,
-    needs: { names },
+    needs: { names, facts: need<readonly PartyFact[]>('party.facts') },
     refusals: [
       'not-a-draft',
       'answers-incomplete',
@@ -102,6 +106,7 @@ export const caseworkContract = {
       'name-taken',
       'materials-missing',
       'documents-unsigned',
+      'commitment-barred',
     ],
   }),
   withdraw: write({
@@ -206,11 +211,13 @@ export const caseworkContract = {
       ...theCase,
       stage: StageId,
       kind: HoldKind.exclude(['awaiting-applicant']),
+      /** which special procedure, where it is one */
+      procedure: SpecialProcedure.optional(),
       reason: Reason,
       basis: z.string().trim().min(2).max(300),
     }),
     output: written,
-    refusals: ['stage-not-open', 'not-in-your-hands', 'clock-stands'],
+    refusals: ['stage-not-open', 'not-in-your-hands', 'clock-stands', 'procedure-missing'],
   }),
   resume: write({
     path: '/parties/:partyId/cases/:caseId/resume',
@@ -233,12 +240,24 @@ export const caseworkContract = {
       reasons: Reason,
       /** the article that a refusal rests on */
       basis: z.string().trim().max(300).optional(),
+      /** which ground of the item's closed list, where it has one */
+      ground: Slug.optional(),
       results: z.record(z.string(), OutputValue).default({}),
     }),
     output: written,
     needs: { code: need<string | null>('casework.freeCreditCode') },
-    refusals: ['stage-not-open', 'not-in-your-hands', 'clock-stands', 'basis-missing', 'results-missing'],
+    refusals: [
+      'stage-not-open',
+      'not-in-your-hands',
+      'clock-stands',
+      'hearing-outstanding',
+      'materials-owed',
+      'results-missing',
+      'basis-missing',
+      'ground-not-listed',
+    ],
   }),
+  ...lawfulContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',
     permission: 'all',
@@ -428,7 +447,7 @@ export const caseworkContract = {
     summary: 'Download a served document as PDF',
     input: z.object({
       ...theCase,
-      document: z.enum(['receipt', 'acceptance', 'correction', 'grant', 'refusal']),
+      document: DocumentKind,
       part: Slug.optional(),
     }),
     output: Download,

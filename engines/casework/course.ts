@@ -1,12 +1,17 @@
 import type { Facts } from '#kernel/engine.ts'
 import type { TimeLimit } from '#kernel/time-limit.ts'
-import type { Instant } from '#kernel/time.ts'
+import { dueOf } from '#kernel/time-limit.ts'
+import type { Day, Instant } from '#kernel/time.ts'
 import { addMonths, instantFrom, msOf } from '#kernel/time.ts'
-import { acceptanceDeadline, deadlineOf, officeMinutes } from './deadlines.ts'
+import { acceptanceDeadline, deadlineOf, officeMinutes, usualAcceptance } from './deadlines.ts'
+import { owedBy } from './form.ts'
+import { legalDeadline, recountAt, silenceMoment } from './legal-limits.ts'
 import { evolveCase } from './evolve.ts'
 import type {
+  Answers,
   CaseEvent,
   CaseState,
+  Deadline,
   DocumentKind,
   EstablishedFact,
   Holder,
@@ -16,8 +21,8 @@ import type {
   PartState,
 } from './model.ts'
 import { findStage, partEnded } from './model.ts'
-import type { Stage } from './item.ts'
-import { type CasePlan, choiceOf, type PlanNode, stageOf } from './plan.ts'
+import type { Item, Stage } from './item.ts'
+import { type CasePlan, choiceOf, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 
 type Any = Facts<unknown>
@@ -75,9 +80,9 @@ export class Course {
 
   /** Items that are not part of this case are not waited for. */
   private ready(node: PlanNode): boolean {
-    return (node.after ?? []).every(
-      (before) => (this.current.parts[before]?.standing ?? 'granted') === 'granted',
-    )
+    const before = (node.after ?? []).flatMap((one) => this.current.parts[one] ?? [])
+    if (node.gathers) return before.every(partEnded) && before.some(({ standing }) => standing === 'granted')
+    return before.every(({ standing }) => standing === 'granted')
   }
 
   private refusedPart(): string | undefined {
@@ -95,7 +100,9 @@ export class Course {
       before = lost.length
       for (const node of this.plan.nodes) {
         if (this.current.parts[node.id]?.standing !== 'waiting' || gone.has(node.id)) continue
-        if (!(node.after ?? []).some((one) => gone.has(one))) continue
+        const before = (node.after ?? []).filter((one) => one in this.current.parts)
+        if (node.gathers ? !before.every((one) => gone.has(one)) : !before.some((one) => gone.has(one)))
+          continue
         gone.add(node.id)
         lost.push(node.id)
       }
@@ -106,24 +113,44 @@ export class Course {
   private begin(node: PlanNode): void {
     const [first] = node.definition.stages
     if (first) this.openStage(node, first, true)
+    this.allowSupplement(node)
+  }
+
+  /** 容缺受理: what may follow is named once, with the day by which it must be there. */
+  private allowSupplement(node: PlanNode): void {
+    const { tolerance } = node.definition
+    const { answers, materials } = this.current
+    const owed = owedBy(this.plan, node, answers, this.facts.today, materials)
+    if (!tolerance || owed.length === 0) return
+    const { dueAt } = dueOf(tolerance.within, this.at, [], this.facts.calendar)
+    this.add({
+      type: 'MaterialsOwed',
+      data: { part: node.id, materials: owed, until: dueAt, at: this.at },
+    }).serve('supplement', node.id)
   }
 
   private openStage(node: PlanNode, stage: Stage, first: boolean): void {
     const id = `${node.id}.${stage.id}`
     const limit = stage.limit ?? node.definition.limits.promised.limit
-    const holder: Holder =
-      stage.decidedBy === 'rule' ? 'rule' : stage.decidedBy === 'connector' ? 'outside' : 'officer'
+    const holder = holders[stage.decidedBy]
+    const deadline = deadlineOf(limit, this.at, [], this.facts.calendar)
+    const acceptBy = first && holder !== 'outside' && holder !== 'time' ? this.acceptBy(node.id) : undefined
     this.add({
       type: 'StageOpened',
       data: {
         part: node.id,
         stage: id,
-        department: stage.department,
+        department: node.department ?? stage.department,
         district: this.current.district,
         holder,
         limit,
-        deadline: deadlineOf(limit, this.at, [], this.facts.calendar),
-        acceptBy: first && holder !== 'outside' ? this.acceptBy() : undefined,
+        deadline,
+        acceptBy,
+        recountAt: recountAt(
+          deadline.provisional ||
+            (first && acceptBy === undefined && holder !== 'outside' && holder !== 'time'),
+          this.at,
+        ),
         first,
         at: this.at,
       },
@@ -135,14 +162,45 @@ export class Course {
   }
 
   accept(part: string, how: Extract<CaseEvent, { type: 'PartAccepted' }>['data']['how']): this {
-    if (this.part(part).standing !== 'received') return this
-    this.add({ type: 'PartAccepted', data: { part, how, at: this.at } })
+    const { standing, receivedAt } = this.part(part)
+    if (standing !== 'received') return this
+    // Silence makes it accepted from the day it was received (行政许可法 art. 32(4)).
+    const from = how === 'deemed' ? (receivedAt ?? this.at) : this.at
+    const holds = holdsOf(this.part(part))
+    const legal = legalDeadline(this.item(part), from, holds, this.facts.calendar)
+    const silenceAt = silenceMoment(this.item(part), this.current.answers, from, holds, this.facts.calendar)
+    this.add({ type: 'PartAccepted', data: { part, how, legal, silenceAt, at: this.at } })
     return how === 'by-officer' || how === 'deemed' ? this.serve('acceptance', part) : this
   }
 
-  /** When silence after this moment means acceptance. */
-  acceptBy(): Instant | undefined {
-    return acceptanceDeadline(this.at, this.facts.calendar)
+  item(part: string): Item {
+    return nodeOf(this.plan, part).definition
+  }
+
+  /** When silence after this moment means acceptance, by the item's own law or by the usual five working days. */
+  acceptBy(part: string, receivedAt = this.at): Instant | undefined {
+    return acceptanceDeadline(
+      receivedAt,
+      this.item(part).acceptance?.limit ?? usualAcceptance,
+      this.facts.calendar,
+    )
+  }
+
+  /** The limits of law counted anew, now that a hold has ended or the law's time is extended. */
+  limitsOf(
+    id: string,
+    extended?: TimeLimit,
+  ): { legal?: Deadline | undefined; silenceAt?: Instant | undefined } {
+    const part = this.part(id)
+    if (part.standing !== 'accepted' || part.acceptedAt === undefined) return {}
+    const from = part.acceptedHow === 'deemed' ? (part.receivedAt ?? part.acceptedAt) : part.acceptedAt
+    const holds = holdsOf(part).map((hold) => (hold.until === undefined ? { ...hold, until: this.at } : hold))
+    const { calendar } = this.facts
+    const more = extended ?? (part.extension ? this.item(id).limits.statutory.extension : undefined)
+    return {
+      legal: legalDeadline(this.item(id), from, holds, calendar, more),
+      silenceAt: silenceMoment(this.item(id), this.current.answers, from, holds, calendar),
+    }
   }
 
   serve(document: DocumentKind, part?: string): this {
@@ -166,15 +224,11 @@ export class Course {
   }
 
   /** A stage ends well: the next stage of its item opens, or the item is granted. */
-  complete(
-    id: string,
-    by: Holder,
-    given: { officer?: Officer; reasons?: string; results?: Outputs; code?: string },
-  ): this {
+  complete(id: string, by: Holder, given: Given): this {
     const { node, index } = stageOf(this.plan, id)
     this.accept(node.id, 'with-decision')
     this.closeStage(id, by, given.officer)
-    const next = node.definition.stages[index + 1]
+    const next = given.whole ? undefined : node.definition.stages[index + 1]
     if (next) {
       this.openStage(node, next, false)
       return this
@@ -190,7 +244,7 @@ export class Course {
     return this.add({ type: 'StageCompleted', data: { stage: id, by, officer, minutes, at: this.at } })
   }
 
-  private grant(node: PlanNode, given: { reasons?: string; results?: Outputs; code?: string }): void {
+  private grant(node: PlanNode, given: Given): void {
     const outputs = outputsOf(node, this.current, this.facts.today, given.results ?? {}, given.code)
     const item = node.definition
     const code = item.outputs.find((output) => output.from && 'creditCode' in output.from)
@@ -204,6 +258,8 @@ export class Course {
         decidedOn: this.facts.today,
         reasons: given.reasons,
         validUntil: validity && endOf(validity, this.facts.today),
+        silence: given.silence,
+        checkBy: this.checkBy(node),
         identity: code && { creditCode: String(outputs[code.id]), name, registeredOn: this.facts.today },
         facts: factsOf(this.plan, node, outputs, this.current),
         at: this.at,
@@ -222,6 +278,14 @@ export class Course {
     })
   }
 
+  /** The day by which a commitment is checked; undefined where nothing was promised. */
+  private checkBy(node: PlanNode): Day | undefined {
+    const { commitment } = node.definition
+    return commitment && committed(node.definition, this.current.answers)
+      ? endOf(commitment.checkWithin, this.facts.today)
+      : undefined
+  }
+
   /** What a licence or record says: the answers of its item, what it was given, and who decided. */
   private resultData(node: PlanNode, outputs: Outputs, name: string): Readonly<Record<string, unknown>> {
     const shown = node.definition.fields.flatMap(({ field: id }) => {
@@ -229,12 +293,14 @@ export class Course {
       const answer = this.current.answers[id]
       return field === undefined || answer === undefined || field.sensitive ? [] : [[id, answer] as const]
     })
+    const { partyCode } = this.current
+    const known = partyCode === undefined ? {} : { 'company-name': name, 'credit-code': partyCode }
     return {
       name,
       answers: Object.fromEntries(shown),
-      inputs: inputsOf(node, this.current),
+      inputs: { ...known, ...inputsOf(node, this.current) },
       outputs,
-      department: node.definition.department,
+      department: node.department ?? node.definition.department,
       district: this.current.district,
       decidedOn: this.facts.today,
     }
@@ -253,6 +319,25 @@ export class Course {
     })
   }
 }
+
+const holders = { rule: 'rule', officer: 'officer', connector: 'outside', time: 'time' } as const
+
+/** What whoever completes a stage says with it. */
+interface Given {
+  readonly officer?: Officer
+  readonly reasons?: string
+  readonly results?: Outputs
+  readonly code?: string
+  readonly silence?: 'granted' | 'renewed'
+  /** no stage follows: the item is granted as a whole */
+  readonly whole?: boolean
+}
+
+/** Whether the applicant chose to promise (告知承诺). */
+export const committed = (item: Item, answers: Answers): boolean =>
+  item.commitment?.chosenBy !== undefined && answers[item.commitment.chosenBy] === true
+
+const holdsOf = (part: PartState) => part.stages.flatMap((stage) => stage.holds)
 
 /** Pauses between questions to an outside system, on the city's clock: 3 seconds, doubled up to half an hour. */
 export const pauseMs = (attempt: number): number =>

@@ -2,7 +2,6 @@ import type { WorkingCalendar } from '#kernel/calendar.ts'
 import type { Hold, TimeLimit } from '#kernel/time-limit.ts'
 import { dueOf, remaining, usualLamp } from '#kernel/time-limit.ts'
 import type { Instant } from '#kernel/time.ts'
-import { dayOf } from '#kernel/time.ts'
 import type { Deadline } from './model.ts'
 
 /** When a limit ends, and when its lamp turns amber. */
@@ -42,8 +41,12 @@ export function officeMinutes(
   return Math.round(remaining({ count: 1, unit: 'office-minutes' }, from, holds, until, calendar).used)
 }
 
-/** Five working days after receipt silence means acceptance (行政许可法 art. 32(4)); undefined while days are unpublished. */
-export function acceptanceDeadline(receivedAt: Instant, calendar: WorkingCalendar): Instant | undefined {
-  const last = calendar.addWorkingDays(dayOf(receivedAt, calendar.offsetMinutes), 5)
-  return last.provisional ? undefined : calendar.closeOf(last.day)
-}
+/** Five working days, where no law of the item says otherwise (行政许可法 art. 32(4)). */
+export const usualAcceptance: TimeLimit = { count: 5, unit: 'working-days' }
+
+/** Silence after receipt means acceptance at this moment; undefined while days are unpublished. */
+export const acceptanceDeadline = (
+  receivedAt: Instant,
+  limit: TimeLimit,
+  calendar: WorkingCalendar,
+): Instant | undefined => dueOf(limit, receivedAt, [], calendar).dueAt

@@ -7,6 +7,7 @@ import { NotFound } from '#platform/query.ts'
 import { departmentNamed } from './case-view.ts'
 import { answerShown } from './form-view.ts'
 import type { CaseState, DocumentKind, PartState } from './model.ts'
+import { noticeText } from './notices.ts'
 import { type CasePlan, nodeOf, type PlanNode } from './plan.ts'
 import { planOf } from './plans.ts'
 
@@ -72,6 +73,11 @@ function contentOf(
       return { ...base, ...grant(node, part) }
     case 'refusal':
       return { ...base, ...refusal(node, part) }
+    case 'supplement':
+    case 'special-procedure':
+    case 'hearing':
+    case 'extension':
+      return { ...base, ...noticeText(kind, plan, node, part, state, on) }
     default:
       return { ...base, ...acceptance(node, part, on) }
   }
@@ -176,7 +182,7 @@ function refusal(node: PlanNode, part: PartState) {
       ['依据', part.basis ?? ''],
     ] as const,
     close: [
-      '不服本决定的，可以自知道本决定之日起六十日内申请行政复议，或者依法提起行政诉讼。',
+      '不服本决定的，可以自知道本决定之日起六十日内申请行政复议，或者自知道之日起六个月内直接提起行政诉讼。',
       '依据：《中华人民共和国行政许可法》第三十八条、《中华人民共和国行政复议法》第二十条。',
     ],
   }

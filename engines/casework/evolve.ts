@@ -26,8 +26,10 @@ const setPart = (state: CaseState, node: string, change: (part: PartState) => Pa
   return part ? { ...state, parts: { ...state.parts, [node]: change(part) } } : state
 }
 
+const partOf = (stage: string): string => stage.slice(0, stage.indexOf('.'))
+
 const setStage = (state: CaseState, id: string, change: (stage: StageState) => StageState): CaseState =>
-  setPart(state, id.slice(0, id.indexOf('.')), (part) => ({
+  setPart(state, partOf(id), (part) => ({
     ...part,
     stages: part.stages.map((stage) => (stage.id === id ? change(stage) : stage)),
   }))
@@ -89,7 +91,51 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         acceptedAt: event.data.at,
         acceptedHow: event.data.how,
         acceptBy: undefined,
+        legal: event.data.legal,
+        silenceAt: event.data.silenceAt,
       }))
+    case 'DecisionExtended': {
+      const { part, legal, at, ...extension } = event.data
+      return setPart(state, part, (one) => ({ ...one, legal, extension: { ...extension, at } }))
+    }
+    case 'LegalLimitPassed':
+      return setPart(state, event.data.part, (part) => ({ ...part, legalPassedAt: event.data.at }))
+    case 'SecondNoticeSigned': {
+      const { reason, by } = event.data
+      return setPart(state, event.data.part, (part) => ({ ...part, secondNotice: { reason, by } }))
+    }
+    case 'DelayExplained': {
+      const { reason, by, at } = event.data
+      return setStage(state, event.data.stage, (stage) => ({ ...stage, delay: { reason, by, at } }))
+    }
+    case 'HearingRequested':
+      return setPart(state, event.data.part, (part) => ({ ...part, hearing: { requestedAt: event.data.at } }))
+    case 'HearingAnnounced': {
+      const { on, place, at } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        hearing: { ...part.hearing, announcedAt: at, on, place },
+      }))
+    }
+    case 'HearingHeld': {
+      const { record, at } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        hearing: { ...part.hearing, heldAt: at, record },
+      }))
+    }
+    case 'MaterialsOwed': {
+      const { materials, until } = event.data
+      return setPart(state, event.data.part, (part) => ({ ...part, owed: { materials, until } }))
+    }
+    case 'MaterialsSupplied':
+      return setPart(state, event.data.part, (part) => ({ ...part, owed: undefined }))
+    case 'SupplementOverdue':
+      return setPart(state, event.data.part, (part) =>
+        part.owed ? { ...part, owed: { ...part.owed, overdueAt: event.data.at } } : part,
+      )
+    case 'LimitsRecounted':
+      return recounted(state, event.data)
     case 'StageClaimed':
       return setStage(state, event.data.stage, (stage) => ({
         ...stage,
@@ -141,6 +187,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return setPart(held, part, (one) => ({
         ...one,
         acceptBy: undefined,
+        secondNotice: undefined,
         corrections: [...one.corrections, { items, at, by, changed: [] }],
       }))
     }
@@ -159,18 +206,23 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...answered, answers: { ...answered.answers, ...answers } }
     }
     case 'StageHeld': {
-      const { at, kind, reason, basis } = event.data
-      return setStage(state, event.data.stage, (stage) => ({
+      const { at, kind, procedure, reason, basis } = event.data
+      const held = setStage(state, event.data.stage, (stage) => ({
         ...stage,
         deadline: standing(stage),
-        holds: [...stage.holds, { from: at, kind, reason, basis }],
+        holds: [...stage.holds, { from: at, kind, procedure, reason, basis }],
+      }))
+      return setPart(held, partOf(event.data.stage), (part) => ({
+        ...part,
+        legal: part.legal && { ...part.legal, dueAt: undefined, amberAt: undefined },
+        silenceAt: undefined,
       }))
     }
-    case 'StageResumed':
-      return setStage(state, event.data.stage, (stage) => ({
-        ...endHolds(stage, event.data.at),
-        deadline: event.data.deadline,
-      }))
+    case 'StageResumed': {
+      const { at, deadline, legal, silenceAt } = event.data
+      const resumed = setStage(state, event.data.stage, (stage) => ({ ...endHolds(stage, at), deadline }))
+      return setPart(resumed, partOf(event.data.stage), (part) => ({ ...part, legal, silenceAt }))
+    }
     case 'StageCompleted':
       return setStage(state, event.data.stage, (stage) => ({
         ...endHolds(stage, event.data.at),
@@ -187,6 +239,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         outputs: event.data.outputs,
         reasons: event.data.reasons,
         validUntil: event.data.validUntil,
+        silence: event.data.silence,
+        checkBy: event.data.checkBy,
       }))
     }
     case 'PartRefused':
@@ -196,6 +250,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         endedAt: event.data.at,
         reasons: event.data.reasons,
         basis: event.data.basis,
+        ground: event.data.ground,
       }))
     case 'PartsDropped':
       return event.data.parts.reduce(
@@ -224,6 +279,19 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'ResultIssued':
       return state
   }
+}
+
+type Recounted = Extract<CaseEvent, { type: 'LimitsRecounted' }>['data']
+
+function recounted(state: CaseState, { stages, parts }: Recounted): CaseState {
+  const withStages = Object.entries(stages).reduce(
+    (folded, [id, deadline]) => setStage(folded, id, (stage) => ({ ...stage, deadline })),
+    state,
+  )
+  return Object.entries(parts).reduce(
+    (folded, [node, counted]) => setPart(folded, node, (part) => ({ ...part, ...counted })),
+    withStages,
+  )
 }
 
 const waiting = (node: string): PartState => ({

@@ -1,15 +1,19 @@
 import { aParty } from '#engines/party/fixtures.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { instantFrom, msOf } from '#kernel/time.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
+import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
+import {
+  aHearingDue,
+  anOwing,
+  aMoveTaken,
+  barredCommitment,
+  lawfulFixtures,
+  unregistered,
+} from './lawful.fixtures.ts'
 
-let made = 0
-const han = '零一二三四五六七八九'
-/** A core name that nobody has. */
-export const freshCore = (): string =>
-  `晨星${[...String(++made)].map((digit) => han[Number(digit)]).join('')}`
+export { act, anOfficer, type Filing, freshCore, later } from './acts.fixtures.ts'
 
 /** What a founder answers for a small software company without staff. */
 export const simpleAnswers = {
@@ -33,20 +37,6 @@ export const toSign = [
   'address-declaration',
   'seal-impressions',
 ]
-
-/** Does an act that must succeed. */
-export async function act(town: TestSystem, operation: string, input: Record<string, unknown>, as?: Actor) {
-  const answer = await town.execute('casework', operation, input, as ? { as } : {})
-  if (answer.kind !== 'written') throw new Error(`${operation}: ${JSON.stringify(answer.failure)}`)
-  return answer
-}
-
-export interface Filing {
-  readonly partyId: string
-  readonly caseId: string
-  readonly founder: Actor
-}
-const ids = ({ partyId, caseId }: Filing) => ({ partyId, caseId })
 
 export async function aDraft(town: TestSystem): Promise<Filing> {
   const { partyId, founder } = await aParty(town)
@@ -79,8 +69,6 @@ export const anOfficersCase = (town: TestSystem): Promise<Filing> =>
   aRegistered(town, { 'address-kind': 'other' })
 
 export const examine = 'registration.examine'
-export const anOfficer = (town: TestSystem, department = 'market-regulation', district = 'tianhe') =>
-  town.account(`officer-${++made}`, 'officer', { department, district })
 
 export interface Claimed extends Filing {
   readonly officer: Actor
@@ -123,7 +111,12 @@ const closedStage =
   }
 
 const notice = { items: [{ field: 'address-line', reason: '请写到门牌号' }] }
-const special = { kind: 'special-procedure', reason: '委托鉴定', basis: '行政许可法 第四十五条' }
+const special = {
+  kind: 'special-procedure',
+  procedure: 'appraisal',
+  reason: '委托鉴定',
+  basis: '行政许可法 第四十五条',
+}
 const granting = { outcome: 'grant', reasons: '材料齐全，符合法定形式' }
 const refusing = { outcome: 'refuse', reasons: '住所不在本市', basis: '市场主体登记管理条例 第十九条' }
 
@@ -164,8 +157,6 @@ const aFundStage = async (town: TestSystem) => {
   await act(town, 'claim', { ...ids(filing), stage: 'housing-fund.register' }, officer)
   return { ...filing, officer }
 }
-const later = (town: TestSystem, days: number) =>
-  town.clock.set(instantFrom(msOf(town.system.clock.now()) + days * 86_400_000))
 const hash = 'ab'.repeat(32)
 const aFile = async (town: TestSystem) => {
   const bytes = new TextEncoder().encode('%PDF-1.7 a proof')
@@ -199,6 +190,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
         })
         return { input: { partyId, theme: 'open-a-company' }, as: founder }
       },
+      'not-registered-yet': unregistered,
       'case-already-open': founderSays(aDraft, { theme: 'open-a-company' }),
     },
   },
@@ -252,6 +244,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
         { signed: toSign },
       ),
       'documents-unsigned': founderSays(aFilledDraft, { signed: [] }),
+      'commitment-barred': barredCommitment,
     },
   },
   withdraw: {
@@ -345,6 +338,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'stage-not-open': closedStage(special),
       'not-in-your-hands': strangerSays(special),
       'clock-stands': officerSays(aHeld, special),
+      'procedure-missing': officerSays(aClaimed, { ...special, procedure: undefined }),
     },
   },
   resume: {
@@ -362,10 +356,14 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'stage-not-open': closedStage(granting),
       'not-in-your-hands': strangerSays(granting),
       'clock-stands': officerSays(aHeld, granting),
+      'hearing-outstanding': aHearingDue,
+      'materials-owed': anOwing,
+      'ground-not-listed': aMoveTaken,
       'basis-missing': officerSays(aClaimed, { outcome: 'refuse', reasons: '住所不在本市' }),
       'results-missing': officerSays(aFundStage, { stage: 'housing-fund.register', ...granting }),
     },
   },
+  ...lawfulFixtures,
   decideByRule: {
     success: systemSays(aLodged, { stage: 'name.compare' }),
     refusals: {

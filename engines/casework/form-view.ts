@@ -84,7 +84,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
   const noted = { ...state.faults }
   const missing = Object.keys(faults).filter((field) => !(field in noted))
   const bring = new Set(materialsToBring(plan, assumed, today))
-  const toSign = documentsToSign(plan, assumed, today)
+  const toSign = documentsToSign(plan, assumed, today, state.materials)
   const account = accountFields(plan).map(({ id }) => id)
   const pages = [
     ...pagesFor(plan, assumed, today).map(({ id, fields }) => ({ id, fields })),
@@ -105,7 +105,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
       item: { id: node.definition.id, title: node.definition.title },
       department: departmentNamed(all, node.definition.department),
     })),
-    materials: materialsFor(plan, assumed, today).flatMap((id) => {
+    materials: [...new Set([...materialsFor(plan, assumed, today), ...toSign])].flatMap((id) => {
       const material = plan.materials.get(id)
       if (!material) return []
       const { title, hint, source } = material

@@ -21,7 +21,7 @@ export function fieldsFor(
   const routing = new Set(plan.theme.routing)
   const wanted = new Map(shown.map((field) => [field, { required: routing.has(field) }]))
   for (const field of plan.fields.values())
-    if (field.fromAccount !== undefined) wanted.set(field.id, { required: false })
+    if (field.fromAccount !== undefined || field.asked === false) wanted.set(field.id, { required: false })
   for (const node of partsFor(plan, answers, on))
     for (const { field, required, when } of node.definition.fields)
       if (required && wanted.has(field) && holds(plan, when, { answers, on }) === 'true')
@@ -87,9 +87,35 @@ export const materialsToBring = (plan: CasePlan, answers: Answers, on: Day): str
     return material?.source === 'applicant' && material.necessity === 'main'
   })
 
-/** Documents written from the answers that the applicant signs by submitting: application, articles, commitments. */
-export const documentsToSign = (plan: CasePlan, answers: Answers, on: Day): string[] =>
-  materialsFor(plan, answers, on).filter((id) => plan.materials.get(id)?.source === 'generated')
+/** Materials that may follow (容缺受理) and have not come yet. */
+export const owedBy = (
+  plan: CasePlan,
+  node: PlanNode,
+  answers: Answers,
+  on: Day,
+  brought: Brought,
+): string[] => {
+  const wanted = new Set(materialsFor(plan, answers, on))
+  return (node.definition.tolerance?.materials ?? []).filter((id) => wanted.has(id) && !brought[id])
+}
+
+/** Files attached, by material. */
+export type Brought = Readonly<Record<string, unknown>>
+
+/**
+ * Documents written from the answers that the applicant signs by submitting: application, articles, commitments, and the
+ * promise to hand in what may follow.
+ */
+export const documentsToSign = (plan: CasePlan, answers: Answers, on: Day, brought: Brought): string[] => {
+  const written = materialsFor(plan, answers, on).filter(
+    (id) => plan.materials.get(id)?.source === 'generated',
+  )
+  const promises = partsFor(plan, answers, on).flatMap((node) => {
+    const { tolerance } = node.definition
+    return tolerance && owedBy(plan, node, answers, on, brought).length > 0 ? [tolerance.commitment] : []
+  })
+  return [...new Set([...written, ...promises])]
+}
 
 /** The district whose offices serve the case: the answer to the field that asks for one. */
 export function districtOf(plan: CasePlan, answers: Answers): { id: string; code: string } | undefined {

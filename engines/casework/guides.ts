@@ -15,6 +15,7 @@ export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[
     department: departmentNamed(all, theme.department),
     promise: theme.promise.limit,
     items: Object.keys(theme.items).length,
+    registered: theme.for === 'registered',
   }))
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
@@ -40,6 +41,7 @@ export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGui
   const { statutory } = item.limits
   return {
     ...itemSummary(all, item),
+    ...lawOf(all, item),
     version: item.version,
     level: item.level,
     audience: item.audience,
@@ -51,6 +53,9 @@ export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGui
       onTheSpot: statutory.onTheSpot === true,
       basis: statutory.basis,
       note: statutory.note,
+      extension: statutory.extension,
+      asWritten: statutory.asWritten === true,
+      variants: (statutory.variants ?? []).map(({ when, limit }) => ({ when, limit })),
     },
     channels: item.channels,
     visits: item.visits,
@@ -63,5 +68,62 @@ export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGui
     fee: { charged: item.fee.charged, note: item.fee.note },
     result: item.result.title,
     deviations: item.deviations,
+  }
+}
+
+/** 行政许可法 art. 32(4), where no law of the item says otherwise. */
+const usualAcceptance = {
+  limit: { count: 5, unit: 'working-days' as const },
+  asWritten: false,
+  basis: [{ law: '行政许可法', article: '32', confidence: 'verified' as const }],
+}
+
+const holders = { rule: 'rule', officer: 'officer', connector: 'outside', time: 'time' } as const
+
+/** What the item's own law says of its life, for the guide. */
+function lawOf(all: Definitions, item: Item) {
+  const { acceptance, silence, renewal, commitment, tolerance, limits } = item
+  return {
+    levels: item.implementation?.levels ?? [item.level],
+    toConfirm: item.toConfirm ?? [],
+    acceptance: acceptance
+      ? {
+          limit: acceptance.limit,
+          asWritten: acceptance.asWritten === true,
+          basis: acceptance.basis,
+        }
+      : usualAcceptance,
+    applyWithin: limits.applyWithin && { limit: limits.applyWithin.limit, note: limits.applyWithin.note },
+    steps: item.stages.map(({ id, title, department, decidedBy }) => ({
+      id,
+      title,
+      department: departmentNamed(all, department),
+      holder: holders[decidedBy],
+    })),
+    specialProcedures: (item.specialProcedures ?? []).map(({ kind, mandatory }) => ({
+      kind,
+      mandatory: mandatory === true,
+    })),
+    silence: silence && {
+      means: silence.means,
+      limit: silence.means === 'granted' ? silence.limit : undefined,
+      basis: silence.basis,
+    },
+    renewal: renewal && { applyBefore: renewal.applyBefore, decision: renewal.decision },
+    validity: item.result.validity,
+    commitment: commitment && {
+      text: commitment.text,
+      checkWithin: commitment.checkWithin,
+      consequence: commitment.consequence,
+      excluded: commitment.excluded,
+    },
+    tolerance: tolerance && {
+      materials: tolerance.materials.flatMap((id) => all.find(materialKind, id)?.title ?? []),
+      within: tolerance.within,
+    },
+    refusalGrounds: (item.refusalGrounds ?? []).map(({ title, basis }) => ({ title, basis })),
+    exempt: item.exempt ?? [],
+    duties: item.duties ?? [],
+    bans: (item.bans ?? []).map(({ after, limit, basis }) => ({ title: after, limit, basis })),
   }
 }

@@ -1,24 +1,51 @@
 import type { Complaint } from '#kernel/definition.ts'
+import type { TimeLimit } from '#kernel/time-limit.ts'
 import type { Item, Stage } from './item.ts'
 
 /** A stage says who decides and how; a promise is not longer than the law allows. */
 export function itemComplaints(item: Item): Complaint[] {
-  return [...item.stages.flatMap((stage, i) => stageComplaints(stage, i)), ...promiseComplaints(item)]
+  return [
+    ...item.stages.flatMap((stage, i) => stageComplaints(stage, i)),
+    ...promiseComplaints(item),
+    ...toleranceComplaints(item),
+  ]
 }
 
+/** 容缺: what may follow comes before the law's own time is over. */
+function toleranceComplaints({ tolerance, limits: { statutory } }: Item): Complaint[] {
+  if (!tolerance || statutory.limit === undefined || roughly(tolerance.within) <= roughly(statutory.limit))
+    return []
+  return [
+    {
+      code: 'tolerance-over-law',
+      path: ['tolerance', 'within'],
+      expected: `≤ ${statutory.limit.count} ${statutory.limit.unit}`,
+      message: {
+        zh: '容缺补齐的时间超过了法定办结时限',
+        en: 'Documents may follow later than the law allows to decide',
+      },
+      remedy: { zh: '缩短补齐时限。', en: 'Shorten the time.' },
+    },
+  ]
+}
+
+/** What a stage must say, by who decides it. */
+const needed = { rule: 'decide', connector: 'connector', time: 'limit', officer: undefined } as const
+const lacking = {
+  decide: { zh: '由规则决定的环节没有写规则', en: 'A stage decided by rule has no rule' },
+  connector: { zh: '在外部系统办理的环节没有写连接器', en: 'A stage done elsewhere names no connector' },
+  limit: { zh: '等待的环节没有写多久', en: 'A stage of waiting does not say how long' },
+} as const
+
 function stageComplaints(stage: Stage, i: number): Complaint[] {
-  const lacks =
-    stage.decidedBy === 'rule' ? 'decide' : stage.decidedBy === 'connector' ? 'connector' : undefined
+  const lacks = needed[stage.decidedBy]
   if (lacks === undefined || stage[lacks] !== undefined) return []
   return [
     {
       code: 'stage-without-decision',
       path: ['stages', i],
       expected: lacks,
-      message:
-        lacks === 'decide'
-          ? { zh: '由规则决定的环节没有写规则', en: 'A stage decided by rule has no rule' }
-          : { zh: '在外部系统办理的环节没有写连接器', en: 'A stage done elsewhere names no connector' },
+      message: lacking[lacks],
       remedy: { zh: '补上，或改由人员决定。', en: 'Add it, or let an officer decide.' },
     },
   ]
@@ -33,10 +60,11 @@ const roughDays = {
   years: 250,
 } as const
 
+const roughly = (limit: TimeLimit): number => limit.count * roughDays[limit.unit]
+
 function promiseComplaints({ limits: { statutory, promised } }: Item): Complaint[] {
   if (statutory.limit === undefined) return []
-  const days = (limit: typeof promised.limit) => limit.count * roughDays[limit.unit]
-  if (days(promised.limit) <= days(statutory.limit)) return []
+  if (roughly(promised.limit) <= roughly(statutory.limit)) return []
   return [
     {
       code: 'promise-over-law',

@@ -3,18 +3,9 @@ import { ref } from '#definitions/city/references.ts'
 import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
+import { ImplementationList, Level, ToConfirm } from './implementation-list.ts'
+import { itemLaw, StatutoryLimit } from './item-law.ts'
 import { RuleText } from './rule-text.ts'
-
-/** 时限: what law allows. Without `limit` the law names none or we have not read it; `note` says which. */
-const StatutoryLimit = z.strictObject({
-  /** the law asks for a decision on the spot where that is possible (即办) */
-  onTheSpot: z.boolean().optional(),
-  limit: TimeLimit.optional(),
-  /** once, with the approval of the head of the authority */
-  extension: TimeLimit.optional(),
-  basis: z.array(LegalBasis),
-  note: Text.optional(),
-})
 
 export const PromisedLimit = z.strictObject({
   limit: TimeLimit,
@@ -82,8 +73,9 @@ export const Stage = z.strictObject({
   id: Slug,
   title: Text,
   department: ref('department'),
+  /** how long the work may take; of a stage decided by time, such as an announcement, how long it lasts */
   limit: TimeLimit.optional(),
-  decidedBy: z.enum(['rule', 'officer', 'connector']),
+  decidedBy: z.enum(['rule', 'officer', 'connector', 'time']),
   /** what is fetched from other systems before anybody decides */
   lookups: z.array(Lookup).optional(),
   /** the rule; true grants, false or unknown goes to an officer of the stage's department */
@@ -93,6 +85,8 @@ export const Stage = z.strictObject({
   /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */
   desk: z.string().min(1).optional(),
   send: z.record(z.string().min(1), ref('field')).optional(),
+  /** the desk to which the applicant's rating is sent back */
+  ratings: z.string().min(1).optional(),
 })
 export type Stage = z.output<typeof Stage>
 
@@ -113,7 +107,7 @@ export const Item = z.strictObject({
   /** 事项类型 */
   type: z.enum(['licence', 'payment', 'confirmation', 'award', 'ruling', 'other', 'public-service']),
   /** 行使层级 */
-  level: z.enum(['nation', 'province', 'city', 'district', 'town', 'village']),
+  level: Level,
   /** 服务对象 */
   audience: z.array(z.enum(['person', 'enterprise', 'institution', 'organisation', 'unincorporated'])).min(1),
   /** 办件类型: 即办件, 承诺件 */
@@ -148,6 +142,10 @@ export const Item = z.strictObject({
   fee: z.strictObject({ charged: z.boolean(), note: Text.optional(), basis: z.array(LegalBasis).optional() }),
   /** where this city's practice departs from the law's text or from the national list, and why */
   deviations: z.array(Text),
+  ...itemLaw,
+  implementation: ImplementationList.optional(),
+  /** what nobody has read in an official text of this city yet */
+  toConfirm: z.array(ToConfirm).optional(),
   confidence: Confidence,
 })
 export type Item = z.output<typeof Item>

@@ -76,7 +76,7 @@ function requestOf(plan: CasePlan, state: CaseState, stageId: string): Record<st
     if (field === undefined || answer === undefined) return []
     return [[name, field.type === 'choice' ? (choiceOf(field, String(answer))?.title.zh ?? answer) : answer]]
   })
-  return { creditCode: state.creditCode, name: state.title, ...Object.fromEntries(sent) }
+  return { creditCode: state.creditCode ?? state.partyCode, name: state.title, ...Object.fromEntries(sent) }
 }
 
 interface Told {

@@ -23,7 +23,7 @@ export const PartStanding = z.enum([
 export type PartStanding = z.output<typeof PartStanding>
 
 /** In whose hands a stage is. */
-export const Holder = z.enum(['rule', 'officer', 'outside'])
+export const Holder = z.enum(['rule', 'officer', 'outside', 'time'])
 export type Holder = z.output<typeof Holder>
 
 /** Why the clock stands. */
@@ -34,6 +34,19 @@ export const HoldKind = z.enum([
   'legal-action',
 ])
 export type HoldKind = z.output<typeof HoldKind>
+
+/** 特别程序: whose time is not counted (行政许可法 art. 45). */
+export const SpecialProcedure = z.enum([
+  'hearing',
+  'tender',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+])
+export type SpecialProcedure = z.output<typeof SpecialProcedure>
 
 export const Person = z.object({ name: z.string(), identityNumber: z.string(), share: z.number() })
 export const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(Person)])
@@ -85,6 +98,8 @@ export type CaseEvent =
         items: Readonly<Record<string, { item: string; version: number }>>
         partyName: string
         applicant: Officer
+        /** of an enterprise that is registered already */
+        partyCode?: string | undefined
         known: readonly KnownAnswer[]
         until: Instant
       }
@@ -122,12 +137,43 @@ export type CaseEvent =
         holder: Holder
         limit: TimeLimit
         deadline: Deadline
+        /** when to count the limits again: they run into days that are not published */
+        recountAt?: Instant | undefined
         /** first of its part: the matter is received with it, and deemed accepted at this moment */
         acceptBy?: Instant | undefined
         first: boolean
       }
     >
-  | Event<'PartAccepted', At & { part: string; how: 'by-officer' | 'with-decision' | 'deemed' | 'outside' }>
+  | Event<
+      'PartAccepted',
+      At & {
+        part: string
+        how: 'by-officer' | 'with-decision' | 'deemed' | 'outside'
+        /** when law asks for the decision at the latest; absent where it names no limit */
+        legal?: Deadline | undefined
+        /** when silence becomes a decision, where the item's law says so */
+        silenceAt?: Instant | undefined
+      }
+    >
+  | Event<'DecisionExtended', At & { part: string; reason: string; by: Officer; legal: Deadline }>
+  | Event<'LegalLimitPassed', At & { part: string }>
+  | Event<'SecondNoticeSigned', At & { part: string; stage: string; reason: string; by: Officer }>
+  | Event<'DelayExplained', At & { stage: string; reason: string; by: Officer }>
+  | Event<'HearingRequested', At & { part: string }>
+  | Event<'HearingAnnounced', At & { part: string; stage: string; on: Day; place: string; by: Officer }>
+  | Event<'HearingHeld', At & { part: string; stage: string; record: string; by: Officer }>
+  | Event<'MaterialsOwed', At & { part: string; materials: readonly string[]; until?: Instant | undefined }>
+  | Event<'MaterialsSupplied', At & { part: string }>
+  | Event<'SupplementOverdue', At & { part: string }>
+  | Event<
+      'LimitsRecounted',
+      At & {
+        stages: Readonly<Record<string, Deadline>>
+        parts: Readonly<Record<string, RecountedPart>>
+        /** when to count again, while days are still unpublished */
+        next?: Instant | undefined
+      }
+    >
   | Event<'StageClaimed', At & { stage: string; officer: Officer }>
   | Event<'StageReleased', At & { stage: string }>
   | Event<
@@ -171,9 +217,24 @@ export type CaseEvent =
     >
   | Event<
       'StageHeld',
-      At & { stage: string; kind: HoldKind; reason: string; basis?: string | undefined; by: Officer }
+      At & {
+        stage: string
+        kind: HoldKind
+        procedure?: SpecialProcedure | undefined
+        reason: string
+        basis?: string | undefined
+        by: Officer
+      }
     >
-  | Event<'StageResumed', At & { stage: string; deadline: Deadline }>
+  | Event<
+      'StageResumed',
+      At & {
+        stage: string
+        deadline: Deadline
+        legal?: Deadline | undefined
+        silenceAt?: Instant | undefined
+      }
+    >
   | Event<
       'StageCompleted',
       At & { stage: string; by: Holder; officer?: Officer | undefined; minutes: number }
@@ -187,6 +248,10 @@ export type CaseEvent =
         reasons?: string | undefined
         validUntil?: Day | undefined
         identity?: { creditCode: string; name: string; registeredOn: Day } | undefined
+        /** nobody decided, and the item's law takes that for consent or renewal */
+        silence?: 'granted' | 'renewed' | undefined
+        /** granted on a commitment that is checked by this day */
+        checkBy?: Day | undefined
         facts: readonly EstablishedFact[]
       }
     >
@@ -199,7 +264,10 @@ export type CaseEvent =
         data: Readonly<Record<string, unknown>>
       }
     >
-  | Event<'PartRefused', At & { part: string; reasons: string; basis: string; by: Officer }>
+  | Event<
+      'PartRefused',
+      At & { part: string; reasons: string; basis: string; ground?: string | undefined; by: Officer }
+    >
   | Event<'PartsDropped', At & { parts: readonly string[]; because: string }>
   | Event<'DocumentServed', At & { document: DocumentKind; part?: string | undefined; to: Officer }>
   | Event<'StageNearlyDue', At & { stage: string }>
@@ -214,14 +282,26 @@ export type CaseEvent =
 export const HandoverReason = z.enum([
   'rule-not-met',
   'rule-unknown',
+  'materials-owed',
   'outside-rejected',
   'outside-silent',
   'another-department',
   'another-officer',
+  'objection',
 ])
 export type HandoverReason = z.output<typeof HandoverReason>
 
-export const DocumentKind = z.enum(['receipt', 'acceptance', 'correction', 'grant', 'refusal'])
+export const DocumentKind = z.enum([
+  'receipt',
+  'acceptance',
+  'correction',
+  'supplement',
+  'special-procedure',
+  'hearing',
+  'extension',
+  'grant',
+  'refusal',
+])
 export type DocumentKind = z.output<typeof DocumentKind>
 
 /** A name kept for the applicant; `core` and `trade` together are given once in the city. */
@@ -242,7 +322,31 @@ export interface KnownAnswer {
 export interface StageHold extends Hold {
   readonly kind: HoldKind
   readonly reason: string
+  readonly procedure?: SpecialProcedure | undefined
   readonly basis?: string | undefined
+}
+
+export interface RecountedPart {
+  readonly acceptBy?: Instant | undefined
+  readonly legal?: Deadline | undefined
+  readonly silenceAt?: Instant | undefined
+}
+
+/** 听证: asked for, announced, held. */
+export interface Hearing {
+  readonly requestedAt?: Instant | undefined
+  readonly announcedAt?: Instant | undefined
+  readonly on?: Day | undefined
+  readonly place?: string | undefined
+  readonly heldAt?: Instant | undefined
+  readonly record?: string | undefined
+}
+
+/** 容缺: materials that may follow, and until when. */
+export interface Owed {
+  readonly materials: readonly string[]
+  readonly until?: Instant | undefined
+  readonly overdueAt?: Instant | undefined
 }
 
 export interface StageState {
@@ -271,6 +375,8 @@ export interface StageState {
       }
     | undefined
   readonly lamp?: 'amber' | 'red' | undefined
+  /** published with the figures: why it was late */
+  readonly delay?: { reason: string; by: Officer; at: Instant } | undefined
   readonly doneAt?: Instant | undefined
   readonly doneBy?: (Partial<Officer> & { holder: Holder }) | undefined
   readonly minutes?: number | undefined
@@ -297,7 +403,19 @@ export interface PartState {
   readonly corrections: readonly Correction[]
   readonly reasons?: string | undefined
   readonly basis?: string | undefined
+  readonly ground?: string | undefined
   readonly validUntil?: Day | undefined
+  /** the limit of the law, from acceptance to decision */
+  readonly legal?: Deadline | undefined
+  readonly legalPassedAt?: Instant | undefined
+  readonly extension?: { reason: string; by: Officer; at: Instant } | undefined
+  readonly silenceAt?: Instant | undefined
+  readonly silence?: 'granted' | 'renewed' | undefined
+  readonly checkBy?: Day | undefined
+  readonly hearing?: Hearing | undefined
+  readonly owed?: Owed | undefined
+  /** a supervisor let a second notice name what the first could have named; used up by that notice */
+  readonly secondNotice?: { reason: string; by: Officer } | undefined
 }
 
 export interface CaseState {
@@ -307,6 +425,7 @@ export interface CaseState {
   readonly items: Readonly<Record<string, { item: string; version: number }>>
   readonly partyName: string
   readonly applicant: Officer
+  readonly partyCode?: string | undefined
   readonly known: readonly KnownAnswer[]
   readonly answers: Answers
   readonly faults: Readonly<Record<string, string>>

@@ -3,7 +3,8 @@ import { departmentKind } from '#definitions/city/kinds.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { isRefusal, refuse } from '#kernel/refusal.ts'
 import { Course, resultsToEnter } from './course.ts'
-import type { CaseState, StageState } from './model.ts'
+import type { Item } from './item.ts'
+import type { CaseState, PartState, StageState } from './model.ts'
 import { findStage, isOpen, openHold } from './model.ts'
 import { stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
@@ -21,17 +22,18 @@ export function isOfficeOf(actor: Actor, stage: StageState, district: string | u
   )
 }
 
-/** A stage lying with an outside system that is late or silent may be taken back by its office. */
+/** A stage lying with an outside system that is late or silent may be taken back by its office; a waiting time may be broken by an objection. */
 export const mayBeTakenBack = (stage: StageState): boolean =>
-  stage.holder === 'outside' && (stage.lamp === 'red' || stage.outside?.status === 'unreachable')
+  stage.holder === 'time' ||
+  (stage.holder === 'outside' && (stage.lamp === 'red' || stage.outside?.status === 'unreachable'))
 
-function openStageOf(state: CaseState, id: string): StageState | Refusal {
+export function openStageOf(state: CaseState, id: string): StageState | Refusal {
   const stage = findStage(state, id)
   return state.standing === 'lodged' && stage && isOpen(state, stage) ? stage : refuse('stage-not-open')
 }
 
 /** The stage when it is open and in the actor's hands. */
-function inHand(state: CaseState, id: string, actor: Actor): StageState | Refusal {
+export function inHand(state: CaseState, id: string, actor: Actor): StageState | Refusal {
   const stage = openStageOf(state, id)
   if (isRefusal(stage)) return stage
   return stage.assignee?.id === actor.id
@@ -52,10 +54,11 @@ const claim: Rules['claim'] = (state, input, facts) => {
   if (stage.holder === 'officer')
     return [{ type: 'StageClaimed', data: { stage: stage.id, officer, at: facts.now } }]
   const { department, holder } = stage
+  const reason = holder === 'time' ? 'objection' : 'outside-silent'
   return [
     {
       type: 'StageHandedOver',
-      data: { stage: stage.id, from: holder, department, officer, reason: 'outside-silent', at: facts.now },
+      data: { stage: stage.id, from: holder, department, officer, reason, at: facts.now },
     },
   ]
 }
@@ -116,7 +119,8 @@ const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
   if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, ['items'])
   const before = part.corrections.at(-1)
   const old = before ? fields.filter((field) => !before.changed.includes(field)) : []
-  if (old.length > 0) return refuse('fault-known-before', { fields: old.join('、') }, ['items'])
+  if (old.length > 0 && !part.secondNotice)
+    return refuse('fault-known-before', { fields: old.join('、') }, ['items'])
   const by = { id: facts.actor.id, name: facts.actor.name }
   return Course.of(state, facts)
     .add({
@@ -131,8 +135,12 @@ const hold: Rules['hold'] = (state, input, facts) => {
   if (isRefusal(stage)) return stage
   if (openHold(stage)) return refuse('clock-stands')
   const by = { id: facts.actor.id, name: facts.actor.name }
-  const { kind, reason, basis } = input
-  return [{ type: 'StageHeld', data: { stage: stage.id, kind, reason, basis, by, at: facts.now } }]
+  const { kind, procedure, reason, basis } = input
+  if (kind === 'special-procedure' && procedure === undefined)
+    return refuse('procedure-missing', {}, ['procedure'])
+  return Course.of(state, facts)
+    .add({ type: 'StageHeld', data: { stage: stage.id, kind, procedure, reason, basis, by, at: facts.now } })
+    .serve('special-procedure', stage.part).events
 }
 
 const resume: Rules['resume'] = (state, input, facts) => {
@@ -144,8 +152,20 @@ const resume: Rules['resume'] = (state, input, facts) => {
   const course = Course.of(state, facts)
   return course.add({
     type: 'StageResumed',
-    data: { stage: stage.id, deadline: course.deadlineAfterHold(stage.id), at: facts.now },
+    data: {
+      stage: stage.id,
+      deadline: course.deadlineAfterHold(stage.id),
+      ...course.limitsOf(stage.part),
+      at: facts.now,
+    },
   }).events
+}
+
+/** A hearing that the item's law demands or the applicant asked for comes before any decision (行政许可法 arts. 46–48). */
+export function hearingOutstanding(item: Item, part: PartState): boolean {
+  const demanded =
+    item.specialProcedures?.some(({ kind, mandatory }) => kind === 'hearing' && mandatory) === true
+  return (demanded || part.hearing !== undefined) && part.hearing?.heldAt === undefined
 }
 
 const decide: Rules['decide'] = (state, input, facts) => {
@@ -154,7 +174,11 @@ const decide: Rules['decide'] = (state, input, facts) => {
   if (openHold(stage)) return refuse('clock-stands')
   const course = Course.of(state, facts)
   const officer = { id: facts.actor.id, name: facts.actor.name }
+  const part = course.part(stage.part)
+  if (hearingOutstanding(course.item(stage.part), part)) return refuse('hearing-outstanding')
   if (input.outcome === 'grant') {
+    if (part.owed)
+      return refuse('materials-owed', { count: part.owed.materials.length }, [...part.owed.materials])
     const { node, index } = stageOf(course.plan, stage.id)
     const last = index === node.definition.stages.length - 1
     const lacking = last ? resultsToEnter(node, false).filter((id) => input.results[id] === undefined) : []
@@ -167,12 +191,25 @@ const decide: Rules['decide'] = (state, input, facts) => {
     }).events
   }
   if (!input.basis) return refuse('basis-missing', {}, ['basis'])
+  const { refusalGrounds } = course.item(stage.part)
+  const ground = refusalGrounds?.find(({ id }) => id === input.ground)
+  if (refusalGrounds && !ground)
+    return refuse('ground-not-listed', { grounds: refusalGrounds.map(({ title }) => title.zh).join('；') }, [
+      'ground',
+    ])
   return course
     .accept(stage.part, 'with-decision')
     .closeStage(stage.id, 'officer', officer)
     .add({
       type: 'PartRefused',
-      data: { part: stage.part, reasons: input.reasons, basis: input.basis, by: officer, at: facts.now },
+      data: {
+        part: stage.part,
+        reasons: input.reasons,
+        basis: input.basis,
+        ground: input.ground,
+        by: officer,
+        at: facts.now,
+      },
     })
     .serve('refusal', stage.part)
     .advance().events

@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Moment } from '#platform/engine.ts'
 import { caseView } from './case-view.ts'
+import { elementsOf } from './confirmations.ts'
 import { resultsToEnter } from './course.ts'
 import { answerShown, applicantPage } from './form-view.ts'
 import { materialsFor, pagesFor } from './form.ts'
 import type { CaseState, StageState } from './model.ts'
 import { openHold, openStages } from './model.ts'
-import { isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
+import { hearingOutstanding, isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
@@ -43,7 +44,24 @@ export function officerView(
         },
       ]
     }),
-    acts: Object.fromEntries(open.map((stage) => [stage.id, actsOn(state, stage, actor)])),
+    acts: Object.fromEntries(
+      open.map((stage) => [
+        stage.id,
+        [...actsOn(state, stage, actor), ...lawfulActs(plan, state, stage, actor, moment.today)],
+      ]),
+    ),
+    toConfirm: Object.fromEntries(
+      open.map((stage) => [stage.id, elementsOf(stageOf(plan, stage.id).node.definition)]),
+    ),
+    grounds: Object.fromEntries(
+      open.map((stage) => [
+        stage.id,
+        (stageOf(plan, stage.id).node.definition.refusalGrounds ?? []).map(({ id, title }) => ({
+          id,
+          title,
+        })),
+      ]),
+    ),
     toEnter: Object.fromEntries(
       open.map((stage) => {
         const { node, index } = stageOf(plan, stage.id)
@@ -98,4 +116,25 @@ function actsOn(state: CaseState, stage: StageState, actor: Actor): Act[] {
     'handOver',
     'release',
   ]
+}
+
+/** The acts out of the usual: signing for a colleague, extension, reasons for delay, hearings. */
+function lawfulActs(plan: CasePlan, state: CaseState, stage: StageState, actor: Actor, today: string): Act[] {
+  const part = state.parts[stage.part]
+  if (!part || !isOfficeOf(actor, stage, state.district)) return []
+  const acts: Act[] = []
+  const item = stageOf(plan, stage.id).node.definition
+  const accepted = part.standing === 'accepted' && !openHold(stage)
+  if (stage.lamp === 'red' && !stage.delay) acts.push('explainDelay')
+  if (stage.assignee?.id !== actor.id) {
+    if (part.standing === 'received' && part.corrections.length > 0 && !part.secondNotice)
+      acts.push('signSecondNotice')
+    if (accepted && item.limits.statutory.extension && !part.extension && !part.legalPassedAt)
+      acts.push('extendDecision')
+    return acts
+  }
+  const { hearing } = part
+  if (accepted && !hearing?.announcedAt && hearingOutstanding(item, part)) acts.push('announceHearing')
+  if (hearing?.on !== undefined && hearing.on <= today && !hearing.heldAt) acts.push('recordHearing')
+  return acts
 }

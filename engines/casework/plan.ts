@@ -50,7 +50,10 @@ export function makePlan(all: Definitions, theme: Theme, items: readonly Item[])
     ...nodes.flatMap((node) => node.definition.fields.map(({ field }) => field)),
   ])
   const materials = new Set(
-    nodes.flatMap((node) => node.definition.materials.map(({ material }) => material)),
+    nodes.flatMap(({ definition }) => [
+      ...definition.materials.map(({ material }) => material),
+      ...(definition.tolerance ? [definition.tolerance.commitment] : []),
+    ]),
   )
   return {
     theme,

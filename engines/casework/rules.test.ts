@@ -271,7 +271,13 @@ describe('officers', () => {
     const matter = claimed()
     matter.act(
       'hold',
-      { stage: examine, kind: 'special-procedure', reason: '委托鉴定', basis: '行政许可法 第四十五条' },
+      {
+        stage: examine,
+        kind: 'special-procedure',
+        procedure: 'appraisal',
+        reason: '委托鉴定',
+        basis: '行政许可法 第四十五条',
+      },
       registrar,
     )
     expect(matter.act('decide', { stage: examine, outcome: 'grant', reasons: '齐全' }, registrar)).toBe(

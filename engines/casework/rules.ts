@@ -1,6 +1,14 @@
 import { applicantRules } from './applicant-rules.ts'
+import { lawfulRules } from './lawful-rules.ts'
+import { limitRules } from './limit-rules.ts'
 import { officerRules } from './officer-rules.ts'
 import type { Rules } from './rule-types.ts'
 import { systemRules } from './system-rules.ts'
 
-export const caseworkRules: Rules = { ...applicantRules, ...officerRules, ...systemRules }
+export const caseworkRules: Rules = {
+  ...applicantRules,
+  ...officerRules,
+  ...lawfulRules,
+  ...systemRules,
+  ...limitRules,
+}

@@ -14,7 +14,7 @@ import { caseworkRules } from './rules.ts'
 const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
 /** Guangzhou as it is written, without a database. */
 export const { city } = await loadCity(folder, [...cityKinds, ...caseworkKinds])
-const calendar = cityCalendar(city)
+const published = cityCalendar(city)
 
 const account = (id: string, name: string, post?: { department: string; district?: string }): Actor => ({
   id,
@@ -41,6 +41,10 @@ export class Matter {
   readonly events: CaseEvent[] = []
   now: string
   takenBy: string | undefined
+  /** of an enterprise that is registered already */
+  creditCode: string | undefined
+  facts: readonly { fact: string; value: unknown; on: string; source: string }[] = []
+  calendar = published
 
   constructor(now = '2026-03-02T01:00:00.000Z') {
     this.now = now
@@ -60,15 +64,15 @@ export class Matter {
         now: this.now,
         today: dayOf(this.now, 480),
         actor,
-        calendar,
+        calendar: this.calendar,
         definitions: city,
         streamId: 'case',
         ownerId: 'party',
         idFor: (name: string) => name,
         seed: 'seed',
         needs: {
-          party: { name: '广州晨星（筹）' },
-          facts: [],
+          party: { name: '广州晨星（筹）', creditCode: this.creditCode },
+          facts: this.facts,
           open: null,
           file: true,
           names: { takenBy: this.takenBy },

@@ -52,7 +52,8 @@ function judge(
   })
   const granted = explanation.verdict === 'eligible'
   course.add({ type: 'RuleAnswered', data: { stage: stage.id, granted, explanation, at: course.at } })
-  if (granted) course.complete(stage.id, 'rule', { code })
+  const owed = course.part(stage.part).owed !== undefined
+  if (granted && !owed) course.complete(stage.id, 'rule', { code })
   else
     course.add({
       type: 'StageHandedOver',
@@ -60,7 +61,11 @@ function judge(
         stage: stage.id,
         from: 'rule',
         department: stage.department,
-        reason: explanation.verdict === 'unknown' ? 'rule-unknown' : 'rule-not-met',
+        reason: granted
+          ? 'materials-owed'
+          : explanation.verdict === 'unknown'
+            ? 'rule-unknown'
+            : 'rule-not-met',
         at: course.at,
       },
     })
@@ -109,7 +114,12 @@ const recordOutside: Rules['recordOutside'] = (state, input, facts) => {
 const endHold = (course: Course, stage: string) =>
   course.add({
     type: 'StageResumed',
-    data: { stage, deadline: course.deadlineAfterHold(stage), at: course.at },
+    data: {
+      stage,
+      deadline: course.deadlineAfterHold(stage),
+      ...course.limitsOf(stage.slice(0, stage.indexOf('.'))),
+      at: course.at,
+    },
   })
 
 const order = ['unreachable', 'received', 'in-progress'] as const

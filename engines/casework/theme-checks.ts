@@ -68,7 +68,9 @@ function feedComplaints(theme: Theme, node: string, itemOf: ItemOf): Complaint[]
 }
 
 function askingComplaints(theme: Theme, itemOf: ItemOf, fields: readonly Field[]): Complaint[] {
-  const known = new Set(fields.filter((field) => field.fromAccount !== undefined).map(({ id }) => id))
+  const known = new Set(
+    fields.filter((field) => field.fromAccount !== undefined || field.asked === false).map(({ id }) => id),
+  )
   const asked = new Set<string>()
   const needed = new Set(theme.routing)
   const found: Complaint[] = []

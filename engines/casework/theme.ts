@@ -10,6 +10,10 @@ const ThemeNode = z.strictObject({
   /** part of this case only when true */
   when: RuleText.optional(),
   after: z.array(Slug).optional(),
+  /** begins when all before it have ended and at least one was granted: a licence that gathers what there is */
+  gathers: z.boolean().optional(),
+  /** the office that works on it here, where that is not the item's own */
+  department: ref('department').optional(),
   /** the item's inputs, each from `node.output` */
   feeds: z.record(Slug, z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'node.output')).optional(),
 })
@@ -30,6 +34,8 @@ export const Theme = z.strictObject({
   title: Text,
   summary: Text,
   department: ref('department'),
+  /** only for enterprises that are registered already */
+  for: z.literal('registered').optional(),
   legalBasis: Law,
   pages: z.array(Page).min(1),
   /** fields that no item asks for; they decide which items are part of the case */

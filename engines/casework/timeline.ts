@@ -8,7 +8,7 @@ import { words } from './words.ts'
 type Entry = CaseView['timeline'][number]
 
 /** Happenings that are of no interest to people: they only move clocks. */
-const quiet = new Set(['AnswersSaved', 'ResultIssued', 'DocumentServed'])
+const quiet = new Set(['AnswersSaved', 'ResultIssued', 'DocumentServed', 'LimitsRecounted'])
 
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
 export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
@@ -64,6 +64,14 @@ function wordsOf(
       return words('timeline', event.type, { ...places, count: event.data.items.length })
     case 'PartRefused':
       return words('timeline', event.type, { ...places, reason: event.data.reasons })
+    case 'DecisionExtended':
+    case 'SecondNoticeSigned':
+    case 'DelayExplained':
+      return words('timeline', event.type, { ...places, reason: event.data.reason })
+    case 'HearingAnnounced':
+      return words('timeline', event.type, { ...places, reason: `${event.data.on} ${event.data.place}` })
+    case 'MaterialsOwed':
+      return words('timeline', event.type, { ...places, count: event.data.materials.length })
     case 'CaseCompleted':
       return words('timeline', event.type, { ...places, minutes: event.data.minutes })
     default:

@@ -1,6 +1,7 @@
 import type { Recorded } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
 import type { JobRequest, Moment, OutsideNews, TimerChange } from '#platform/engine.ts'
+import { recountAt } from './legal-limits.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
@@ -22,6 +23,13 @@ export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerCh
   ]
   const acceptance = (part: string, by: string | undefined) =>
     set(`accept:${part}`, by, 'deemAccepted', { part })
+  const legal = (part: string, data: { legal?: Deadline | undefined; silenceAt?: string | undefined }) => [
+    set(`legal:${part}`, data.legal?.dueAt, 'noteLegalLimit', { part }),
+    set(`silence:${part}`, data.silenceAt, 'deemGranted', { part }),
+    ...(data.legal?.provisional ? [set('recount', recountAt(true, recorded.at), 'recountLimits')] : []),
+  ]
+  const partOf = (stage: string) => stage.slice(0, stage.indexOf('.'))
+  const ended = (part: string) => [...legal(part, {}), { cancel: `supplement:${part}` }]
   switch (type) {
     case 'DraftOpened':
     case 'AnswersSaved':
@@ -32,21 +40,39 @@ export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerCh
     }
     case 'StageOpened':
       return [
-        ...lamps(data.stage, data.deadline),
+        ...(data.holder === 'time'
+          ? [set(`wait:${data.stage}`, data.deadline.dueAt, 'endWait', { stage: data.stage })]
+          : lamps(data.stage, data.deadline)),
         ...(data.first ? [acceptance(data.part, data.acceptBy)] : []),
+        ...(data.recountAt ? [set('recount', data.recountAt, 'recountLimits')] : []),
       ]
     case 'PartAccepted':
-      return [{ cancel: `accept:${data.part}` }]
+      return [{ cancel: `accept:${data.part}` }, ...legal(data.part, data)]
+    case 'DecisionExtended':
+      return [set(`legal:${data.part}`, data.legal.dueAt, 'noteLegalLimit', { part: data.part })]
+    case 'MaterialsOwed':
+      return [set(`supplement:${data.part}`, data.until, 'noteSupplementOverdue', { part: data.part })]
+    case 'MaterialsSupplied':
+      return [{ cancel: `supplement:${data.part}` }]
+    case 'LimitsRecounted':
+      return [
+        ...Object.entries(data.stages).flatMap(([stage, deadline]) => lamps(stage, deadline)),
+        ...Object.entries(data.parts).flatMap(([part, counted]) => [
+          ...(counted.acceptBy ? [acceptance(part, counted.acceptBy)] : []),
+          ...(counted.legal ? legal(part, counted) : []),
+        ]),
+        ...(data.next ? [set('recount', data.next, 'recountLimits')] : [{ cancel: 'recount' }]),
+      ]
     case 'CorrectionRequested':
       return [{ cancel: `accept:${data.part}` }, ...lamps(data.stage, undefined)]
     case 'CorrectionAnswered':
       return [acceptance(data.part, data.acceptBy), ...lamps(data.stage, data.deadline)]
     case 'StageHeld':
-      return lamps(data.stage, undefined)
+      return [...lamps(data.stage, undefined), ...legal(partOf(data.stage), {})]
     case 'StageResumed':
-      return lamps(data.stage, data.deadline)
+      return [...lamps(data.stage, data.deadline), ...legal(partOf(data.stage), data)]
     case 'StageHandedOver':
-      return [{ cancel: `ask:${data.stage}` }]
+      return [{ cancel: `ask:${data.stage}` }, { cancel: `wait:${data.stage}` }]
     case 'StageCompleted':
       return [{ cancel: `ask:${data.stage}` }, ...lamps(data.stage, undefined)]
     case 'OutsideAsked':
@@ -54,7 +80,9 @@ export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerCh
         set(`ask:${data.stage}`, data.nextAt, 'askOutside', { stage: data.stage, attempt: data.attempt + 1 }),
       ]
     case 'PartGranted':
-      return data.identity ? [{ cancel: 'name' }] : []
+      return [...(data.identity ? [{ cancel: 'name' }] : []), ...ended(data.part)]
+    case 'PartRefused':
+      return ended(data.part)
     case 'CaseWithdrawn':
     case 'DraftExpired':
       return [{ cancel: 'draft' }, { cancel: 'name' }]

@@ -16,6 +16,7 @@ import {
   OutputValue,
   OutsideStatus,
   PartStanding,
+  SpecialProcedure,
 } from './model.ts'
 
 /** What pages receive. Every name of a definition comes with its words: no page shows an identifier. */
@@ -55,6 +56,8 @@ export const StageView = z.object({
   doneBy: z.object({ holder: Holder, name: z.string().optional() }).optional(),
   minutes: z.number().optional(),
   clock: ClockView,
+  /** why it was late, as published */
+  delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
   explanation: Explanation.optional(),
   outside: z
@@ -93,6 +96,24 @@ export const LaneView = z.object({
   /** silence until then means acceptance */
   acceptBy: Instant.optional(),
   endedAt: Instant.optional(),
+  /** what the law says of its time: until when it must be decided, whether that has passed, whether it was extended and why */
+  legal: z.object({ dueAt: Instant.optional(), provisional: z.boolean(), passed: z.boolean() }).optional(),
+  extension: z.string().optional(),
+  silence: z.enum(['granted', 'renewed']).optional(),
+  /** silence until then means consent, by the item's own law */
+  silenceAt: Instant.optional(),
+  checkBy: Day.optional(),
+  hearing: z
+    .object({
+      mayRequest: z.boolean(),
+      requestedAt: Instant.optional(),
+      on: Day.optional(),
+      place: z.string().optional(),
+      heldAt: Instant.optional(),
+      record: z.string().optional(),
+    })
+    .optional(),
+  owed: z.object({ materials: z.array(Named), until: Instant.optional(), overdue: z.boolean() }).optional(),
   stages: z.array(StageView),
   corrections: z.array(
     z.object({
@@ -265,6 +286,8 @@ export const ThemeSummary = z.object({
   department: Named,
   promise: TimeLimit,
   items: z.number().int(),
+  /** only for enterprises that are registered already */
+  registered: z.boolean(),
 })
 export const ItemSummary = z.object({
   id: z.string(),
@@ -274,7 +297,41 @@ export const ItemSummary = z.object({
   promise: TimeLimit,
   confidence: z.string(),
 })
+const BasedText = z.object({ title: Bilingual, limit: TimeLimit.optional(), basis: z.array(LegalBasis) })
+const GuideLimit = z.object({ limit: TimeLimit, asWritten: z.boolean(), basis: z.array(LegalBasis) })
+
 export const ItemGuide = ItemSummary.extend({
+  levels: z.array(z.string()),
+  /** elements that the city has yet to confirm */
+  toConfirm: z.array(z.string()),
+  /** how soon everything to be corrected must be told */
+  acceptance: GuideLimit,
+  applyWithin: z.object({ limit: TimeLimit.optional(), note: Bilingual.optional() }).optional(),
+  steps: z.array(z.object({ id: z.string(), title: Bilingual, department: Named, holder: Holder })),
+  specialProcedures: z.array(z.object({ kind: SpecialProcedure, mandatory: z.boolean() })),
+  /** what silence until the end means, where the item's own law says so */
+  silence: z
+    .object({
+      means: z.enum(['granted', 'renewed']),
+      limit: TimeLimit.optional(),
+      basis: z.array(LegalBasis),
+    })
+    .optional(),
+  renewal: z.object({ applyBefore: TimeLimit, decision: TimeLimit.optional() }).optional(),
+  validity: TimeLimit.optional(),
+  commitment: z
+    .object({
+      text: Bilingual,
+      checkWithin: TimeLimit,
+      consequence: Bilingual,
+      excluded: z.array(Bilingual),
+    })
+    .optional(),
+  tolerance: z.object({ materials: z.array(Bilingual), within: TimeLimit }).optional(),
+  refusalGrounds: z.array(BasedText),
+  exempt: z.array(Bilingual),
+  duties: z.array(BasedText),
+  bans: z.array(BasedText),
   version: z.number().int(),
   level: z.string(),
   audience: z.array(z.string()),
@@ -286,6 +343,9 @@ export const ItemGuide = ItemSummary.extend({
     onTheSpot: z.boolean(),
     basis: z.array(LegalBasis),
     note: Bilingual.optional(),
+    extension: TimeLimit.optional(),
+    asWritten: z.boolean(),
+    variants: z.array(z.object({ when: Bilingual, limit: TimeLimit })),
   }),
   channels: z.array(z.string()),
   visits: z.number(),
@@ -350,6 +410,11 @@ export const Act = z.enum([
   'hold',
   'resume',
   'decide',
+  'signSecondNotice',
+  'extendDecision',
+  'explainDelay',
+  'announceHearing',
+  'recordHearing',
 ])
 export type Act = z.output<typeof Act>
 
@@ -383,6 +448,10 @@ export const QueueCase = z.object({
   ),
   /** what this officer may do now, stage by stage */
   acts: z.record(z.string(), z.array(Act)),
+  /** what of the item the city has yet to confirm */
+  toConfirm: z.record(z.string(), z.array(z.string())),
+  /** the closed list of grounds for a refusal, where the item has one */
+  grounds: z.record(z.string(), z.array(Named)),
   /** results to be written down when a stage is granted */
   toEnter: z.record(z.string(), z.array(Named)),
   /** ready-made words for an officer's reasons: the statutory limit and law of each item */

@@ -155,3 +155,11 @@ export async function listReceipts(trx: Trx, partyId: string, before: Instant | 
     order by at desc limit ${limit + 1}`)
   return { items: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]?.at : undefined }
 }
+
+/** What parties are called now. */
+export async function namesOf(trx: Trx, partyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx.rows<{ id: string; name: string }>(
+    sql`select owner_id as id, name from party.party where owner_id = any(${[...partyIds]}::uuid[])`,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -3,6 +3,7 @@ import { libraryContract } from './contract-library.ts'
 import { objectionContract } from './contract-objections.ts'
 import { publicContract } from './contract-public.ts'
 import { runContract } from './contract-runs.ts'
+import { deskContract } from './desk/contract.ts'
 import { standingContract } from './standing/contract.ts'
 
 /** Every operation of the engine; each subject has a file of its own. */
@@ -13,4 +14,5 @@ export const policyContract = {
   ...objectionContract,
   ...publicContract,
   ...standingContract,
+  ...deskContract,
 }

@@ -269,7 +269,25 @@ async function approvedUnpaid(town: TestSystem) {
   return run
 }
 
+/** A policy as somebody begins to write it: Chinese only, no document, no sum. */
+const begun = {
+  policy: {
+    id: 'a-begun-policy',
+    version: 1,
+    title: { zh: '招工补贴' },
+    department: 'human-resources',
+    inForce: { from: '2026-01-01' },
+    mode: 'on-application',
+    conditions: { all: [{ id: 'c1', zh: '参保 20 人以上', when: '参保人数 >= 20人' }] },
+    gives: { kind: 'cash', text: {}, amount: '' },
+  },
+}
+
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  // Without a city in memory a draft that cannot be read is answered all the same.
+  effectOfDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
+  sampleDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
+  examplesOfDraft: { success: async () => ({ input: begun }) },
   ...standingFixtures,
   startRun: {
     success: start({}),

@@ -6,6 +6,7 @@ import { NotFound } from '#platform/query.ts'
 import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
+import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
@@ -220,6 +221,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         return { on: day, knownAt: knownAt ?? now, items: matchKnown(definitions, facts, day) }
       },
       ...standingQueries(record.factsOf),
+      ...deskQueries(record),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (trx, { rule, sheet }, { definitions, today, cityNow }) => {
         const { tried, compiled } = tryRule(definitions, rule, sheet, today)

@@ -29,8 +29,9 @@ import type { Fen } from '#kernel/money.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
-import { quickAnswers, roundingOf } from './quick-match.ts'
+import { quickAnswers } from './quick-match.ts'
 import type { Gives, Policy } from './policy.ts'
+import { roundingOf } from './rule-of.ts'
 
 /** One line of the calculation of an amount. */
 export interface AmountPart {

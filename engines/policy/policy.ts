@@ -51,6 +51,19 @@ export const Policy = z.strictObject({
   /** one sentence for the list */
   summary: Text,
   department: ref('department'),
+  /** the district whose own policy it is; absent for the whole city's */
+  district: ref('district').optional(),
+  /** the sentences of the document that conditions refer to by their `clause` */
+  text: z
+    .array(
+      z.strictObject({
+        clause: z.string().min(1).max(60),
+        zh: z.string().min(1).max(4000),
+        en: z.string().min(1).max(8000).optional(),
+      }),
+    )
+    .max(200)
+    .default([]),
   documents: z
     .array(
       z.strictObject({ number: z.string().min(1), title: z.string().optional(), confidence: Confidence }),

@@ -48,7 +48,7 @@ export interface Proposal {
   }
 }
 
-const verdictWords: Record<Verdict, Proposal['expect']['verdict']> = {
+export const verdictWords: Record<Verdict, Proposal['expect']['verdict']> = {
   eligible: '符合',
   ineligible: '不符合',
   unknown: '缺数据',

@@ -2,34 +2,9 @@ import type { FactSheet } from '#definitions/facts/sheet.ts'
 import { Answers } from '#definitions/rules/closures/answers.ts'
 import { ClosurePlan } from '#definitions/rules/closures/plan.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
-import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
 import type { Day } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
-import type { Gives } from './policy.ts'
-
-const steps = { 分: 1, 角: 10, 元: 100, 百元: 10_000, 万元: 1_000_000 } as const
-const ways = { 四舍五入: 'half-up', 舍去: 'down', 进一: 'up' } as const
-
-/** How a sum is rounded, in 分. */
-export const roundingOf = ({ round }: Gives) => ({ toFen: steps[round.to], by: ways[round.by] })
-
-/** The part of a policy that decides. */
-export const ruleOf = (compiled: CompiledPolicy): PolicyRule => ({
-  id: compiled.policy.id,
-  appliesTo: compiled.appliesTo,
-  conditions: compiled.conditions,
-  parameters: compiled.parameters,
-  ...(compiled.amount === undefined && compiled.components.length === 0
-    ? {}
-    : {
-        benefit: {
-          amount: compiled.amount,
-          components: compiled.components,
-          cap: compiled.cap,
-          round: roundingOf(compiled.policy.gives),
-        },
-      }),
-})
+import { ruleOf } from './rule-of.ts'
 
 interface Kept {
   readonly on: Day

@@ -15,6 +15,8 @@ export interface NewAccount {
   readonly name: string
   readonly password: string
   readonly roles: readonly RoleGrant[]
+  /** the same for every account of one human */
+  readonly personId?: string | undefined
 }
 
 /** Answers which parties an account may act for now; the party engine knows. */
@@ -62,8 +64,9 @@ export function createAccounts(pool: Pool, mandatesOf: MandatesOf): Accounts {
       const password = await hashPassword(account.password)
       return transaction(pool, all, async (trx) => {
         const made = await trx.run(sql`
-          insert into platform.account (account_id, login, name, password, created_at)
-          values (${accountId}, ${account.login.toLowerCase()}, ${account.name}, ${password}, ${at})
+          insert into platform.account (account_id, login, name, password, created_at, person_id)
+          values (${accountId}, ${account.login.toLowerCase()}, ${account.name}, ${password}, ${at},
+            ${account.personId ?? null})
           on conflict do nothing`)
         if (!made) return undefined
         for (const grant of account.roles)
@@ -89,8 +92,8 @@ export function createAccounts(pool: Pool, mandatesOf: MandatesOf): Accounts {
     actorOf: async (token, at, today) => {
       if (!token) return anonymous
       return reading(pool, 'all', async (trx) => {
-        const account = await trx.find<{ account_id: string; name: string }>(sql`
-          select a.account_id, a.name from platform.session s join platform.account a using (account_id)
+        const account = await trx.find<{ account_id: string; name: string; person_id: string | null }>(sql`
+          select a.account_id, a.name, a.person_id from platform.session s join platform.account a using (account_id)
           where s.token_hash = ${tokenHash(token)} and s.expires_at > ${at}`)
         if (!account) return anonymous
         const roles = await trx.rows<{ role: string; department: string; district: string }>(
@@ -106,6 +109,7 @@ export function createAccounts(pool: Pool, mandatesOf: MandatesOf): Accounts {
             district: grant.district || undefined,
           })),
           partyIds: [...(await mandatesOf(trx, account.account_id, today))],
+          ...(account.person_id ? { personId: account.person_id } : {}),
         }
       })
     },

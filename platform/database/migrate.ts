@@ -54,6 +54,7 @@ export const sharedTables: readonly string[] = [
   'platform.session',
   'platform.file',
   'platform.definition',
+  'platform.definition_head',
   'platform.clock',
   'platform.worker',
   // directories: what is given once in the city

@@ -28,7 +28,7 @@ export interface TestSystem {
   readonly account: (
     login: string,
     role?: string,
-    office?: { department?: string; district?: string },
+    office?: { department?: string; district?: string; personId?: string },
   ) => Promise<Actor>
   /** the same account with its mandates of now */
   readonly refresh: (actor: Actor) => Promise<Actor>
@@ -99,9 +99,13 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     const session = await system.accounts.assume(rows[0]?.login ?? '', clock.now())
     return system.accounts.actorOf(session?.token, clock.now(), system.moment().today)
   }
-  const account: TestSystem['account'] = async (login, role = 'newcomer', office = {}) => {
+  const account: TestSystem['account'] = async (
+    login,
+    role = 'newcomer',
+    { personId, ...office }: { department?: string; district?: string; personId?: string } = {},
+  ) => {
     await system.accounts.create(
-      { login, name: `账号 ${login}`, password: 'a long password', roles: [{ role, ...office }] },
+      { login, name: `账号 ${login}`, password: 'a long password', roles: [{ role, ...office }], personId },
       clock.now(),
     )
     return refresh({ id: accountIdOf(login), kind: 'account', name: login, roles: [], partyIds: [] })

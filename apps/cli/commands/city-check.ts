@@ -8,7 +8,10 @@ import { plural } from '../plural.ts'
 export const cityCheck = defineCommand({
   path: ['city', 'check'],
   positional: ['<city>'],
-  summary: { zh: '检查城市文件，列出数量、错误和提醒', en: 'Check a city’s files: counts, faults and warnings' },
+  summary: {
+    zh: '检查城市文件，列出数量、错误和提醒',
+    en: 'Check a city’s files: counts, faults and warnings',
+  },
   input: z.object({ city: z.string() }),
   run: async (session, { city }) => {
     const directory = cityDirectory(city)

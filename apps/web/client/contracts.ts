@@ -6,6 +6,7 @@ import type { messageContract } from '#engines/message/contract.ts'
 import type { policyContract } from '#engines/policy/contract.ts'
 import type { caseworkContract } from '#engines/casework/contract.ts'
 import type { credentialContract } from '#engines/credential/contract.ts'
+import type { publicationContract } from '#engines/publication/contract.ts'
 import type { scoreboardContract } from '#engines/scoreboard/contract.ts'
 import type { CityWords, Me, PlatformServices } from '#platform/services.ts'
 
@@ -19,6 +20,7 @@ interface Contracts {
   readonly message: typeof messageContract
   readonly party: typeof partyContract
   readonly policy: typeof policyContract
+  readonly publication: typeof publicationContract
   readonly scoreboard: typeof scoreboardContract
 }
 

@@ -26,6 +26,12 @@ import './workbench.css'
 
 addWorkbenchWords()
 
+/** Lists and calendars open inside the dialog or page that asked for them, so that a landmark holds everything on the screen. */
+const popupPlace = (asking?: HTMLElement): HTMLElement =>
+  asking?.closest<HTMLElement>('[role="dialog"]') ??
+  (asking && document.getElementById('main')) ??
+  document.body
+
 /** The officers' half of the house: its own shell and components, loaded only when somebody comes to work. */
 export default function Workbench() {
   const me = useMe()
@@ -50,6 +56,7 @@ export default function Workbench() {
       locale={language === 'zh' ? chinese : english}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
+      getPopupContainer={popupPlace}
     >
       <ClockProvider toldNow={me.data.now} offsetMinutes={me.data.city.offsetMinutes}>
         <ToastProvider>

@@ -26,6 +26,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/policy/screens/workbench/desk.tsx')),
   },
   {
+    path: 'drafts',
+    icon: 'document',
+    operations: ['publication.listDrafts'],
+    screen: lazy(() => import('./pages/drafts.tsx')),
+  },
+  {
     path: 'books',
     icon: 'shield',
     operations: ['ledger.listBooks'],

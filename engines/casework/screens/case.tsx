@@ -14,6 +14,7 @@ import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { SignedIn } from '#apps/web/shell/SignedIn.tsx'
+import { ApplicantActs } from './applicant-acts.tsx'
 import { CaseActs } from './case-acts.tsx'
 import { CaseGraph } from './case-graph.tsx'
 import { CaseLamp } from './case-lamp.tsx'
@@ -86,6 +87,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
           ))}
         </Section>
       )}
+      <ApplicantActs theCase={theCase} />
       <Documents theCase={theCase} />
       <History theCase={theCase} />
       <CaseActs theCase={theCase} />

@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
@@ -8,19 +7,8 @@ import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import css from './guide.module.css'
+import { type Guide, GuideLaw, GuideList, lawText } from './guide-law.tsx'
 import { limitText } from './limit-text.ts'
-
-type Guide = Output<'casework.getItem'>
-type Basis = Guide['legalBasis'][number]
-
-const lawText = (basis: Basis) =>
-  [
-    `《${basis.law}》`,
-    basis.number && `（${basis.number}）`,
-    basis.article && `第${basis.article.replace(/,\s*/g, '、')}条`,
-  ]
-    .filter(Boolean)
-    .join('')
 
 /** One item's guide (办事指南): when it is accepted, what is needed, how long it takes, on which law. */
 export default function GuideScreen() {
@@ -37,6 +25,7 @@ function GuideShown({ guide }: { guide: Guide }) {
   const { t } = useTranslation(['casework', 'app'])
   const text = useText()
   const { statutory } = guide
+  const open = (element: string) => guide.toConfirm.includes(element) && t('screens.guide.toConfirm')
   return (
     <Page
       title={text(guide.title)}
@@ -46,27 +35,29 @@ function GuideShown({ guide }: { guide: Guide }) {
       {guide.confidence !== 'verified' && <Notice tone="idle">{t('screens.guide.unverified')}</Notice>}
       <FactList
         rows={[
-          { id: 'promise', term: t('screens.guide.promise'), value: limitText(guide.promise, t) },
+          {
+            id: 'promise',
+            term: t('screens.guide.promise'),
+            value: limitText(guide.promise, t),
+            note: open('promise'),
+          },
           {
             id: 'statutory',
             term: t('screens.guide.statutory'),
-            value: statutory.onTheSpot
-              ? t('screens.guide.onTheSpot')
-              : statutory.limit
-                ? limitText(statutory.limit, t)
-                : statutory.note
-                  ? text(statutory.note)
-                  : t('screens.guide.noLimit'),
+            value: statutoryText(guide, t),
+            note: statutory.note && text(statutory.note),
           },
           {
             id: 'visits',
             term: t('screens.guide.visits'),
             value: t('screens.guide.times', { count: guide.visits }),
+            note: open('visits'),
           },
           {
             id: 'channels',
             term: t('screens.guide.channels'),
             value: guide.channels.map((channel) => t(`screens.channel.${channel}`)).join(t('screens.comma')),
+            note: open('channels'),
           },
           {
             id: 'fee',
@@ -74,6 +65,12 @@ function GuideShown({ guide }: { guide: Guide }) {
             value: guide.fee.note
               ? text(guide.fee.note)
               : t(guide.fee.charged ? 'screens.guide.charged' : 'screens.guide.free'),
+            note: open('fee'),
+          },
+          {
+            id: 'level',
+            term: t('screens.guide.level'),
+            value: guide.levels.map((level) => t(`screens.level.${level}`)).join(t('screens.comma')),
           },
           { id: 'result', term: t('screens.guide.result'), value: text(guide.result) },
         ]}
@@ -87,7 +84,7 @@ function GuideShown({ guide }: { guide: Guide }) {
       </Section>
       <Section title={t('screens.guide.materials')}>
         {guide.materials.length === 0 ? (
-          <p>{t('screens.guide.noMaterials')}</p>
+          <p>{t(open('materials') ? 'screens.guide.materialsToConfirm' : 'screens.guide.noMaterials')}</p>
         ) : (
           <FactList
             rows={guide.materials.map((material) => ({
@@ -104,6 +101,20 @@ function GuideShown({ guide }: { guide: Guide }) {
           />
         )}
       </Section>
+      <Section title={t('screens.guide.steps')}>
+        <ol className={css.list}>
+          {guide.steps.map((step) => (
+            <li key={step.id}>
+              {text(step.title)} <span className={css.basis}>{text(step.department.title)}</span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+      <GuideLaw guide={guide} />
+      <GuideList title={t('screens.guide.exempt')} texts={guide.exempt.map((title) => ({ title }))} />
+      <GuideList title={t('screens.guide.duties')} texts={guide.duties} />
+      <GuideList title={t('screens.guide.bans')} texts={guide.bans} />
+      <GuideList title={t('screens.guide.refusalGrounds')} texts={guide.refusalGrounds} />
       <Section title={t('screens.guide.law')}>
         <ul className={css.list}>
           {[...new Set([...guide.legalBasis, ...statutory.basis].map(lawText))].map((law) => (
@@ -124,4 +135,13 @@ function GuideShown({ guide }: { guide: Guide }) {
       )}
     </Page>
   )
+}
+
+/** The legal limit in words; what the note says is shown beneath it. */
+function statutoryText({ statutory }: Guide, t: (key: string, values?: Record<string, unknown>) => string) {
+  const limit =
+    statutory.limit &&
+    limitText(statutory.limit, t) + (statutory.asWritten ? t('screens.guide.asWritten') : '')
+  const spot = statutory.onTheSpot ? t('screens.guide.onTheSpot') : undefined
+  return [spot, limit].filter(Boolean).join(t('screens.comma')) || t('screens.guide.noLimit')
 }

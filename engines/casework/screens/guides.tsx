@@ -25,7 +25,11 @@ export default function GuidesScreen() {
           {(answer) => (
             <Cards>
               {answer.items.map((theme) => (
-                <Card key={theme.id} title={text(theme.title)} foot={<OpenTheme theme={theme.id} />}>
+                <Card
+                  key={theme.id}
+                  title={text(theme.title)}
+                  foot={<OpenTheme theme={theme.id} registered={theme.registered} />}
+                >
                   <p>{text(theme.summary)}</p>
                   <p>{t('screens.guides.promise', { limit: limitText(theme.promise, t) })}</p>
                 </Card>

@@ -5,6 +5,7 @@ import { DateFigure, Due, Money, MomentFigure } from '#apps/web/kits/light/Figur
 import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { CaseLamp } from './case-lamp.tsx'
 import { StandingTag } from './standing-tag.tsx'
+import { LaneLaw } from './lane-law.tsx'
 import css from './lane.module.css'
 
 type LaneShape = Output<'casework.getCase'>['lanes'][number]
@@ -33,6 +34,7 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
       {lane.stages.map((stage) => (
         <Stage key={stage.id} stage={stage} />
       ))}
+      <LaneLaw lane={lane} />
       {lane.decision?.reasons && <p>{lane.decision.reasons}</p>}
       {lane.decision?.basis && (
         <p className={css.note}>{t('screens.basis', { basis: lane.decision.basis })}</p>

@@ -11,7 +11,7 @@ import type { Preview } from './wizard.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
 import css from './wizard.module.css'
 
-type Material = Preview['materials'][number]
+type Material = Pick<Preview['materials'][number], 'id' | 'title' | 'hint' | 'required' | 'attached'>
 
 /** The few papers that only the applicant has. Everything else is fetched or written by the city. */
 export function MaterialsPage({
@@ -42,7 +42,8 @@ export function MaterialsPage({
   )
 }
 
-function Upload({
+/** One paper to hand in, with what was handed in already. */
+export function Upload({
   partyId,
   caseId,
   material,

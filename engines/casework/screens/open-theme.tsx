@@ -4,7 +4,7 @@ import { useAct, useMe } from '#apps/web/client/hooks.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
-import { chooseCompany } from '#apps/web/shell/company.ts'
+import { chooseCompany, useCompanies } from '#apps/web/shell/company.ts'
 
 /**
  * Begins a theme. For a company that does not exist yet a party in formation is made first, under a name that the
@@ -13,10 +13,13 @@ import { chooseCompany } from '#apps/web/shell/company.ts'
 export function OpenTheme({
   theme,
   partyId,
+  registered = false,
   look = 'primary',
 }: {
   theme: string
   partyId?: string
+  /** only for a company that exists: the one chosen */
+  registered?: boolean
   look?: 'primary' | 'secondary'
 }) {
   const { t } = useTranslation('casework')
@@ -31,6 +34,7 @@ export function OpenTheme({
       </ButtonLink>
     )
   if (!('casework.openDraft' in me.data.may)) return null
+  if (registered && !partyId) return <OpenForChosen theme={theme} look={look} />
   const begin = async () => {
     const owner = partyId ?? (await found.run({ name: t('screens.newCompany') }))?.ownerId
     const draft = owner && (await open.run({ partyId: owner, theme }))
@@ -45,5 +49,20 @@ export function OpenTheme({
         {t('screens.begin')}
       </Button>
     </div>
+  )
+}
+
+/** For the enterprise that the space shows; without a registered one, what to do first. */
+function OpenForChosen({ theme, look }: { theme: string; look: 'primary' | 'secondary' }) {
+  const { t } = useTranslation('casework')
+  const { all, chosen } = useCompanies()
+  if (all === undefined) return null
+  const company = chosen?.creditCode ? chosen : all.find(({ creditCode }) => creditCode)
+  if (!company) return <p>{t('screens.registerFirst')}</p>
+  return (
+    <>
+      <p>{t('screens.forCompany', { name: company.name })}</p>
+      <OpenTheme theme={theme} partyId={company.partyId} look={look} />
+    </>
   )
 }

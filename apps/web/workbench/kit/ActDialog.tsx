@@ -9,6 +9,7 @@ export function ActDialog<Values extends object>({
   title,
   act,
   danger,
+  blocked = false,
   open,
   onClose,
   onSubmit,
@@ -22,6 +23,8 @@ export function ActDialog<Values extends object>({
   title: string
   act: string
   danger?: boolean
+  /** something that the form cannot give is missing; the form says what */
+  blocked?: boolean
   open: boolean
   onClose: () => void
   onSubmit: (values: Values) => void
@@ -50,6 +53,7 @@ export function ActDialog<Values extends object>({
           key="act"
           type="primary"
           danger={danger ?? false}
+          disabled={blocked}
           htmlType="submit"
           form={id}
           loading={pending}

@@ -2,6 +2,15 @@ import { useTranslation } from 'react-i18next'
 
 /** The workbench's own words, with those of the engines beside them: `t('queue.title')`, `t('ledger:states.held')`. */
 export function useWords() {
-  return useTranslation(['workbench', 'app', 'party', 'ledger', 'policy', 'casework', 'scoreboard']).t
+  return useTranslation([
+    'workbench',
+    'app',
+    'party',
+    'ledger',
+    'policy',
+    'casework',
+    'scoreboard',
+    'publication',
+  ]).t
 }
 export type Words = ReturnType<typeof useWords>

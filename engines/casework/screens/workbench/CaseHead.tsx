@@ -51,6 +51,14 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
         </Fact>
         <Fact term={t('case.applicant')}>{found.case.applicant}</Fact>
       </dl>
+      {(found.toConfirm[stageId] ?? []).length > 0 && (
+        <p className="work-soft">
+          {t('case.toConfirm')}
+          {(found.toConfirm[stageId] ?? [])
+            .map((element) => t(`case.element.${element}`))
+            .join(t('case.elementComma'))}
+        </p>
+      )}
       {stage.handover && !stage.explanation && (
         <Notice tone="wait" title={t(`case.handover.${stage.handover.reason}`)}>
           {stage.handover.note && <p>{stage.handover.note}</p>}

@@ -1,4 +1,4 @@
-import { AutoComplete, Form, Input } from 'antd'
+import { AutoComplete, Form, Input, Radio } from 'antd'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
@@ -10,6 +10,7 @@ import type { ActOnStage } from './DecisionBar.tsx'
 interface Values {
   readonly reasons: string
   readonly basis?: string
+  readonly ground?: string
   readonly results?: Readonly<Record<string, string>>
 }
 
@@ -28,11 +29,12 @@ export function DecideDialog({
   const rules = useReasonRules()
   const refuses = outcome === 'refuse'
   const toEnter = refuses ? [] : (found.toEnter[stageId] ?? [])
+  const grounds = refuses ? (found.grounds[stageId] ?? []) : []
   // The basis goes into the decision, which is written in Chinese.
   const laws = (found.basis[stageId] ?? []).map(
     ({ law, article }) => `《${law}》${article ? `第${article.replaceAll(', ', '、')}条` : ''}`,
   )
-  const submit = async ({ reasons, basis, results }: Values) => {
+  const submit = async ({ reasons, basis, ground, results }: Values) => {
     const { partyId, caseId } = found.case
     const input = {
       partyId,
@@ -41,6 +43,7 @@ export function DecideDialog({
       outcome,
       reasons,
       ...(basis?.trim() ? { basis: basis.trim() } : {}),
+      ...(ground ? { ground } : {}),
       results: { ...results },
     }
     if (await decide.run(input, found.recordVersion)) onDone(outcome)
@@ -69,6 +72,16 @@ export function DecideDialog({
           <Input maxLength={200} />
         </Form.Item>
       ))}
+      {grounds.length > 0 && (
+        <Form.Item
+          name="ground"
+          label={t('case.decide.ground')}
+          extra={t('case.decide.groundHint')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Radio.Group options={grounds.map((ground) => ({ value: ground.id, label: text(ground.title) }))} />
+        </Form.Item>
+      )}
       <Form.Item
         name="reasons"
         label={t('case.decide.reasons')}

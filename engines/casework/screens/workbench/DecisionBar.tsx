@@ -13,6 +13,7 @@ import { DecideDialog } from './DecideDialog.tsx'
 import { type Act, type Found, stageIn } from './found.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import { HoldDialog } from './HoldDialog.tsx'
+import { LawfulActs, LawfulDialog } from './LawfulActs.tsx'
 
 /** What the open dialog needs to know, and what it does when the server has done the act. */
 export interface ActOnStage {
@@ -22,7 +23,17 @@ export interface ActOnStage {
   readonly onDone: (said: string) => void
 }
 
-type Asked = 'grant' | 'refuse' | 'requestCorrection' | 'hold' | 'handOver'
+type Asked =
+  | 'grant'
+  | 'refuse'
+  | 'requestCorrection'
+  | 'hold'
+  | 'handOver'
+  | 'signSecondNotice'
+  | 'extendDecision'
+  | 'explainDelay'
+  | 'announceHearing'
+  | 'recordHearing'
 
 /** What this officer may do with this stage now, as the server says; the rest is not shown. */
 export function DecisionBar({
@@ -80,6 +91,7 @@ export function DecisionBar({
           )}
           {can('handOver') && <Button onClick={() => setAsked('handOver')}>{t('case.act.handOver')}</Button>}
           {can('hold') && <Button onClick={() => setAsked('hold')}>{t('case.act.hold')}</Button>}
+          <LawfulActs can={can} onOpen={setAsked} />
           {can('resume') && (
             <Button
               type="primary"
@@ -116,6 +128,11 @@ export function DecisionBar({
       ) : (
         <WhyNothing found={found} stageId={stageId} />
       )}
+      {(asked === 'signSecondNotice' ||
+        asked === 'extendDecision' ||
+        asked === 'explainDelay' ||
+        asked === 'announceHearing' ||
+        asked === 'recordHearing') && <LawfulDialog {...dialog} act={asked} />}
       {asked === 'handOver' && <HandOverDialog {...dialog} />}
       {asked === 'hold' && <HoldDialog {...dialog} />}
       {asked === 'requestCorrection' && <CorrectionDialog {...dialog} />}

@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
@@ -6,8 +6,19 @@ import { useWords } from '#apps/web/workbench/kit/words.ts'
 import type { ActOnStage } from './DecisionBar.tsx'
 
 const kinds = ['special-procedure', 'external-decision', 'legal-action'] as const
+const procedures = [
+  'hearing',
+  'tender',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+] as const
 interface Values {
   readonly kind: (typeof kinds)[number]
+  readonly procedure?: (typeof procedures)[number]
   readonly reason: string
   readonly basis: string
 }
@@ -18,6 +29,7 @@ export function HoldDialog({ found, stageId, onClose, onDone }: ActOnStage) {
   const [form] = Form.useForm<Values>()
   const hold = useOfficerAct('casework.hold')
   const rules = useReasonRules()
+  const special = Form.useWatch('kind', form) === 'special-procedure'
   const submit = async (values: Values) => {
     const { partyId, caseId } = found.case
     if (await hold.run({ partyId, caseId, stage: stageId, ...values })) onDone('hold')
@@ -38,6 +50,17 @@ export function HoldDialog({ found, stageId, onClose, onDone }: ActOnStage) {
       <Form.Item name="kind" label={t('case.hold.kind')}>
         <Radio.Group options={kinds.map((kind) => ({ value: kind, label: t(`queue.hold.${kind}`) }))} />
       </Form.Item>
+      {special && (
+        <Form.Item
+          name="procedure"
+          label={t('case.hold.procedure')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Select
+            options={procedures.map((value) => ({ value, label: t(`case.hold.procedures.${value}`) }))}
+          />
+        </Form.Item>
+      )}
       <Form.Item name="reason" label={t('act.reason')} rules={rules}>
         <Input.TextArea rows={3} maxLength={1000} showCount />
       </Form.Item>

@@ -39,8 +39,8 @@ export function StartRunDialog({
   // A policy that ended is run for its last day: what was earned under it is still paid.
   const asOf = policy.until && policy.until <= today ? addDays(policy.until, -1) : today
   const year = Number(asOf.slice(0, 4))
-  const suited = (books.data?.items ?? []).filter((book) => book.fund === policy.fund)
-  const offered = suited.length ? suited : (books.data?.items ?? [])
+  // Only the fund that the policy names may pay for it; a policy that names none is paid from any.
+  const suited = books.data?.items.filter(({ fund }) => !policy.fund || fund === policy.fund)
   const submit = async ({ asOf, period, bookId }: Values) => {
     const answer = await start.run({
       policyId: policy.policyId,
@@ -55,6 +55,7 @@ export function StartRunDialog({
       open
       title={t('runs.startTitle', { title: text(policy.title) })}
       act={t('runs.start')}
+      blocked={suited?.length === 0}
       form={form}
       initial={{ asOf: dayjs(asOf), period: String(year) }}
       onClose={onClose}
@@ -83,11 +84,16 @@ export function StartRunDialog({
           }))}
         />
       </Form.Item>
-      {books.data && !suited.length && <Notice tone="soon" title={t('runs.noBook')} />}
-      <Form.Item name="bookId" label={t('runs.book')} rules={[{ required: true, message: t('form.choose') }]}>
+      {suited?.length === 0 && <Notice tone="soon" title={t('runs.noBook')} />}
+      <Form.Item
+        name="bookId"
+        label={t('runs.book')}
+        hidden={suited?.length === 0}
+        rules={[{ required: true, message: t('form.choose') }]}
+      >
         <Select
           loading={books.isLoading}
-          options={offered.map((book) => ({
+          options={(suited ?? []).map((book) => ({
             value: book.bookId,
             label: t('runs.bookChoice', {
               title: book.title,

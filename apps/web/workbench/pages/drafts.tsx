@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from 'react'
+import { PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
+import { DraftBar } from '#engines/publication/screens/workbench/DraftBar.tsx'
+import { DraftList } from '#engines/publication/screens/workbench/DraftList.tsx'
+import type { Output } from '../../client/contracts.ts'
+import { useRead } from '../../client/hooks.ts'
+import { Loaded } from '../../kits/light/Loaded.tsx'
+import { ActProblem } from '../kit/ActProblem.tsx'
+import { useOfficerAct } from '../kit/acts.ts'
+import { useMay } from '../kit/may.ts'
+import { usePlace } from '../kit/place.tsx'
+import { WorkPage } from '../kit/WorkPage.tsx'
+import { useWords } from '../kit/words.ts'
+import { Button } from 'antd'
+
+/** `/workbench/drafts`, and the desk of one draft below it: publication carries it, the engine whose kind it is edits it. */
+export default function DraftsScreen() {
+  const { segments } = usePlace()
+  const draftId = segments[1]
+  return draftId ? <Desk key={draftId} draftId={draftId} /> : <DraftList />
+}
+
+type Draft = Output<'publication.getDraft'>
+type Parts = Draft['parts']
+
+function Desk({ draftId }: { draftId: string }) {
+  const result = useRead('publication.getDraft', { draftId })
+  const t = useWords()
+  return (
+    <WorkPage title={result.data?.title ?? t('place.drafts')}>
+      <Loaded result={result}>{(draft) => <Written draft={draft} />}</Loaded>
+    </WorkPage>
+  )
+}
+
+const saveAfterMs = 1_000
+
+/** What is typed is saved a moment later with the version it was read at: a change of somebody else's is not overwritten. */
+function Written({ draft }: { draft: Draft }) {
+  const t = useWords()
+  const may = useMay()
+  const save = useOfficerAct('publication.saveDraft')
+  const [parts, setParts] = useState<Parts>(draft.parts)
+  const [past, setPast] = useState<readonly Parts[]>([])
+  const version = useRef(draft.streamVersion)
+  const dirty = useRef(false)
+  const typed = useRef(parts)
+  const locked = draft.state !== 'drafting' || !may('publication.saveDraft')
+  // Acts move the version as well; what somebody else wrote is taken in while nothing of ours waits.
+  useEffect(() => {
+    if (dirty.current || save.problem) return
+    version.current = draft.streamVersion
+    setParts(draft.parts)
+  }, [draft, save.problem])
+  const put = (next: Parts, remember = true) => {
+    if (remember) setPast([...past.slice(-49), parts])
+    dirty.current = true
+    typed.current = next
+    setParts(next)
+  }
+  useEffect(() => {
+    if (!dirty.current || save.pending || save.problem) return undefined
+    const timer = setTimeout(async () => {
+      const sent = typed.current
+      const answer = await save.run({ draftId: draft.draftId, parts: sent }, version.current)
+      if (!answer) return
+      version.current = answer.version
+      if (typed.current === sent) dirty.current = false
+    }, saveAfterMs)
+    return () => clearTimeout(timer)
+  })
+  const main = parts.find(({ kind }) => kind === draft.kind)
+  const examples = parts.find(({ kind }) => kind === 'example')?.body
+  const saved = dirty.current ? (save.pending ? 'saving' : 'unsaved') : 'saved'
+  return (
+    <>
+      <p aria-live="polite" data-saved={saved}>
+        {t(`publication:screens.save.${saved}`)}{' '}
+        {!locked && (
+          <Button
+            size="small"
+            disabled={past.length === 0}
+            onClick={() => {
+              const before = past.at(-1)
+              if (!before) return
+              setPast(past.slice(0, -1))
+              put(before, false)
+            }}
+          >
+            {t('publication:screens.undo')}
+          </Button>
+        )}
+      </p>
+      <ActProblem problem={save.problem} />
+      {save.problem && (
+        <Button
+          onClick={() => {
+            dirty.current = false
+            save.reset()
+          }}
+        >
+          {t('publication:screens.takeTheirs')}
+        </Button>
+      )}
+      <DraftBar draft={draft} busy={dirty.current} />
+      {main && draft.kind === 'policy' && (
+        <PolicyEditor
+          policy={main.body}
+          examples={examples}
+          locked={locked}
+          onChange={({ policy, examples: told }) =>
+            put([
+              { kind: 'policy', body: { ...policy } },
+              ...(told ? [{ kind: 'example', body: { ...told } }] : []),
+            ])
+          }
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Instant } from '#kernel/time.ts'
+import type { CaseState, DocumentKind, PartState } from './model.ts'
+import type { CasePlan, PlanNode } from './plan.ts'
+
+/** What a notice says, beside who sends it to whom. */
+export interface NoticeText {
+  readonly title: string
+  readonly body: readonly string[]
+  readonly rows: readonly (readonly [label: string, value: string])[]
+  readonly close: readonly string[]
+}
+
+const procedures = {
+  hearing: '听证',
+  tender: '招标',
+  auction: '拍卖',
+  inspection: '检验',
+  testing: '检测',
+  quarantine: '检疫',
+  appraisal: '鉴定',
+  'expert-review': '专家评审',
+} as const
+
+/** The notices that a course out of the usual calls for: documents to follow, special procedure, hearing, extension. */
+export function noticeText(
+  kind: Extract<DocumentKind, 'supplement' | 'special-procedure' | 'hearing' | 'extension'>,
+  plan: CasePlan,
+  node: PlanNode,
+  part: PartState,
+  state: CaseState,
+  on: (at: Instant | undefined) => string,
+): NoticeText {
+  const item = node.definition.title.zh
+  switch (kind) {
+    case 'supplement':
+      return {
+        title: '容缺受理补齐材料通知书',
+        body: [`您的“${item}”申请先予收件。以下材料请在限期前补齐，补齐前不作准予决定。`],
+        rows: [
+          ...(part.owed?.materials ?? []).map(
+            (id) => ['材料', plan.materials.get(id)?.title.zh ?? id] as const,
+          ),
+          ['补齐期限', part.owed?.until ? on(part.owed.until) : '待日历公布'],
+        ],
+        close: ['依据：《广东省优化营商环境条例》第三十二条。'],
+      }
+    case 'special-procedure': {
+      const hold = part.stages.flatMap((stage) => stage.holds).at(-1)
+      return {
+        title: '特别程序告知书',
+        body: [`您的“${item}”申请需要进行下列程序，所需时间不计算在办理时限内。`],
+        rows: [
+          ...(hold?.procedure ? [['程序', procedures[hold.procedure]] as const] : []),
+          ['原因', hold?.reason ?? ''],
+          ['依据', hold?.basis ?? ''],
+          ['开始日期', on(hold?.from)],
+        ],
+        close: ['依据：《中华人民共和国行政许可法》第四十五条。'],
+      }
+    }
+    case 'hearing':
+      return {
+        title: '听证通知书',
+        body: [`您的“${item}”申请将举行听证。您可以陈述意见、提交证据、申请回避。`],
+        rows: [
+          ['听证日期', part.hearing?.on ? on(`${part.hearing.on}T00:00:00.000Z`) : ''],
+          ['地点', part.hearing?.place ?? ''],
+          ['申请人', state.title],
+        ],
+        close: ['依据：《中华人民共和国行政许可法》第四十七条、第四十八条。'],
+      }
+    case 'extension':
+      return {
+        title: '延长决定期限告知书',
+        body: [`您的“${item}”申请，经本机关负责人批准，延长作出决定的期限。`],
+        rows: [
+          ['理由', part.extension?.reason ?? ''],
+          ['最迟决定日期', part.legal?.dueAt ? on(part.legal.dueAt) : '待日历公布'],
+        ],
+        close: ['依据：《中华人民共和国行政许可法》第四十二条。'],
+      }
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { read } from '#kernel/contract.ts'
+import { PartyId, Slug } from '#kernel/ids.ts'
+import { Fen } from '#kernel/money.ts'
+import { Bilingual } from '#kernel/text.ts'
+import { Day } from '#kernel/time.ts'
+
+/** A policy as far as it is written; places without words yet are no obstacle. */
+const Draft = z
+  .record(z.string(), z.unknown())
+  .refine((body) => JSON.stringify(body).length <= 200_000, 'too long')
+
+/** What is wrong with a place of the draft; `path` is `/`-separated. */
+const DraftFault = z.object({
+  path: z.string(),
+  code: z.string(),
+  weight: z.enum(['error', 'warning', 'note']),
+  message: Bilingual,
+  remedy: Bilingual,
+})
+const Group = z.object({ code: z.string(), count: z.number().int() })
+
+export const deskContract = {
+  effectOfDraft: read({
+    method: 'POST',
+    path: '/policies/draft/effect',
+    permission: 'jurisdiction',
+    summary:
+      'Say what a policy being written does to the whole city: who gets it, what it costs, what is wrong with it',
+    input: z.object({ policy: Draft }),
+    output: z.object({
+      faults: z.array(DraftFault),
+      effect: z
+        .object({
+          on: Day,
+          enterprises: z.number().int(),
+          eligible: z.number().int(),
+          near: z.number().int(),
+          unknown: z.number().int(),
+          ineligible: z.number().int(),
+          notApplicable: z.number().int(),
+          /** what all who are eligible get; null where no sum is named */
+          sumFen: Fen.nullable(),
+          withoutSum: z.number().int(),
+          byDistrict: z.array(Group),
+          bySize: z.array(Group),
+          byIndustry: z.array(Group),
+          /** against the version in force; absent where there is none */
+          against: z
+            .object({ version: z.number().int(), gained: z.number().int(), lost: z.number().int() })
+            .optional(),
+          /** how long the answer took, in milliseconds */
+          ms: z.number(),
+        })
+        .optional(),
+    }),
+    receipt: 'none',
+  }),
+  sampleDraft: read({
+    method: 'POST',
+    path: '/policies/draft/sample',
+    permission: 'jurisdiction',
+    summary:
+      'Show three enterprises that a policy being written would reach, three that it nearly would, and which policies reach the same',
+    input: z.object({ policy: Draft }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          partyId: PartyId,
+          name: z.string(),
+          how: z.enum(['eligible', 'near']),
+          amountFen: Fen.nullable(),
+          summary: Bilingual,
+        }),
+      ),
+      overlaps: z.array(
+        z.object({ policyId: Slug, title: Bilingual, both: z.number().int(), excluded: z.boolean() }),
+      ),
+    }),
+    receipt: 'list',
+  }),
+  examplesOfDraft: read({
+    method: 'POST',
+    path: '/policies/draft/examples',
+    permission: 'jurisdiction',
+    summary: 'Propose the examples a policy being written still lacks, and say how those it has come out',
+    input: z.object({ policy: Draft, examples: Draft.optional() }),
+    output: z.object({
+      /** a sheet that just qualifies, to begin with, taken from the rule itself */
+      proposals: z.array(
+        z.object({
+          name: z.string(),
+          on: Day.optional(),
+          facts: z.record(z.string(), z.unknown()),
+          expect: z.object({
+            verdict: z.enum(['符合', '不符合', '缺数据', '不适用']),
+            failing: z.string().optional(),
+            amount: z.string().optional(),
+          }),
+        }),
+      ),
+      failures: z.array(z.object({ example: z.number().int(), message: Bilingual })),
+      /** single tests that no example sees true, or none sees false */
+      uncovered: z.array(z.object({ id: z.string(), text: Bilingual, truth: z.boolean() })),
+      limits: z.array(
+        z.object({
+          text: Bilingual,
+          below: z.boolean(),
+          at: z.boolean(),
+          above: z.boolean(),
+          unknown: z.boolean(),
+        }),
+      ),
+    }),
+    receipt: 'none',
+  }),
+}

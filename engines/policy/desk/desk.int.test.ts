@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composition } from '#apps/composition.ts'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { cityRows } from '#platform/seed-city.ts'
+import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
+import { testTown } from '#platform/testing/test-town.ts'
+import { anEmployer } from '../fixtures.ts'
+
+/** What the policy desk says while somebody writes, over a city in memory. */
+
+let town: TestSystem
+beforeAll(async () => {
+  const files = (await cityRows(composition.defaultCity, composition.kinds)).rows
+  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
+  town = await openTestSystem({
+    engines: composition.engines,
+    processes: composition.processes,
+    mandatesOf: composition.mandatesOf,
+    kinds: composition.cityKinds,
+    mirror: composition.mirror,
+    now: '2025-06-30T02:00:00.000Z',
+    definitions: [...files.filter((row) => row.kind !== 'role'), ...roles],
+  })
+  for (let i = 0; i < 6; i++) await anEmployer(town, { paidFen: 100_00 * (i + 1), serious: i === 5 })
+  await town.system.mirror?.boot()
+  await town.system.settle()
+})
+afterAll(() => town?.close())
+
+const begun = {
+  id: 'a-begun-policy',
+  version: 1,
+  title: { zh: '招工补贴' },
+  summary: {},
+  department: 'human-resources',
+  documents: [],
+  inForce: { from: '2025-01-01' },
+  mode: 'on-application',
+  conditions: {
+    all: [
+      { id: 'c1', zh: '参保 20 人以上', when: '参保人数 >= 20人' },
+      { id: 'c2', zh: '没有严重失信', not: '严重失信主体' },
+    ],
+  },
+  gives: { kind: 'cash', text: { zh: '每家一千元' }, amount: '1000元' },
+}
+
+async function ask<N extends 'effectOfDraft' | 'examplesOfDraft' | 'sampleDraft'>(
+  operation: N,
+  input: Record<string, unknown>,
+): Promise<Output<`policy.${N}`>> {
+  const answer = await town.query<Output<`policy.${N}`>>('policy', operation, input)
+  if (answer.kind !== 'answer') throw new Error(JSON.stringify(answer.failure))
+  return answer.answer
+}
+
+describe('a policy that is being written', () => {
+  test('is counted over the whole city before anybody has written its English, its document or its purpose', async () => {
+    const { effect, faults } = await ask('effectOfDraft', { policy: begun })
+    expect(faults.filter(({ weight }) => weight === 'error')).toEqual([])
+    expect(effect).toMatchObject({ enterprises: 6, eligible: 5, ineligible: 1, sumFen: 5 * 1_000_00 })
+    expect(effect?.bySize).toEqual([{ code: 'small', count: 5 }])
+  })
+
+  test('is counted by whom it reaches until a sum is written', async () => {
+    const { effect } = await ask('effectOfDraft', {
+      policy: { ...begun, gives: { kind: 'cash', text: {}, amount: '' } },
+    })
+    expect(effect).toMatchObject({ eligible: 5, sumFen: null })
+  })
+
+  test('is told what is wrong with its rule instead of being counted', async () => {
+    const conditions = { all: [{ id: 'c1', zh: '没有这个词', when: '没有这个词 >= 20人' }] }
+    const { effect, faults } = await ask('effectOfDraft', { policy: { ...begun, conditions } })
+    expect(effect).toBeUndefined()
+    expect(faults.map(({ path }) => path)).toEqual(['/conditions/all/0/when'])
+  })
+
+  test('is told when no enterprise could ever get it', async () => {
+    const conditions = { all: [{ when: '参保人数 >= 20人' }, { when: '参保人数 < 10人' }] }
+    const { faults } = await ask('effectOfDraft', { policy: { ...begun, conditions } })
+    expect(faults.map(({ code, weight }) => [code, weight])).toContainEqual(['rule-contradiction', 'error'])
+  })
+
+  test('counts who comes in and who falls out against the version in force', async () => {
+    const policy = { ...begun, id: 'job-stabilisation-refund', version: 2, inForce: { from: '2025-06-01' } }
+    const conditions = { all: [{ when: '参保人数 >= 21人' }] }
+    const { effect } = await ask('effectOfDraft', { policy: { ...policy, conditions } })
+    expect(effect?.against).toEqual({ version: 1, gained: 0, lost: 5 })
+  })
+
+  test('shows enterprises it reaches and nearly reaches', async () => {
+    const { items } = await ask('sampleDraft', { policy: begun })
+    expect(items.map(({ how, amountFen }) => [how, amountFen])).toEqual(
+      Array.from({ length: 3 }, () => ['eligible', 1_000_00]),
+    )
+  })
+
+  test('gets examples at its limits, beginning with an enterprise that qualifies', async () => {
+    const { proposals, uncovered } = await ask('examplesOfDraft', { policy: begun })
+    expect(proposals[0]).toMatchObject({ expect: { verdict: '符合' } })
+    expect(proposals.map(({ expect: { verdict } }) => verdict)).toEqual(
+      expect.arrayContaining(['不符合', '缺数据']),
+    )
+    expect(uncovered.length).toBeGreaterThan(0)
+    const examples = { shared: { on: proposals[0]?.on, facts: {} }, examples: proposals }
+    const after = await ask('examplesOfDraft', { policy: begun, examples })
+    expect({ failures: after.failures, uncovered: after.uncovered, proposals: after.proposals }).toEqual({
+      failures: [],
+      uncovered: [],
+      proposals: [],
+    })
+  })
+})

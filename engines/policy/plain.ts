@@ -1,0 +1,281 @@
+import { departmentKind, districtKind } from '#definitions/city/kinds.ts'
+import { factKind } from '#definitions/facts/kind.ts'
+import type { RuleNode } from '#definitions/rules/clause.ts'
+import { describe } from '#definitions/rules/describe.ts'
+import { dictionaryOf } from '#definitions/rules/dictionary.ts'
+import type { Expression } from '#definitions/rules/expression.ts'
+import type { Definitions, PlainLine } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import { compilePolicy } from './compile.ts'
+import { type Examples, examplesKind } from './examples.ts'
+import type { Policy } from './policy.ts'
+
+const words = {
+  title: { zh: '名称', en: 'Title' },
+  summary: { zh: '一句话说明', en: 'In one sentence' },
+  department: { zh: '主管部门', en: 'Department' },
+  district: { zh: '所属区', en: 'District' },
+  document: { zh: '文件', en: 'Document' },
+  text: { zh: '原文', en: 'Text' },
+  inForce: { zh: '有效期', en: 'In force' },
+  mode: { zh: '办理方式', en: 'How it is given' },
+  publicity: { zh: '公示', en: 'Publicity' },
+  appliesTo: { zh: '适用对象', en: 'Whom it concerns' },
+  condition: { zh: '条件', en: 'Condition' },
+  parameter: { zh: '参数', en: 'Value' },
+  gives: { zh: '给什么', en: 'What it gives' },
+  amount: { zh: '金额', en: 'Amount' },
+  otherwise: { zh: '不符合时的税额', en: 'The tax otherwise' },
+  component: { zh: '其中', en: 'Part' },
+  cap: { zh: '最高', en: 'At most' },
+  round: { zh: '取整', en: 'Rounding' },
+  budget: { zh: '资金', en: 'Budget' },
+  exclusive: { zh: '不可兼得', en: 'Not together with' },
+  review: { zh: '待城市确认', en: 'For the city to confirm' },
+  example: { zh: '示例', en: 'Example' },
+} as const satisfies Record<string, Bilingual>
+
+const modes: Readonly<Record<Policy['mode'], Bilingual>> = {
+  'without-application': { zh: '免申即享', en: 'Without application' },
+  'on-application': { zh: '申请后发放', en: 'On application' },
+  'self-declared': { zh: '自行申报享受', en: 'Claimed by oneself' },
+  reviewed: { zh: '评审后发放', en: 'After review' },
+}
+const kinds: Readonly<Record<Policy['gives']['kind'], Bilingual>> = {
+  cash: { zh: '资金', en: 'Money' },
+  'tax-treatment': { zh: '税收待遇', en: 'Tax treatment' },
+  title: { zh: '资格', en: 'A title' },
+}
+const meanings: Readonly<Record<Policy['gives']['amountIs'], Bilingual>> = {
+  payment: { zh: '付给企业', en: 'paid to the enterprise' },
+  'tax-payable': { zh: '企业仍要缴', en: 'still to be paid' },
+  saving: { zh: '企业少缴', en: 'saved' },
+  deduction: { zh: '税前扣除', en: 'deducted from taxable income' },
+}
+const sure: Readonly<Record<Policy['documents'][number]['confidence'], Bilingual>> = {
+  verified: { zh: '已核对原文', en: 'read in the text' },
+  secondary: { zh: '见于引用', en: 'read in a quotation' },
+  unverified: { zh: '未核实', en: 'unverified' },
+  sample: { zh: '示例', en: 'sample' },
+}
+const ways = { 四舍五入: 'half up', 舍去: 'down', 进一: 'up' } as const
+const units = {
+  分: '0.01 yuan',
+  角: '0.1 yuan',
+  元: '1 yuan',
+  百元: '100 yuan',
+  万元: '10,000 yuan',
+} as const
+
+const same = (text: string): Bilingual => ({ zh: text, en: text })
+const joined = (texts: readonly Bilingual[], zh: string, en: string): Bilingual => ({
+  zh: texts.map((text) => text.zh).join(zh),
+  en: texts.map((text) => text.en).join(en),
+})
+
+/** Everything a policy says, one thing a line, for those who read it and for telling two versions apart. */
+export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
+  const dictionary = dictionaryOf(all.list(factKind))
+  const compiled = compilePolicy(policy, dictionary)
+  const parameters = 'faults' in compiled ? new Map() : compiled.parameters
+  const formula = (expression: Expression | undefined, written: string | undefined): Bilingual =>
+    expression ? describe(expression, dictionary, parameters) : same(written ?? '')
+  const line = (key: string, label: Bilingual, text: Bilingual, clause?: string): PlainLine => ({
+    key,
+    label,
+    text,
+    ...(clause === undefined ? {} : { clause }),
+  })
+  const { gives, inForce } = policy
+  const conditions = (which: 'appliesTo' | 'conditions', label: Bilingual): PlainLine[] =>
+    'faults' in compiled
+      ? []
+      : rows(compiled[which].tree).map((node) =>
+          line(
+            `${which} ${node.id}`,
+            label,
+            saidBy(node, (one) => describe(one, dictionary, parameters)),
+            node.clause,
+          ),
+        )
+  const lines: PlainLine[] = [
+    line('title', words.title, policy.title),
+    line('summary', words.summary, policy.summary),
+    line('department', words.department, nameOf(all, 'department', policy.department)),
+    ...(policy.district ? [line('district', words.district, nameOf(all, 'district', policy.district))] : []),
+    ...policy.documents.map(({ number, title, confidence }) =>
+      line(`document ${number}`, words.document, {
+        zh: [number, title, sure[confidence].zh].filter(Boolean).join('，'),
+        en: [number, title, sure[confidence].en].filter(Boolean).join(', '),
+      }),
+    ),
+    ...policy.text.map(({ clause, zh, en }) =>
+      line(`text ${clause}`, words.text, { zh, en: en ?? zh }, clause),
+    ),
+    line('inForce', words.inForce, {
+      zh: `${inForce.from} 起${inForce.until ? `，到 ${inForce.until} 前` : ''}${inForce.gapBefore ? `（此前空档：${inForce.gapBefore.zh}）` : ''}`,
+      en: `From ${inForce.from}${inForce.until ? ` until before ${inForce.until}` : ''}${inForce.gapBefore ? ` (gap before: ${inForce.gapBefore.en})` : ''}`,
+    }),
+    line('mode', words.mode, modes[policy.mode]),
+    ...(policy.publicity
+      ? [
+          line('publicity', words.publicity, {
+            zh: `${policy.publicity.workingDays} 个工作日，${policy.publicity.document ?? ''}${sure[policy.publicity.confidence].zh}`,
+            en: `${policy.publicity.workingDays} working days, ${policy.publicity.document ?? ''}${sure[policy.publicity.confidence].en}`,
+          }),
+        ]
+      : []),
+    ...conditions('appliesTo', words.appliesTo),
+    ...conditions('conditions', words.condition),
+    ...Object.keys(policy.parameters).map((name) =>
+      line(`parameter ${name}`, words.parameter, parameterText(policy, name)),
+    ),
+    line('gives', words.gives, {
+      zh: `${kinds[gives.kind].zh}：${gives.text.zh}`,
+      en: `${kinds[gives.kind].en}: ${gives.text.en}`,
+    }),
+  ]
+  const amounts: PlainLine[] =
+    'faults' in compiled
+      ? []
+      : [
+          ...(gives.amount
+            ? [
+                line(
+                  'amount',
+                  words.amount,
+                  said(formula(compiled.amount, gives.amount), meanings[gives.amountIs]),
+                ),
+              ]
+            : []),
+          ...(gives.otherwise
+            ? [line('otherwise', words.otherwise, formula(compiled.otherwise, gives.otherwise))]
+            : []),
+          ...compiled.components.map(({ id, text, when, amount }) =>
+            line(
+              `component ${id}`,
+              words.component,
+              joined(
+                [
+                  text,
+                  ...(when ? [describe(when, dictionary, parameters)] : []),
+                  said(describe(amount, dictionary, parameters), meanings[gives.amountIs]),
+                ],
+                '；',
+                '; ',
+              ),
+            ),
+          ),
+          ...(gives.cap ? [line('cap', words.cap, formula(compiled.cap, gives.cap))] : []),
+          ...(gives.amount || gives.components
+            ? [
+                line('round', words.round, {
+                  zh: `到${gives.round.to}，${gives.round.by}`,
+                  en: `To ${units[gives.round.to]}, ${ways[gives.round.by]}`,
+                }),
+              ]
+            : []),
+        ]
+  return [...lines, ...amounts, ...rest(policy, line), ...examples(policy, all, line)]
+}
+
+type Line = (key: string, label: Bilingual, text: Bilingual, clause?: string) => PlainLine
+
+const said = (formula: Bilingual, meaning: Bilingual): Bilingual => ({
+  zh: `${formula.zh}（${meaning.zh}）`,
+  en: `${formula.en} (${meaning.en})`,
+})
+
+const rest = (policy: Policy, line: Line): PlainLine[] => [
+  ...(policy.budget
+    ? [
+        line('budget', words.budget, {
+          zh: `${policy.budget.year} 年，账本 ${policy.budget.book}${policy.budget.amount ? `，${policy.budget.amount}` : ''}`,
+          en: `${policy.budget.year}, book ${policy.budget.book}${policy.budget.amount ? `, ${policy.budget.amount}` : ''}`,
+        }),
+      ]
+    : []),
+  ...policy.exclusive.map((group) => line(`exclusive ${group}`, words.exclusive, same(group))),
+  ...policy.review.map((note, i) => line(`review ${i}`, words.review, note)),
+]
+
+/** The examples published with a policy are part of what changes from version to version. */
+function examples(policy: Policy, all: Definitions, line: Line): PlainLine[] {
+  const told: Examples | undefined = all.find(examplesKind, policy.id, policy.version)
+  if (told === undefined) return []
+  const facts = (some: Readonly<Record<string, unknown>>) =>
+    Object.entries(some)
+      .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+      .join('、')
+  return [
+    line('example shared', words.example, same(`${told.shared.on} ${facts(told.shared.facts)}`)),
+    ...told.examples.map(({ name, on, facts: own, expect }) =>
+      line(
+        `example ${name}`,
+        words.example,
+        same(
+          `${name}：${[on, facts(own)].filter(Boolean).join(' ')} → ${Object.values(expect).flat().join('，')}`,
+        ),
+      ),
+    ),
+  ]
+}
+
+function nameOf(all: Definitions, what: 'department' | 'district', id: string): Bilingual {
+  const found = what === 'department' ? all.find(departmentKind, id) : all.find(districtKind, id)
+  return found?.title ?? same(id)
+}
+
+/** The conditions that stand beside each other; those joined by the whole are told one by one. */
+const rows = (tree: RuleNode): readonly RuleNode[] =>
+  tree.kind === 'all' && tree.id === 'rule'
+    ? tree.children
+    : tree.kind === 'test' && tree.expression.op === 'literal'
+      ? []
+      : [tree]
+
+/** A condition in its author's words, and in the rule's own where those could say something else. */
+function saidBy(node: RuleNode, describeOne: (expression: Expression) => Bilingual): Bilingual {
+  const rule = ruleOf(node, describeOne)
+  return rule.zh === node.text.zh
+    ? node.text
+    : { zh: `${node.text.zh}（${rule.zh}）`, en: `${node.text.en} (${rule.en})` }
+}
+
+function ruleOf(node: RuleNode, describeOne: (expression: Expression) => Bilingual): Bilingual {
+  if (node.kind === 'test') return describeOne(node.expression)
+  const parts = node.children.map((child) => {
+    const text = ruleOf(child, describeOne)
+    return child.kind === 'all' || child.kind === 'any' ? { zh: `（${text.zh}）`, en: `(${text.en})` } : text
+  })
+  if (node.kind === 'not') return { zh: `不属于：${parts[0]?.zh}`, en: `not: ${parts[0]?.en}` }
+  return node.kind === 'all' ? joined(parts, '，并且', ' and ') : joined(parts, '，或者', ' or ')
+}
+
+/** A named value as written: the rule language is Chinese already; its English name stands beside. */
+function parameterText(policy: Policy, name: string): Bilingual {
+  const form = policy.parameters[name]
+  const confidence = policy.parameterConfidence[name]
+  const text = writtenForm(form)
+  return {
+    zh: `${name}：${text}${confidence ? `（${sure[confidence].zh}）` : ''}`,
+    en: `${policy.parameterNames[name] ?? name}: ${text}${confidence ? ` (${sure[confidence].en})` : ''}`,
+  }
+}
+
+function writtenForm(form: unknown): string {
+  if (Array.isArray(form)) return form.map(writtenForm).join('；')
+  if (typeof form !== 'object' || form === null) return String(form)
+  return Object.entries(form)
+    .map(([key, value]) => `${formWords[key] ?? key} ${writtenForm(value)}`)
+    .join('，')
+}
+
+const formWords: Readonly<Record<string, string>> = {
+  when: '当',
+  value: '取',
+  otherwise: '其余取',
+  from: '自',
+  until: '至',
+  tiers: '分档',
+}

@@ -1,0 +1,155 @@
+import { Button, Form, Input, Select } from 'antd'
+import { useState } from 'react'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useMe, useRead } from '#apps/web/client/hooks.ts'
+import { useClock } from '#apps/web/kits/light/Clock.tsx'
+import { momentText } from '#apps/web/kits/light/figures.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
+import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
+import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
+import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
+import { useMay } from '#apps/web/workbench/kit/may.ts'
+import { usePages } from '#apps/web/workbench/kit/pages.ts'
+import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
+import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
+import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+
+type Row = Output<'publication.listDrafts'>['items'][number]
+
+/** `/workbench/drafts`: what is being written, and how far each is. */
+export function DraftList() {
+  const t = useWords()
+  const text = useText()
+  const language = useLanguage()
+  const { offsetMinutes } = useClock()
+  const { department, district } = useCityWords()
+  const { go } = usePlace()
+  const may = useMay()
+  const [opening, setOpening] = useState(false)
+  const list = usePages('publication.listDrafts', { limit: 50 }, { cursor: 'before', everyMs: 15_000 })
+  const columns: Column<Row>[] = [
+    {
+      id: 'title',
+      title: t('publication:screens.title'),
+      always: true,
+      width: 320,
+      render: (row) => <PlaceLink to={`drafts/${row.draftId}`}>{row.title}</PlaceLink>,
+      plain: (row) => row.title,
+    },
+    {
+      id: 'kind',
+      title: t('publication:screens.kind'),
+      width: 100,
+      render: (row) => text(row.kindTitle),
+      plain: (row) => text(row.kindTitle),
+    },
+    {
+      id: 'state',
+      title: t('publication:screens.state'),
+      always: true,
+      width: 120,
+      render: (row) => t(`publication:screens.states.${row.state}`),
+      plain: (row) => t(`publication:screens.states.${row.state}`),
+    },
+    {
+      id: 'office',
+      title: t('publication:screens.office'),
+      render: (row) =>
+        [department(row.department), row.district && district(row.district)].filter(Boolean).join(' · '),
+      plain: (row) => department(row.department),
+    },
+    {
+      id: 'saved',
+      title: t('publication:screens.saved'),
+      width: 200,
+      render: (row) => `${momentText(row.savedAt, offsetMinutes, language)} ${row.savedBy}`,
+      plain: (row) => momentText(row.savedAt, offsetMinutes, language),
+    },
+  ]
+  const { shown, choice } = useColumns('drafts', columns)
+  return (
+    <WorkPage title={t('place.drafts')} lead={t('publication:screens.lead')}>
+      <FilterRow
+        actions={
+          <>
+            {choice}
+            {may('publication.openDraft') && (
+              <Button type="primary" onClick={() => setOpening(true)}>
+                {t('publication:screens.begin')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Sheet plain>
+        <WorkTable
+          label={t('place.drafts')}
+          columns={shown}
+          list={list}
+          rowKey={(row) => row.draftId}
+          onOpen={(row) => go(`drafts/${row.draftId}`)}
+          empty={{ title: t('publication:screens.none'), text: t('publication:screens.noneText') }}
+        />
+      </Sheet>
+      {opening && <OpenDialog onClose={() => setOpening(false)} onOpened={(id) => go(`drafts/${id}`)} />}
+    </WorkPage>
+  )
+}
+
+interface Opening {
+  readonly kind: string
+  readonly title: string
+  readonly id?: string
+}
+
+function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (draftId: string) => void }) {
+  const t = useWords()
+  const text = useText()
+  const [form] = Form.useForm<Opening>()
+  const kinds = useRead('publication.listWritableKinds', {}).data?.items ?? []
+  const office = useMe().data?.roles.find(({ department }) => department)
+  const act = useOfficerAct('publication.openDraft')
+  const chosen = Form.useWatch('kind', form) ?? kinds[0]?.kind
+  const published = kinds.find(({ kind }) => kind === chosen)?.published ?? []
+  return (
+    <ActDialog<Opening>
+      open
+      title={t('publication:screens.begin')}
+      act={t('publication:screens.begin')}
+      form={form}
+      onClose={onClose}
+      onSubmit={async ({ title, id }) => {
+        const answer = await act.run({
+          kind: chosen ?? '',
+          title,
+          department: office?.department ?? '',
+          ...(office?.district ? { district: office.district } : {}),
+          ...(id ? { id } : {}),
+        })
+        if (answer) onOpened(answer.id)
+      }}
+      pending={act.pending}
+      problem={act.problem}
+    >
+      <Form.Item name="kind" label={t('publication:screens.kind')} initialValue={kinds[0]?.kind}>
+        <Select options={kinds.map(({ kind, title }) => ({ value: kind, label: text(title) }))} />
+      </Form.Item>
+      <Form.Item
+        name="title"
+        label={t('publication:screens.title')}
+        rules={[{ required: true, min: 2, message: t('publication:screens.titleNeeded') }]}
+      >
+        <Input />
+      </Form.Item>
+      <Form.Item name="id" label={t('publication:screens.newVersionOf')}>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          options={published.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      </Form.Item>
+    </ActDialog>
+  )
+}

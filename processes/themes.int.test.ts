@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composition } from '#apps/composition.ts'
+import type { Filing } from '#engines/casework/fixtures.ts'
+import { aThemeLodged, officersGrant } from '#engines/casework/themes.fixtures.ts'
+import type { CaseView } from '#engines/casework/views.ts'
+import { instantFrom, msOf } from '#kernel/time.ts'
+import { connect } from '#platform/connectors.ts'
+import { cityRows } from '#platform/seed-city.ts'
+import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
+import { testTown } from '#platform/testing/test-town.ts'
+import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
+
+/** Every theme lived from filing to result, its outside departments reached over HTTP. A new theme is one row. */
+
+const secret = 'shared-between-two'
+const dir = mkdtempSync(path.join(tmpdir(), 'yishang-themes-'))
+let town: TestSystem
+let simulators: Simulators
+
+beforeAll(async () => {
+  let now = () => '2026-03-02T01:00:00.000Z'
+  simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
+  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
+  town = await openTestSystem({
+    engines: composition.engines,
+    processes: composition.processes,
+    mandatesOf: composition.mandatesOf,
+    kinds: composition.cityKinds,
+    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    now: '2026-03-02T01:00:00.000Z',
+    outside: connect(
+      Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
+    ),
+  })
+  now = () => town.clock.now()
+})
+afterAll(async () => {
+  await town?.close()
+  await simulators?.stop()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+async function pass(seconds: number): Promise<void> {
+  town.clock.set(instantFrom(msOf(town.clock.now()) + seconds * 1000))
+  simulators.tick()
+  await town.system.settle()
+}
+
+async function caseOf({ partyId, caseId }: Filing): Promise<CaseView> {
+  const answer = await town.query<CaseView>('casework', 'getCase', { partyId, caseId })
+  if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
+  return answer.answer
+}
+
+const longestDays = 30
+/** Officers work, systems answer, days pass, until the case has ended. */
+async function live(filing: Filing): Promise<CaseView> {
+  for (let round = 0; round < longestDays; round++) {
+    await town.system.settle()
+    for (let i = 0; i < 4; i++) await pass(10)
+    const busy = await officersGrant(town, filing)
+    const view = await caseOf(filing)
+    if (view.standing !== 'lodged') return view
+    if (!busy) await pass(86_400)
+  }
+  throw new Error(`not ended after ${longestDays} rounds: ${JSON.stringify((await caseOf(filing)).next)}`)
+}
+
+const everyPart = 'every part of it'
+describe.each([
+  ['food-service', { 'food-business-kind': 'prepacked' }, ['filing', 'fire', 'drainage']],
+  ['change-company', { 'change-matters': ['address', 'capital'] }, everyPart],
+  ['move-district', { 'new-district': 'nansha' }, everyPart],
+  ['close-simply', {}, everyPart],
+  ['close-company', {}, everyPart],
+  ['transport-company', { 'transport-businesses': ['freight', 'passenger', 'repair'] }, everyPart],
+  [
+    'culture-venue',
+    { 'venue-businesses': ['internet', 'sport', 'film'] },
+    ['internet', 'sport', 'film', 'permit'],
+  ],
+  ['employ-staff', {}, everyPart],
+  ['property-transfer', {}, everyPart],
+  ['utilities', { 'utilities-needed': ['power', 'water', 'gas', 'network'] }, everyPart],
+  ['foreign-office', {}, everyPart],
+  ['construction', {}, everyPart],
+  ['compliance-check', {}, everyPart],
+  ['bankruptcy-check', {}, everyPart],
+])('%s', (theme, chosen, parts) => {
+  test('is filed once and ends with a result of every department', async () => {
+    const filing = await aThemeLodged(town, theme, chosen)
+    const view = await live(filing)
+    expect(view.standing).toBe('completed')
+    const granted = view.lanes.filter(({ standing }) => standing === 'granted').map(({ part }) => part)
+    const expected = parts === everyPart ? filing.plan.nodes.map(({ id }) => id) : parts
+    expect(granted.sort()).toEqual([...expected].sort())
+    for (const lane of view.lanes)
+      for (const stage of lane.stages) expect(stage.doneAt, `${lane.part} ${stage.id}`).toBeDefined()
+  })
+})
