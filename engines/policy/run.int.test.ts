@@ -10,16 +10,8 @@ import { cityRows } from '#platform/seed-city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
-import {
-  anEmployer,
-  approver,
-  aRun,
-  aRunBook,
-  passPublicity,
-  publish,
-  samplePolicy,
-  starter,
-} from './fixtures.ts'
+import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './fixtures.ts'
+import { samplePolicy } from './sample.ts'
 import { collect } from './jobs.ts'
 
 // The bank keeps its own books over real HTTP; the town and the bank share the clock.
