@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Me } from '../client/contracts.ts'
+import type { Me, Output } from '../client/contracts.ts'
 import { useMe, useRead } from '../client/hooks.ts'
 import { problemFrom } from '../client/problem.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -70,6 +70,10 @@ function OfCompany({ company }: { company: Company }) {
   )
 }
 
+/** What somebody without a company can file: the rest is for companies that exist. */
+const founding = (themes: readonly Output<'casework.listThemes'>['items'][number][]) =>
+  themes.filter(({ registered }) => !registered)
+
 /** Nothing yet: what can be begun, and that a mandate from somebody else leads here too. */
 function Begin() {
   const { t } = useTranslation()
@@ -80,7 +84,7 @@ function Begin() {
       <Loaded result={themes}>
         {({ items }) => (
           <Cards>
-            {items.map((theme) => (
+            {founding(items).map((theme) => (
               <Card key={theme.id} title={text(theme.title)} foot={<OpenTheme theme={theme.id} />}>
                 <p>{text(theme.summary)}</p>
               </Card>
