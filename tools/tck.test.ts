@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { belowFloor, readFloor } from './tck/floor.ts'
-import { levelsAt, runLevel } from './tck/kit.ts'
+import { levelsAt, runLevel, selected } from './tck/kit.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const kit = path.resolve(root, '..', 'shared', 'dmn-tck')
@@ -61,5 +61,77 @@ describe('the runner', () => {
     } finally {
       fs.rmSync(place, { recursive: true })
     }
+  })
+
+  const inFolder = (files: Readonly<Record<string, string>>, judge: (place: string) => void) => {
+    const place = fs.mkdtempSync(path.join(os.tmpdir(), 'tck-'))
+    try {
+      for (const [name, content] of Object.entries(files)) {
+        fs.mkdirSync(path.dirname(path.join(place, name)), { recursive: true })
+        fs.writeFileSync(path.join(place, name), content)
+      }
+      judge(place)
+    } finally {
+      fs.rmSync(place, { recursive: true })
+    }
+  }
+
+  test('what cannot be read is a failure that says why, and the rest runs', () => {
+    const files = {
+      'compliance-level-3/good/m.dmn': model,
+      'compliance-level-3/good/m-test.xml': cases,
+      'compliance-level-3/no model/m-test.xml': cases,
+      'compliance-level-3/broken model/m.dmn': '<definitions',
+      'compliance-level-3/broken model/m-test.xml': cases,
+      'compliance-level-3/broken cases/m.dmn': model,
+      'compliance-level-3/broken cases/m-test.xml': '<testCases>',
+      'compliance-level-3/unknown type/m.dmn': model,
+      'compliance-level-3/unknown type/m-test.xml': cases.replace('xsd:decimal', 'xsd:strange'),
+      'compliance-level-3/other/pom.xml': '<project/>',
+      'compliance-level-3/other/readme.md': 'words',
+      'build/report.xml': '<report/>',
+    }
+    inFolder(files, (place) => {
+      const [level] = levelsAt(place)
+      const { passed, total, failures } = runLevel('level-3', level?.folder ?? '')
+      expect([passed, total]).toEqual([3, 13])
+      expect(failures.map(({ file, id, got }) => `${file} ${id} ${got}`)).toEqual([
+        expect.stringMatching(/^broken cases.m-test.xml - dmn-xml/),
+        expect.stringMatching(/^broken model.m-test.xml right dmn-xml/),
+        expect.stringMatching(/^broken model.m-test.xml wrong dmn-xml/),
+        expect.stringMatching(/^broken model.m-test.xml none dmn-xml/),
+        'good/m-test.xml wrong 2',
+        'no model/m-test.xml right no model m.dmn',
+        'no model/m-test.xml wrong no model m.dmn',
+        'no model/m-test.xml none no model m.dmn',
+        'unknown type/m-test.xml right unknown type strange',
+        'unknown type/m-test.xml wrong 2',
+      ])
+    })
+  })
+
+  test('a folder inside another chosen one is not run twice', () => {
+    inFolder({ 'level-2/a/m.dmn': model, 'level-3/b/m.dmn': model }, (place) => {
+      const inside = path.join(place, 'level-3', 'b')
+      const levels = (...folders: string[]) => selected(folders).map(({ level }) => level)
+      expect(levels(place, inside)).toEqual(['level-2', 'level-3'])
+      expect(levels(inside, place)).toEqual(['level-2', 'level-3'])
+      expect(levels(inside, inside)).toEqual(['level-3'])
+      expect(levels(path.join(place, 'level-2'), inside)).toEqual(['level-2', 'level-3'])
+    })
+  })
+
+  test('a level without a floor must pass, except the cases the specification does not ask for', () => {
+    const result = {
+      level: 'level-9',
+      passed: 1,
+      total: 2,
+      passedWithValue: 1,
+      totalWithValue: 2,
+      failures: [],
+    }
+    expect(belowFloor(result, {})).toMatch(/no floor/)
+    expect(belowFloor({ ...result, passed: 2 }, {})).toBeUndefined()
+    expect(belowFloor({ ...result, level: 'non-compliant' }, {})).toBeUndefined()
   })
 })

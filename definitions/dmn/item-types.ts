@@ -14,8 +14,8 @@ export function typeOfReference(reference: string | undefined, types: TypeNames)
 }
 
 /**
- * The declared types of a model. `imported` are those of the models it imports, by their qualified names. A type that is part
- * of itself is any value at that place.
+ * The declared types of a model. `imported` are those of the models it imports, by their qualified names; a type of the
+ * model's own takes the place of an imported one of its name. A type that is part of itself is any value at that place.
  */
 export function declaredTypes(
   items: readonly ItemDefinition[],
@@ -24,6 +24,7 @@ export function declaredTypes(
 ): TypeNames {
   const byName = new Map(items.map((item) => [item.name, item]))
   const done = new Map<string, FeelType>(imported)
+  const own = new Map<string, FeelType>()
   const open = new Set<string>()
 
   const reference = (name: string | undefined): FeelType => {
@@ -32,12 +33,13 @@ export function declaredTypes(
     return item === undefined ? typeOfReference(name, done) : declare(item)
   }
   const declare = (item: ItemDefinition): FeelType => {
-    const known = done.get(item.name)
+    const known = own.get(item.name)
     if (known !== undefined) return known
     if (open.has(item.name)) return anyType
     open.add(item.name)
     const type = build(item)
     open.delete(item.name)
+    own.set(item.name, type)
     done.set(item.name, type)
     return type
   }

@@ -92,9 +92,23 @@ export class DmnProgram {
   }
 
   #named(name: string, k: Element['k']): Ready | undefined {
-    return [...this.#ready.values()].find(
-      (one) => one.model === this.main && one.element.k === k && one.element.name === name,
-    )
+    const named = [...this.#ready.values()].filter(({ element }) => element.k === k && element.name === name)
+    for (const model of this.#nameless(this.main)) {
+      const found = named.find((one) => one.model === model)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** The model, and those whose elements it sees as if they were its own, in the order that decides between equal names. */
+  #nameless(model: DmnModel, seen = new Set<DmnModel>()): Set<DmnModel> {
+    if (seen.has(model)) return seen
+    seen.add(model)
+    for (const { name, namespace } of model.imports) {
+      const from = name === '' ? this.#modelOf(namespace) : undefined
+      if (from !== undefined) this.#nameless(from, seen)
+    }
+    return seen
   }
 
   #givenTo(given: readonly GivenValue[], run: Run): ReadonlyMap<Ready, FeelValue> {
@@ -147,8 +161,10 @@ export class DmnProgram {
     for (const one of model.imports) {
       const from = this.#modelOf(one.namespace)
       if (from === undefined || open.has(one.namespace)) continue
-      for (const [name, type] of this.#typesOf(from, open))
-        imported.set(one.name === '' ? name : `${one.name}.${name}`, type)
+      for (const [name, type] of this.#typesOf(from, open)) {
+        const known = one.name === '' ? name : `${one.name}.${name}`
+        if (!imported.has(known)) imported.set(known, type)
+      }
     }
     open.delete(model.namespace)
     const reading = new Reading('itemDefinition', { variables: ['?'] }, imported, this.faults)
@@ -192,10 +208,14 @@ export class DmnProgram {
   }
 
   #logic(model: DmnModel, element: Element & { k: 'decision' | 'knowledge' }) {
-    const required = element.requires.flatMap(({ href }) => {
-      const ready = this.#at(model, href)
-      return ready === undefined ? [] : [{ ready, prefix: prefixOf(model, ready.model) }]
-    })
+    const order = [...this.#nameless(model)]
+    const rank = (one: DmnModel) => (order.includes(one) ? order.indexOf(one) : order.length)
+    const required = element.requires
+      .flatMap(({ href }) => {
+        const ready = this.#at(model, href)
+        return ready === undefined ? [] : [{ ready, prefix: prefixOf(model, ready.model) }]
+      })
+      .sort((a, b) => rank(b.ready.model) - rank(a.ready.model))
     const reading = this.#reading(model, element.name, required)
     const names = (of: Case): Map<string, FeelValue> => {
       const values = new Map<string, FeelValue>()

@@ -68,7 +68,10 @@ export function order(a: FeelValue, b: FeelValue): number | undefined {
   return undefined
 }
 
-/** FEEL's `=`: null equals only null; values of different kinds are neither equal nor different, which is undefined. */
+/**
+ * FEEL's `=`: null equals only null; values of different kinds are neither equal nor different, which is undefined. Durations
+ * of both kinds compare: they are equal where both are empty.
+ */
 export function equal(a: FeelValue, b: FeelValue, run: Run): boolean | undefined {
   run.step()
   if (a === null || b === null) return a === b
@@ -79,6 +82,8 @@ export function equal(a: FeelValue, b: FeelValue, run: Run): boolean | undefined
   if (isFunction(a)) return isFunction(b) ? a === b : undefined
   if (isText(a)) return isText(b) ? a === b : undefined
   if ((isTime(a) && isTime(b)) || (isDateTime(a) && isDateTime(b))) return order(a, b) === 0
+  if (isYearsMonths(a) && isDaysTime(b)) return a.months === 0n && b.nanoseconds === 0n
+  if (isDaysTime(a) && isYearsMonths(b)) return a.nanoseconds === 0n && b.months === 0n
   const difference = order(a, b)
   return difference === undefined ? undefined : difference === 0
 }
@@ -115,13 +120,22 @@ function equalEnds(a: FeelValue | undefined, b: FeelValue | undefined, run: Run)
 const equalRanges = (a: FeelRange, b: FeelRange, run: Run) =>
   a.lowIncluded === b.lowIncluded &&
   a.highIncluded === b.highIncluded &&
-  all([() => equalEnds(a.low, b.low, run), () => equalEnds(a.high, b.high, run)])
+  a.equality?.sign === b.equality?.sign &&
+  all([
+    () => equalEnds(a.low, b.low, run),
+    () => equalEnds(a.high, b.high, run),
+    () => equalEnds(a.equality?.operand, b.equality?.operand, run),
+  ])
 
 /** Whether two values are one and the same: equal in kind and in everything that can be seen of them. */
 export const same = (a: FeelValue, b: FeelValue, run: Run): boolean => equal(a, b, run) === true
 
 /** Whether the value lies in the range; undefined when it cannot be compared with an end. */
-export function inRange(value: FeelValue, range: FeelRange): boolean | undefined {
+export function inRange(value: FeelValue, range: FeelRange, run: Run): boolean | undefined {
+  if (range.equality !== undefined) {
+    const answer = equal(value, range.equality.operand, run)
+    return answer === undefined ? undefined : answer === (range.equality.sign === '=')
+  }
   const low = beyond(range.low, value, range.lowIncluded)
   const high = beyond(value, range.high, range.highIncluded)
   if (low === false || high === false) return false

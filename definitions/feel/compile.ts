@@ -241,7 +241,8 @@ export function makeRange(
   return new FeelRange(low, lowIncluded, high, highIncluded)
 }
 
-function halfRange(relation: Relation, value: FeelValue): FeelValue {
+/** The range that a relation without a left side stands for. */
+function halfRange(relation: Relation, value: FeelValue): FeelRange {
   switch (relation) {
     case '<':
     case '<=':
@@ -250,9 +251,9 @@ function halfRange(relation: Relation, value: FeelValue): FeelValue {
     case '>=':
       return new FeelRange(value, relation === '>=', undefined, false)
     case '=':
-      return new FeelRange(value, true, value, true)
+      return new FeelRange(value, true, value, true, { sign: '=', operand: value })
     case '!=':
-      return null
+      return new FeelRange(undefined, false, undefined, false, { sign: '!=', operand: value })
   }
 }
 
@@ -424,13 +425,15 @@ export function compileTest(node: Node, types: TypeNames = new Map()): Test {
 /** Whether the value is the other, or lies in the range or list that the other is. */
 export function matches(value: FeelValue, other: FeelValue, run: Run): boolean | null {
   if (isRange(other) && !isRange(value)) {
-    if (value === null) return run.null('operand-null', 'in')
-    return inRange(value, other) ?? run.null('not-comparable', `${kindOf(value)} in range`)
+    if (value === null && other.equality === undefined) return run.null('operand-null', 'in')
+    return inRange(value, other, run) ?? run.null('not-comparable', `${kindOf(value)} in range`)
   }
   if (isList(other)) {
     if (isList(value) && equal(value, other, run) === true) return true
     return other.some((item) =>
-      isRange(item) && !isRange(value) ? inRange(value, item) === true : equal(value, item, run) === true,
+      isRange(item) && !isRange(value)
+        ? inRange(value, item, run) === true
+        : equal(value, item, run) === true,
     )
   }
   const answer = equal(value, other, run)

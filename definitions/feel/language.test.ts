@@ -130,6 +130,8 @@ describe('instance of looks at the shape', () => {
   test.each([
     ['1 instance of number', 'true'],
     ['null instance of number', 'false'],
+    ['-4 instance of number', 'true'],
+    ['2 - 4 instance of number', 'null'],
     ['[1, 2] instance of list<number>', 'true'],
     ['[1, "a"] instance of list<number>', 'false'],
     ['{a: 1, b: 2} instance of context<a: number>', 'true'],
@@ -139,6 +141,8 @@ describe('instance of looks at the shape', () => {
     ['["a".."b"] instance of range<number>', 'false'],
     ['(function(a: number) a) instance of function<number> -> Any', 'true'],
     ['(function(a: number) a) instance of function<string> -> Any', 'false'],
+    ['(function(a) a) instance of function<number> -> number', 'true'],
+    ['abs instance of function<number> -> string', 'false'],
     ['@"P1Y" instance of years and months duration', 'true'],
     ['@"P1D" instance of years and months duration', 'false'],
     ['1 instance of nothing known', 'null'],

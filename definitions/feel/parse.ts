@@ -183,10 +183,16 @@ class Parser {
     return this.#scanner.take(sign)
   }
 
+  /** `instance of` binds tighter than a sign, except that of a number written out. */
   #signed(): Node {
     const from = this.#scanner.at
     if (this.#scanner.take('-')) {
       const operand = this.#nested(() => this.#signed())
+      if (operand.k === 'instance' && operand.value.k === 'number')
+        return this.#node(from, {
+          ...operand,
+          value: this.#node(from, { k: 'negate', operand: operand.value }),
+        })
       return this.#node(from, { k: 'negate', operand })
     }
     let value = this.#postfix(false)

@@ -54,6 +54,7 @@ const keyText = (key: string) =>
   /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replaceAll('"', '\\"')}"`
 
 function rangeText(range: FeelRange, run: Run): string {
+  if (range.equality !== undefined) return `(${range.equality.sign}${inside(range.equality.operand, run)})`
   const low = range.low === undefined ? '' : inside(range.low, run)
   const high = range.high === undefined ? '' : inside(range.high, run)
   return `${range.lowIncluded ? '[' : '('}${low}..${high}${range.highIncluded ? ']' : ')'}`

@@ -64,7 +64,10 @@ export function isInstance(value: FeelValue, type: FeelType, run: Run, constrain
       return isList(value) && value.every((item) => orNull(item, type.of))
     case 'range':
       return (
-        isRange(value) && [value.low, value.high].every((end) => end === undefined || orNull(end, type.of))
+        isRange(value) &&
+        [value.low, value.high, value.equality?.operand].every(
+          (end) => end === undefined || orNull(end, type.of),
+        )
       )
     case 'context':
       return (
@@ -76,11 +79,12 @@ export function isInstance(value: FeelValue, type: FeelType, run: Run, constrain
   }
 }
 
+/** What a function written without a result type gives is not known before it is called, so any result type fits it. */
 function functionConforms(value: FeelFunction, type: FeelType & { k: 'function' }): boolean {
   return (
     value.parameters.length === type.parameters.length &&
     type.parameters.every((parameter, i) => conforms(parameter, value.parameters[i]?.type ?? anyType)) &&
-    conforms(value.result, type.result)
+    (value.result.k === 'any' || conforms(value.result, type.result))
   )
 }
 

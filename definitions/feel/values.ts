@@ -24,13 +24,17 @@ export type FeelList = readonly FeelValue[]
 export type FeelContext = ReadonlyMap<string, FeelValue>
 export type FeelDuration = YearsMonths | DaysTime
 
-/** An interval; a missing end (`> 5`) is undefined, an end without value is null. */
+/**
+ * An interval; a missing end (`> 5`) is undefined, an end without value is null. `(= 5)` has both ends, `(!= 5)` has none:
+ * such a range is what equals or does not equal the operand, whatever its kind.
+ */
 export class FeelRange {
   constructor(
     readonly low: FeelValue | undefined,
     readonly lowIncluded: boolean,
     readonly high: FeelValue | undefined,
     readonly highIncluded: boolean,
+    readonly equality?: { readonly sign: '=' | '!='; readonly operand: FeelValue },
   ) {}
 }
 

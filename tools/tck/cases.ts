@@ -11,6 +11,8 @@ export interface TckCase {
   readonly k: 'decision' | 'call'
   /** the model's service or knowledge model that is called */
   readonly invocable: string | undefined
+  /** why the case cannot be run */
+  readonly fault: string | undefined
   readonly given: readonly GivenValue[]
   readonly results: readonly {
     readonly name: string
@@ -24,29 +26,35 @@ export interface TckFile {
   readonly cases: readonly TckCase[]
 }
 
-/** Reads a file of cases. */
-export function readCases(text: string): TckFile {
+/** Reads a file of cases; undefined when it is of something else. */
+export function readCases(text: string): TckFile | undefined {
   const root = readXml(text)
+  if (root.name !== 'testCases') return undefined
   return {
     model: childOf(root, 'modelName')?.text.trim() ?? '',
-    cases: childrenOf(root, 'testCase').map((one) => {
-      const type = attribute(one, 'type') ?? 'decision'
-      return {
-        id: attribute(one, 'id') ?? '',
-        k: type === 'decision' ? 'decision' : 'call',
-        invocable: attribute(one, 'invocableName'),
-        given: childrenOf(one, 'inputNode').map((node) => ({
-          name: attribute(node, 'name') ?? '',
-          namespace: attribute(node, 'namespace'),
-          value: valueOf(node),
-        })),
-        results: childrenOf(one, 'resultNode').map((node) => ({
-          name: attribute(node, 'name') ?? '',
-          expected: valueOf(childOf(node, 'expected') ?? node),
-          fails: attribute(node, 'errorResult') === 'true',
-        })),
-      }
-    }),
+    cases: childrenOf(root, 'testCase').map(readCase),
+  }
+}
+
+function readCase(one: Element): TckCase {
+  const type = attribute(one, 'type') ?? 'decision'
+  const k = type === 'decision' ? 'decision' : 'call'
+  const head = { id: attribute(one, 'id') ?? '', k, invocable: attribute(one, 'invocableName') } as const
+  try {
+    const given = childrenOf(one, 'inputNode').map((node) => ({
+      name: attribute(node, 'name') ?? '',
+      namespace: attribute(node, 'namespace'),
+      value: valueOf(node),
+    }))
+    const results = childrenOf(one, 'resultNode').map((node) => ({
+      name: attribute(node, 'name') ?? '',
+      expected: valueOf(childOf(node, 'expected') ?? node),
+      fails: attribute(node, 'errorResult') === 'true',
+    }))
+    return { ...head, given, results, fault: results.length === 0 ? 'expects nothing' : undefined }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { ...head, given: [], results: [], fault: error.message }
   }
 }
 

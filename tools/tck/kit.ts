@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { DmnModel } from '#definitions/dmn/model.ts'
 import { DmnProgram } from '#definitions/dmn/program.ts'
 import { readModel } from '#definitions/dmn/read.ts'
-import { DmnFault } from '#definitions/dmn/xml.ts'
 import { FeelStop } from '#definitions/feel/fault.ts'
 import type { FeelValue } from '#definitions/feel/values.ts'
 import { readCases, type TckCase } from './cases.ts'
@@ -60,7 +59,19 @@ const filesIn = (place: string, ending: string) =>
     .sort()
     .map((name) => path.join(place, name))
 
-/** Runs all cases of a level; folders may lie at any depth. */
+/** The chosen folders, those left out that lie in another one of them. */
+export function selected(folders: readonly string[]): { level: string; folder: string }[] {
+  const all = folders.flatMap(levelsAt)
+  const inside = (folder: string, other: string) => folder.startsWith(other + path.sep)
+  return all.filter(
+    ({ folder }, i) =>
+      !all.some(
+        (other, j) => inside(folder, other.folder) || (j < i && path.relative(folder, other.folder) === ''),
+      ),
+  )
+}
+
+/** Runs all cases of a level; folders may lie at any depth. What cannot be read is a failure, never the end of the run. */
 export function runLevel(level: string, folder: string): LevelResult {
   const outcomes = testFolders(folder).flatMap(runFolder)
   const withValue = outcomes.filter(({ expectsValue }) => expectsValue)
@@ -75,10 +86,7 @@ export function runLevel(level: string, folder: string): LevelResult {
   }
 }
 
-const testFolders = (folder: string): string[] => [
-  ...(filesIn(folder, '.dmn').length > 0 ? [folder] : []),
-  ...foldersIn(folder).flatMap(testFolders),
-]
+const testFolders = (folder: string): string[] => [folder, ...foldersIn(folder).flatMap(testFolders)]
 
 interface Outcome {
   readonly expectsValue: boolean
@@ -86,56 +94,68 @@ interface Outcome {
 }
 
 function runFolder(folder: string): Outcome[] {
-  const models = new Map<string, DmnModel | DmnFault>(
+  const files = filesIn(folder, '.xml')
+  if (files.length === 0) return []
+  const models = new Map<string, DmnModel | Error>(
     filesIn(folder, '.dmn').map((file) => [
       path.basename(file),
       attempt(() => readModel(fs.readFileSync(file, 'utf8'))),
     ]),
   )
-  return filesIn(folder, '.xml').flatMap((file) => {
-    const { model: name, cases } = readCases(fs.readFileSync(file, 'utf8'))
-    const main = models.get(name)
-    const others = [...models.values()].flatMap((one) =>
-      one instanceof DmnFault || one === main ? [] : [one],
-    )
-    const program = main === undefined || main instanceof DmnFault ? undefined : new DmnProgram(main, others)
-    const place = path.join(path.basename(folder), path.basename(file))
-    return cases.map((one) => ({
-      expectsValue: one.results.some(({ expected }) => expected !== null),
-      failures: runCase(program, one).map((failure) => ({ file: place, id: one.id, ...failure })),
-    }))
-  })
+  return files.flatMap((file) => runFile(file, models))
 }
 
-function attempt(read: () => DmnModel): DmnModel | DmnFault {
+/** Runs the cases of one file; a file of something else has none, and one that cannot be read is one failure. */
+function runFile(file: string, models: ReadonlyMap<string, DmnModel | Error>): Outcome[] {
+  const place = path.join(path.basename(path.dirname(file)), path.basename(file))
+  const read = attempt(() => readCases(fs.readFileSync(file, 'utf8')))
+  if (read === undefined) return []
+  if (read instanceof Error)
+    return [
+      {
+        expectsValue: true,
+        failures: [{ file: place, id: '-', node: '-', expected: 'cases', got: read.message }],
+      },
+    ]
+  const program = programOf(read.model, models)
+  return read.cases.map((one) => ({
+    expectsValue: one.results.some(({ expected }) => expected !== null),
+    failures: runCase(program, one).map((failure) => ({ file: place, id: one.id, ...failure })),
+  }))
+}
+
+function programOf(name: string, models: ReadonlyMap<string, DmnModel | Error>): DmnProgram | Error {
+  const main = models.get(name)
+  if (main === undefined) return new Error(`no model ${name}`)
+  if (main instanceof Error) return main
+  const others = [...models.values()].flatMap((one) => (one instanceof Error || one === main ? [] : [one]))
+  return attempt(() => new DmnProgram(main, others))
+}
+
+function attempt<T>(read: () => T): T | Error {
   try {
     return read()
   } catch (error) {
-    if (error instanceof DmnFault) return error
-    throw error
+    return error instanceof Error ? error : new Error(String(error))
   }
 }
 
 /** The moment of `now()` in the kit: any will do, since no case expects a certain one. */
 const clock = { epochMilliseconds: Date.now(), zone: 'UTC' }
 
-function runCase(program: DmnProgram | undefined, one: TckCase): Omit<Failure, 'file' | 'id'>[] {
+function runCase(program: DmnProgram | Error, one: TckCase): Omit<Failure, 'file' | 'id'>[] {
+  const { fault } = one
+  if (fault !== undefined) return [{ node: '-', expected: 'a case', got: fault }]
   return one.results.flatMap(({ name, expected, fails }) => {
-    const got = program === undefined ? undefined : valueFor(program, one, name)
-    if (got !== undefined && !(got instanceof FeelStop) && isExpected(got, expected)) return []
+    const got = program instanceof Error ? program : attempt(() => valueFor(program, one, name))
+    if (!(got instanceof Error) && isExpected(got, expected)) return []
     if (got instanceof FeelStop && fails && expected === null) return []
-    const shown = got === undefined ? 'no model' : got instanceof FeelStop ? got.message : textOf(got)
-    return [{ node: name, expected: textOf(expected), got: shown }]
+    return [{ node: name, expected: textOf(expected), got: got instanceof Error ? got.message : textOf(got) }]
   })
 }
 
-function valueFor(program: DmnProgram, one: TckCase, name: string): FeelValue | FeelStop {
-  try {
-    if (one.k === 'decision') return program.decide(name, one.given, { clock }).value
-    const value = program.call(one.invocable ?? name, one.given, { clock }).value
-    return one.results.length > 1 && value instanceof Map ? (value.get(name) ?? null) : value
-  } catch (error) {
-    if (error instanceof FeelStop) return error
-    throw error
-  }
+function valueFor(program: DmnProgram, one: TckCase, name: string): FeelValue {
+  if (one.k === 'decision') return program.decide(name, one.given, { clock }).value
+  const { value } = program.call(one.invocable ?? name, one.given, { clock })
+  return one.results.length > 1 && value instanceof Map ? (value.get(name) ?? null) : value
 }

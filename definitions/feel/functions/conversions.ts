@@ -1,4 +1,4 @@
-import { same } from '../compare.ts'
+import { order, same } from '../compare.ts'
 import { makeRange, compile } from '../compile.ts'
 import { FeelStop } from '../fault.ts'
 import { readNumber } from '../number.ts'
@@ -62,7 +62,7 @@ function isLiteral(node: Node): boolean {
 
 const openForm = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s
 
-/** Reads `[1..3)`; one end may be left out, which makes the range open to that side. */
+/** Reads `[1..3)`, its ends in order; one end may be left out, which makes the range open to that side. */
 function rangeFrom(from: string, constants: ReadonlyMap<string, FeelValue>, run: Run): FeelValue {
   run.step(from.length)
   if (from.length > 1000) return run.null('range-form', from)
@@ -82,6 +82,7 @@ function rangeFrom(from: string, constants: ReadonlyMap<string, FeelValue>, run:
       return lowIncluded ? run.null('range-form', from) : new FeelRange(first, false, last, highIncluded)
     if (last === undefined)
       return highIncluded ? run.null('range-form', from) : new FeelRange(first, lowIncluded, last, false)
+    if ((order(first, last) ?? 0) > 0) return run.null('range-form', from)
     return makeRange(first, lowIncluded, last, highIncluded, run)
   } catch (error) {
     if (error instanceof FeelStop && error.code === 'feel-syntax') return run.null('range-form', from)

@@ -46,7 +46,11 @@ function holds([a, relation, b]: readonly [Cut, string, Cut]): boolean | undefin
   return relation.startsWith(difference < 0 ? '<' : '>')
 }
 
+/** `(!= 5)` is no interval: it has a hole instead of ends. */
+const isInterval = (value: FeelValue) => !(value instanceof FeelRange && value.equality?.sign === '!=')
+
 function judge(comparison: Comparison, a: FeelValue, b: FeelValue, run: Run): boolean | null {
+  if (!isInterval(a) || !isInterval(b)) return run.null('not-comparable')
   const answers = comparison(interval(a), interval(b)).map(holds)
   return answers.includes(undefined) ? run.null('not-comparable') : answers.every((answer) => answer === true)
 }

@@ -165,7 +165,7 @@ function match(one: Signature, given: Arguments): ReadonlyMap<string, unknown> |
   for (const [name, wanted] of one.parameters) {
     const value = values.get(name)
     if (value === undefined) {
-      read.set(name, null)
+      read.set(name, wanted.rest ? [] : null)
       continue
     }
     const fitting = wanted.read(value)
@@ -198,7 +198,8 @@ function byName(
   const known = new Set(one.parameters.map(([name]) => name))
   if ([...values.keys()].some((name) => !known.has(name))) return 'name'
   const named = new Map(values)
-  for (const [name, wanted] of one.parameters) if (wanted.needed && !named.has(name)) named.set(name, null)
+  for (const [name, wanted] of one.parameters)
+    if (wanted.needed && !wanted.rest && !named.has(name)) named.set(name, null)
   for (const [name, wanted] of one.parameters) {
     const value = named.get(name)
     if (wanted.rest && value !== undefined && !isList(value)) named.set(name, [value])
