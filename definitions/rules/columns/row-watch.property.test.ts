@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dictionary, today } from '../fixtures.ts'
-import { compileClause, type Clause } from '../clause.ts'
+import { compileClause } from '../clause.ts'
+import type { Clause } from '../clause-form.ts'
 import { openCity } from './city.ts'
 import { answerOf, columnsOf, policyRule, type Row } from './fixtures.ts'
 import { type Dice, dice, randomClause, randomRow } from './random-rules.ts'
