@@ -15,11 +15,23 @@ const gcd = (a: bigint, b: bigint): bigint => {
   return x
 }
 
+/** Of two whole numbers that doubles hold exactly. */
+function gcdOfDoubles(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)]
+  while (y !== 0) [x, y] = [y, x % y]
+  return x
+}
+
 /** n / d, reduced. `d` must not be zero. */
 export function rational(n: bigint | number, d: bigint | number = 1): Rational {
+  if (d === 1 || d === 1n) return { n: BigInt(n), d: 1n }
+  const [x, y] = [Number(n), Number(d)]
+  if (Number.isSafeInteger(x) && Number.isSafeInteger(y) && y !== 0) {
+    const common = y < 0 ? -gcdOfDoubles(x, y) : gcdOfDoubles(x, y)
+    return { n: BigInt(x / common), d: BigInt(y / common) }
+  }
   const top = BigInt(n)
   const bottom = BigInt(d)
-  if (bottom === 1n) return { n: top, d: 1n }
   if (bottom === 0n) throw new RangeError('a fraction over zero')
   const common = gcd(top, bottom < 0n ? -bottom : bottom) * (bottom < 0n ? -1n : 1n)
   return { n: top / common, d: bottom / common }
@@ -84,13 +96,15 @@ export function roundWhole(a: Rational, by: Rounding): bigint {
 
 /** Rounds to a multiple of `step`, which must be positive. */
 export const roundTo = (a: Rational, step: Rational, by: Rounding): Rational =>
-  multiply(rational(roundWhole(rational(a.n * step.d, a.d * step.n), by)), step)
+  multiply(rational(roundWhole({ n: a.n * step.d, d: a.d * step.n }, by)), step)
 
 /** A decimal with at most `places` digits after the point, trailing zeros cut, thousands separated. */
 export function showDecimal(a: Rational, places: number, by: Rounding = 'half-up'): string {
-  const scaled = roundWhole(multiply(a, rational(10n ** BigInt(places))), by)
+  const power = 10n ** BigInt(places)
+  const scaled = a.d === power ? a.n : roundWhole({ n: a.n * power, d: a.d }, by)
   const size = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0')
-  const whole = size.slice(0, size.length - places).replace(/\B(?=(\d{3})+$)/g, ',')
+  const plain = size.slice(0, size.length - places)
+  const whole = plain.length > 3 ? plain.replace(/\B(?=(\d{3})+$)/g, ',') : plain
   const fraction = places === 0 ? '' : size.slice(-places).replace(/0+$/, '')
   return `${scaled < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }

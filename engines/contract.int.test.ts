@@ -9,7 +9,7 @@ import { createHttp } from '#platform/http/server.ts'
 import { createLog } from '#platform/log.ts'
 import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
@@ -34,10 +34,10 @@ const fixturesOf = async (engine: string): Promise<Readonly<Record<string, RowFi
 }
 
 let town: TestSystem
-let files: Awaited<ReturnType<typeof cityRows>>['rows']
+let files: Awaited<ReturnType<typeof keptCityRows>>
 beforeAll(async () => {
   // The city's definitions, but the test town's roles: what is tested is the engines, not one city's grants.
-  files = (await cityRows(composition.defaultCity, composition.kinds)).rows
+  files = await keptCityRows(composition.defaultCity, composition.kinds)
   const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,

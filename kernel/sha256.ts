@@ -13,44 +13,58 @@ function firstPrimes(count: number): number[] {
   return found
 }
 
+const roundConstants = Int32Array.from(constants)
+/** Refilled for every block. */
+const schedule = new Int32Array(64)
+const encoder = new TextEncoder()
+
 const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits))
 
 /** The digest of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
 export function sha256(text: string): string {
-  const words = padded(new TextEncoder().encode(text))
-  const state = [...initial]
-  for (let block = 0; block < words.length; block += 16) compress(state, words.subarray(block, block + 16))
-  return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+  const bytes = padded(encoder.encode(text))
+  const state = Int32Array.from(initial)
+  for (let block = 0; block < bytes.byteLength; block += 64) compress(state, bytes, block)
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-function padded(bytes: Uint8Array): Uint32Array {
+function padded(bytes: Uint8Array): DataView {
   const buffer = new Uint8Array((((bytes.length + 8) >> 6) + 1) << 6)
   buffer.set(bytes)
   buffer[bytes.length] = 0x80
   const view = new DataView(buffer.buffer)
   view.setUint32(buffer.length - 8, Math.floor(bytes.length / 2 ** 29))
   view.setUint32(buffer.length - 4, (bytes.length << 3) >>> 0)
-  return Uint32Array.from({ length: buffer.length / 4 }, (_, i) => view.getUint32(i * 4))
+  return view
 }
 
-function compress(state: number[], block: Uint32Array): void {
-  const schedule = new Uint32Array(64)
-  schedule.set(block)
-  const at = (i: number) => schedule[i] ?? 0
+const at = (i: number) => schedule[i] as number
+
+function compress(state: Int32Array, bytes: DataView, block: number): void {
+  for (let i = 0; i < 16; i++) schedule[i] = bytes.getInt32(block + i * 4)
   for (let i = 16; i < 64; i++) {
-    const [early, late] = [at(i - 15), at(i - 2)]
+    const early = at(i - 15)
+    const late = at(i - 2)
     const small = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)
     const large = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10)
-    schedule[i] = at(i - 16) + small + at(i - 7) + large
+    schedule[i] = (at(i - 16) + small + at(i - 7) + large) | 0
   }
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let i = 0; i < 64; i++) {
     const choice = (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g))
-    const first = (h + choice + (constants[i] ?? 0) + at(i)) | 0
+    const first = (h + choice + (roundConstants[i] as number) + at(i)) | 0
     const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
-    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0]
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + second) | 0
   }
-  for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = ((state[i] ?? 0) + word) | 0
+  const sums = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < 8; i++) state[i] = ((state[i] as number) + (sums[i] as number)) | 0
 }
 
 /** JSON with keys in code-unit order and without undefined: equal values have equal texts. */

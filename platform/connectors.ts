@@ -1,3 +1,4 @@
+import type { Steps } from './steps.ts'
 import { callOutside, type OutsideResult } from './outside.ts'
 import { outsideSignatureFault, type SignatureFault, type SignedMessage } from './outside-signature.ts'
 
@@ -41,6 +42,18 @@ export const connect = (connections: Readonly<Record<string, Connection>>): Outs
   faultOf: (system, message, headers, nowMs) => {
     const connection = Object.hasOwn(connections, system) ? connections[system] : undefined
     return connection ? outsideSignatureFault(connection.secret, message, headers, nowMs) : 'system-unknown'
+  },
+})
+
+/** The same connections, with a named place before every question and after every answer. */
+export const stepped = (outside: Outside, steps: Steps): Outside => ({
+  ...outside,
+  call: async (request) => {
+    const named = `outside ${request.system} ${request.method}`
+    await steps(`${named} asking`)
+    const answer = await outside.call(request)
+    await steps(`${named} answered`)
+    return answer
   },
 })
 

@@ -125,6 +125,11 @@ export interface JobContext {
   readonly staging: <T>(ownerId: string, work: (trx: Trx) => Promise<T>) => Promise<T>
   /** writes in directories, such as taking a number that only one may have; row security lets no owner’s row be written */
   readonly claiming: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
+  /**
+   * until when nobody else takes this worker's jobs over; throws in a worker that was replaced. An outside system that is
+   * told this moment refuses what arrives later, so that one who stood still orders nothing twice.
+   */
+  readonly leaseUntil: () => Promise<Instant>
 }
 export type Job = (payload: Record<string, unknown>, context: JobContext) => Promise<void>
 

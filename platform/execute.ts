@@ -6,6 +6,7 @@ import { canonical, deriveId, hashOf, sha256 } from './canonical.ts'
 import { empty, isUniqueViolation, type Pool, type Sql, sql, transaction, type Trx } from './database/sql.ts'
 import type { Command, ExecuteResult, Failure, Moment, TimerChange, Written } from './engine.ts'
 import type { Registry } from './registry.ts'
+import { noSteps, type Steps } from './steps.ts'
 import { issuesOf } from './validation.ts'
 
 export interface ExecuteDependencies {
@@ -15,7 +16,11 @@ export interface ExecuteDependencies {
   readonly moment: () => Moment
   /** told after commit, so that the sequencer need not wait for its next tick */
   readonly committed: () => void
+  readonly steps?: Steps
 }
+
+/** Asked inside the transaction before anything else; throws when whoever commands may no longer write. */
+export type Fence = (trx: Trx) => Promise<void>
 
 /** Carries a failure out of the transaction, which rolls back. */
 class Failed extends Error {
@@ -32,7 +37,8 @@ const fail = (failure: Failure): never => {
  * record scope → needs → the rule → events, projections, audit leaf and outbox row in one transaction.
  */
 export function createExecute(dependencies: ExecuteDependencies) {
-  return async function execute(command: Command): Promise<ExecuteResult> {
+  const { steps = noSteps } = dependencies
+  return async function execute(command: Command, fence?: Fence): Promise<ExecuteResult> {
     const row = dependencies.registry.row(command.engine, command.operation)
     if (row?.kind !== 'write') throw new Error(`no write operation ${command.engine}.${command.operation}`)
     try {
@@ -43,8 +49,12 @@ export function createExecute(dependencies: ExecuteDependencies) {
           const result = await transaction(
             dependencies.pool,
             { read: 'all', write: row.owners === 'many' ? 'all' : [admitted.ownerId] },
-            (trx) => perform(dependencies, row, command, admitted, trx),
+            async (trx) => {
+              await fence?.(trx)
+              return perform(dependencies, row, command, admitted, trx)
+            },
           )
+          await steps(`write ${command.engine}.${command.operation} committed`)
           dependencies.committed()
           return result
         } catch (error) {
@@ -188,6 +198,9 @@ async function perform(
       fields: outcome.fields,
     })
   }
+  const { steps = noSteps } = dependencies
+  const named = `write ${command.engine}.${command.operation}`
+  await steps(`${named} judged`)
   const written: Written = { ownerId, id: streamId, version: version + outcome.length }
   const recorded = outcome.map(
     (event, index): Recorded => ({
@@ -212,6 +225,7 @@ async function perform(
     timers: recorded.flatMap((one) => engine.timers?.(one, moment) ?? []),
   })
   for (const one of recorded) await engine.projection?.(trx, one, moment)
+  await steps(`${named} written`)
   return { kind: 'written', repeated: false, ...written }
 }
 

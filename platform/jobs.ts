@@ -1,8 +1,11 @@
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker'
 import type { Job, JobContext, JobRequest } from './engine.ts'
 import type { Consumer } from './feed/consumers.ts'
 import { type Pool, createPool, reading, sql, transaction } from './database/sql.ts'
+import { connectionName, type Lease } from './lease.ts'
 import type { Log } from './log.ts'
+import { noSteps, type Steps } from './steps.ts'
 import type { Recorded } from '#kernel/engine.ts'
 import pg from 'pg'
 
@@ -42,9 +45,18 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
 
 const silent = new Logger(() => () => undefined)
 
-export function createJobs(pool: Pool, appUrl: string, log: Log): Jobs {
+export interface JobsOptions {
+  readonly pool: Pool
+  readonly appUrl: string
+  readonly lease: Lease
+  readonly log: Log
+  readonly steps?: Steps | undefined
+}
+
+export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOptions): Jobs {
   let runner: Runner | undefined
-  const workerPool = createPool(appUrl, 6)
+  let stopped: Promise<void> | undefined
+  const workerPool = createPool(appUrl, 6, connectionName(lease.workerId))
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'job worker')
   })
@@ -57,7 +69,16 @@ export function createJobs(pool: Pool, appUrl: string, log: Log): Jobs {
               job_key := ${request.key}, max_attempts := 25)`)
       }),
     start: async (tasks, context) => {
+      // No job begins before it is on record who locks it: else a job of one killed at that moment would stay locked.
+      let begin: () => void = () => undefined
+      const recorded = new Promise<void>((resolve) => {
+        begin = resolve
+      })
+      const events: WorkerEvents = new EventEmitter()
+      // The library locks jobs in the name of the pool, whichever of its workers runs them.
+      events.on('pool:create', ({ workerPool }) => lease.lockAs(workerPool.id))
       runner = await run({
+        events,
         pgPool: workerPool,
         concurrency: 4,
         pollInterval: 1_000,
@@ -66,10 +87,17 @@ export function createJobs(pool: Pool, appUrl: string, log: Log): Jobs {
         taskList: Object.fromEntries(
           Object.entries(tasks).map(([name, job]) => [
             name,
-            (payload: unknown) => job(payload as Record<string, unknown>, context),
+            async (payload: unknown) => {
+              await recorded
+              await steps(`job ${name} begun`)
+              await job(payload as Record<string, unknown>, context)
+              await steps(`job ${name} done`)
+            },
           ]),
         ),
       })
+      await lease.report()
+      begin()
     },
     waiting: () =>
       reading(pool, 'all', async (trx) => {
@@ -78,9 +106,12 @@ export function createJobs(pool: Pool, appUrl: string, log: Log): Jobs {
           where attempts < max_attempts and (run_at <= now() or locked_at is not null)`)
         return row.n
       }),
-    stop: async () => {
-      await runner?.stop()
-      await workerPool.end()
+    stop: () => {
+      stopped ??= (async () => {
+        await runner?.stop()
+        await workerPool.end()
+      })()
+      return stopped
     },
   }
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { StoredDefinition } from './definition-store.ts'
 import { recordFaults } from './record-check.ts'
-import { cityRows } from './seed-city.ts'
+import { keptCityRows } from './testing/city.ts'
 
-const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+const rows = await keptCityRows(composition.defaultCity, composition.kinds)
 const faultsOf = (recorded: readonly StoredDefinition[]) =>
   recordFaults(recorded, composition.kinds, composition.engines, '2026-03-02')
 const altered = (kind: string, change: (body: Record<string, unknown>) => Record<string, unknown>) =>

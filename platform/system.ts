@@ -5,24 +5,22 @@ import { dayOf } from '#kernel/time.ts'
 import { createAccounts, type Accounts, type MandatesOf } from './auth/accounts.ts'
 import { type CityBasics, cityBasics } from './city-basics.ts'
 import type { AdjustableClock, Clock } from './clock.ts'
-import { createPool, type Pool, reading, sql, transaction } from './database/sql.ts'
+import { createPool, type Pool, reading, sql } from './database/sql.ts'
 import type { DatabaseUrls } from './database/roles.ts'
 import { definitionBook, definitionRevision, definitionsAfter } from './definition-store.ts'
-import type { Engine, Execute, JobContext, Moment, OutsideNews, RunQuery } from './engine.ts'
+import type { Engine, Execute, Moment, OutsideNews, RunQuery } from './engine.ts'
+import { openBackground } from './background.ts'
 import { createExecute } from './execute.ts'
-import { type Consumer, createConsumers } from './feed/consumers.ts'
-import { createSequencer } from './feed/sequencer.ts'
 import { createLive, type Live } from './feed/live.ts'
-import { fireTimers } from './feed/timers.ts'
-import { createDays } from './feed/days.ts'
 import { createFiles, type Files } from './files.ts'
-import { createJobs, reactionConsumer } from './jobs.ts'
 import { type Keys, openKeys } from './keys.ts'
+import { LeaseLost, type OpenLease } from './lease.ts'
+import { noSteps, type Steps } from './steps.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
 import type { MirrorSource } from './mirror/source.ts'
 import type { Log } from './log.ts'
-import type { Outside } from './connectors.ts'
-import { type Process, processConsumer } from './process.ts'
+import { type Outside, stepped } from './connectors.ts'
+import type { Process } from './process.ts'
 import { createQuery } from './query.ts'
 import { createReceiptBook } from './receipts.ts'
 import { createRegistry, type Registry, RolesIncomplete, ungranted } from './registry.ts'
@@ -43,6 +41,10 @@ export interface SystemOptions {
   readonly poolSize?: number
   /** given where this process is to hold all enterprises in memory */
   readonly mirror?: MirrorSource
+  /** told of every named place that work passes; for tests that end the process there */
+  readonly steps?: Steps
+  /** another keeper of the right to work in the background than the database */
+  readonly lease?: OpenLease
 }
 
 /** A running city: one database, its engines, its clock. */
@@ -78,6 +80,7 @@ export interface System {
 
 export async function openSystem(options: SystemOptions): Promise<System> {
   const { engines, log, clock } = options
+  const { steps = noSteps } = options
   const pool = createPool(options.urls.app, options.poolSize ?? 16)
   const kinds = [...options.kinds, ...engines.flatMap((engine) => engine.definitions)]
   let city: CityBasics
@@ -116,7 +119,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const receipts = createReceiptBook(pool, log)
   const rights = () => city.rights
   let wake: () => void = () => undefined
-  const execute = createExecute({ pool, registry, rights, moment, committed: () => wake() })
+  const executeOver = (over: Pool) =>
+    createExecute({ pool: over, registry, rights, moment, committed: () => wake(), steps })
+  const execute: Execute = executeOver(pool)
   const mirror =
     options.mirror && createMirror({ pool, home: options.home, source: options.mirror, moment, log })
   const query = createQuery({
@@ -132,43 +137,52 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     mirror,
   })
   const live = createLive(pool)
-  const jobs = createJobs(pool, options.urls.app, log)
-  const sequencer = createSequencer(options.urls.sealer, log)
-  const consumers = createConsumers(pool, consumersOf(options, execute, jobs, log), log)
-  const context: JobContext = {
-    execute,
-    query,
-    moment,
-    outside: options.outside,
-    files,
-    log,
-    keys,
-    address,
-    reading: (work) => reading(pool, 'all', work),
-    staging: (ownerId, work) => transaction(pool, { read: 'all', write: [ownerId] }, work),
-    claiming: (work) => transaction(pool, { read: 'all', write: [] }, work),
-  }
-
-  const beginDay = createDays(engines, execute, log)
-  const turn = async (): Promise<number> => {
-    await reloadDefinitions()
-    await live.advance()
-    await beginDay(moment().today)
-    const numbered = await sequencer.tick()
-    if (numbered === undefined) return 0
-    const moved = await consumers.advanceAll()
-    const fired = await fireTimers(pool, execute, clock.now(), log)
-    await receipts.flush()
-    return numbered + moved + fired + ((await mirror?.advance()) ?? 0)
-  }
-  const loop = createLoop(turn, log)
-  wake = loop.wake
+  const enlist = () =>
+    openBackground({
+      urls: options.urls,
+      engines,
+      processes: options.processes,
+      executeOver,
+      context: { query, moment, outside: stepped(options.outside, steps), files, log, keys, address },
+      moment,
+      log,
+      steps,
+      lease: options.lease,
+      poolSize: Math.min(8, options.poolSize ?? 16),
+    })
+  let background = enlist()
+  /** ends of those that were replaced; what stands still in them may take its time */
+  const ends: Promise<void>[] = []
   let working = false
   const startJobs = async () => {
     if (working) return
     working = true
-    await jobs.start(Object.assign({}, ...engines.map((engine) => engine.jobs)), context)
+    await background.startJobs()
   }
+  /** One that stood still and was replaced begins anew under a lease of its own; what it was doing stays refused. */
+  const workOn = async (): Promise<number> => {
+    try {
+      return await background.turn()
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error
+      log.warn({ err: error }, 'this process was replaced and takes up work again under a new lease')
+      const lost = background
+      background = enlist()
+      ends.push(lost.stop().catch((err: unknown) => log.warn({ err }, 'what was replaced did not end well')))
+      if (working) await background.startJobs()
+      return 1
+    }
+  }
+
+  const turn = async (): Promise<number> => {
+    await reloadDefinitions()
+    await live.advance()
+    const moved = await workOn()
+    await receipts.flush()
+    return moved + ((await mirror?.advance()) ?? 0)
+  }
+  const loop = createLoop(turn, log)
+  wake = loop.wake
 
   return {
     pool,
@@ -183,7 +197,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     outside: options.outside,
     hear: async (news) => {
       const requests = engines.flatMap((engine) => engine.hears?.(news) ?? [])
-      if (requests.length) await jobs.add(requests)
+      if (requests.length) await background.add(requests)
     },
     clock,
     live,
@@ -194,7 +208,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       await startJobs()
       for (let quiet = 0; quiet < 2; ) {
         const moved = await turn()
-        const due = await jobs.waiting()
+        const due = await background.waiting()
         quiet = moved === 0 && due === 0 ? quiet + 1 : 0
         if (due > 0) await new Promise((resolve) => setTimeout(resolve, 20))
       }
@@ -208,8 +222,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       await loop.stop()
       await receipts.flush()
       mirror?.save()
-      await jobs.stop()
-      await sequencer.stop()
+      await background.stop()
+      await Promise.all(ends)
       await pool.end()
     },
     health: async () => {
@@ -225,19 +239,6 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       }
     },
   }
-}
-
-function consumersOf(
-  { engines, processes }: SystemOptions,
-  execute: Execute,
-  jobs: ReturnType<typeof createJobs>,
-  log: Log,
-): Consumer[] {
-  const reactions = engines.flatMap((engine) => engine.reactions ?? [])
-  return [
-    ...processes.map((process) => processConsumer(process, execute, log)),
-    ...(reactions.length ? [reactionConsumer(reactions, jobs)] : []),
-  ]
 }
 
 const tickMs = 100

@@ -10,7 +10,7 @@ import { creditCodeFault } from '#kernel/credit-code.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { callOutside } from '#platform/outside.ts'
 import { connect } from '#platform/connectors.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
@@ -23,7 +23,7 @@ let simulators: Simulators
 beforeAll(async () => {
   let now = () => '2026-03-02T01:00:00.000Z'
   simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
@@ -147,7 +147,7 @@ describe('opening a company', () => {
       'ent.uscc': code,
       'ent.regDate': '2026-03-02',
       'ent.industry': '65',
-      'ent.type': 'LLC',
+      'ent.type': 'company',
       'ent.regDistrict': 'tianhe',
     })
     await carriesItsRecords(filing, code)

@@ -11,7 +11,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
 import { createHttp } from '#platform/http/server.ts'
 import { createLog } from '#platform/log.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
@@ -38,7 +38,7 @@ beforeAll(async () => {
     seed: 3,
     rates: { 'duplicate-callback': 0.5 },
   })
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,

@@ -91,6 +91,24 @@ describe('city check', () => {
   })
 })
 
+describe('a city with a policy that nobody can meet', () => {
+  test('is refused with file and line', { timeout: 120_000 }, async () => {
+    const city = path.join(dir, 'contradictory')
+    fs.cpSync(path.join(import.meta.dirname, '../../cities/guangzhou'), city, { recursive: true })
+    const file = path.join(city, 'policies', 'technology-sme', 'policy.yaml')
+    const lines = fs.readFileSync(file, 'utf8').split('\n')
+    const at = lines.findIndex((line) => line.includes('id: staff-size'))
+    lines.splice(at + 1, 0, '    - 上年从业人数 >= 501人')
+    fs.writeFileSync(file, lines.join('\n'))
+    const { exit, json } = await cli('city', 'check', city, '--json')
+    expect(exit).toBe(1)
+    const errors = json()['errors'] as unknown as { file: string; line: number; code: string }[]
+    const found = errors.find(({ code }) => code === 'rule-contradiction')
+    expect(found).toMatchObject({ file: 'policies/technology-sme/policy.yaml' })
+    expect([at, at + 1, at + 2]).toContain(found?.line)
+  })
+})
+
 describe('synth', () => {
   test('writes the same file for the same seed', async () => {
     const [a, b] = [path.join(dir, 'a.ndjson'), path.join(dir, 'b.ndjson')]

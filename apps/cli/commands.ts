@@ -6,6 +6,9 @@ import { doctor } from './commands/doctor.ts'
 import { factsImport } from './commands/facts-import.ts'
 import { cityCheck } from './commands/city-check.ts'
 import { matchCommand } from './commands/match.ts'
+import { policyDmnExport } from './commands/policy-dmn-export.ts'
+import { policyDmnImport } from './commands/policy-dmn-import.ts'
+import { policyExamples } from './commands/policy-examples.ts'
 import { policySql } from './commands/policy-sql.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { synthCommand } from './commands/synth.ts'
@@ -26,6 +29,9 @@ export const commands: readonly CliCommand[] = [
   cityApply,
   matchCommand,
   policySql,
+  policyExamples,
+  policyDmnExport,
+  policyDmnImport,
   walkCommand,
   userAdd,
   factsImport,

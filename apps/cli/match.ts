@@ -8,6 +8,7 @@ import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { rational } from '#definitions/rational.ts'
 import { type CompiledPolicy, compilePolicy } from '#engines/policy/compile.ts'
 import { policyKind } from '#engines/policy/definition.ts'
+import { Examples, examplesKind } from '#engines/policy/examples.ts'
 import { matchAll, type PolicyMatch } from '#engines/policy/match.ts'
 import { Policy } from '#engines/policy/policy.ts'
 import type { Complaint } from '#kernel/definition.ts'
@@ -70,6 +71,10 @@ export function policiesOf(city: City): readonly CompiledPolicy[] {
   compiled.set(city, fresh)
   return fresh
 }
+
+/** The examples of every version of every policy. */
+export const examplesIn = (city: City): Examples[] =>
+  city.entries.filter(({ kind }) => kind === examplesKind.name).map(({ value }) => Examples.parse(value))
 
 /** JSON is read as the YAML it is: keys given twice are found, and faults have lines. */
 function readSheetText(text: string): { value: unknown } | { faults: Complaint[] } {

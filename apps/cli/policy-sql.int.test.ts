@@ -7,7 +7,7 @@ import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { listFactSheets } from '#engines/party/fact-sheets.ts'
 import { matchPolicy } from '#engines/policy/match.ts'
 import { within } from '#kernel/time.ts'
-import { loadCity as loadCityFiles } from '#platform/city-files.ts'
+import { keptCity } from '#platform/testing/city.ts'
 import { reading } from '#platform/database/sql.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { loadCity } from '#tools/synthetic-city/load.ts'
@@ -35,7 +35,7 @@ afterAll(async () => {
 })
 
 test('the statement alone gives an auditor the list that the engine gives, over the record’s own facts', async () => {
-  const { city } = await loadCityFiles(composition.defaultCity, composition.kinds)
+  const city = await keptCity(composition.defaultCity, composition.kinds)
   const dictionary = dictionaryOf(city.list(factKind))
   const parties = await reading(town.system.pool, 'all', (trx) =>
     listFactSheets(trx, { limit: 200, knownAt: town.clock.now() }),

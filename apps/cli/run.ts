@@ -18,6 +18,8 @@ const groups: Readonly<Record<string, Bilingual>> = {
   city: { zh: '城市文件与数据库', en: 'City files and the database' },
   user: { zh: '账号', en: 'Accounts' },
   facts: { zh: '事实数据', en: 'Facts' },
+  policy: { zh: '政策', en: 'Policies' },
+  'policy dmn': { zh: '政策与 DMN 模型互换', en: 'Policies as DMN models, and back' },
 }
 
 /** Runs one command line. Never throws for a person's mistake: it is said, and the exit code tells. */
@@ -109,30 +111,31 @@ function programFor(language: Language, streams: Streams, perform: Perform): Com
   program.option('--lang <language>', language === 'zh' ? '语言：zh 或 en' : 'language: zh or en')
   program.option('--json', language === 'zh' ? '只输出 JSON' : 'print JSON only')
   const parents = new Map<string, Command>()
-  const parentOf = (name: string) => {
+  const parentOf = (words: readonly string[]): Command => {
+    const name = words.join(' ')
+    const [last] = words.slice(-1)
+    if (last === undefined) return program
     const known = parents.get(name)
     if (known) return known
-    const made = quiet(program.command(name)).description(groups[name]?.[language] ?? '')
+    const made = quiet(parentOf(words.slice(0, -1)).command(last)).description(groups[name]?.[language] ?? '')
     parents.set(name, made)
     return made
   }
-  for (const command of commands) addCommand(command, language, parentOf, program, quiet, perform)
+  for (const command of commands) addCommand(command, language, parentOf, quiet, perform)
   return program
 }
 
 function addCommand(
   command: CliCommand,
   language: Language,
-  parentOf: (name: string) => Command,
-  program: Command,
+  parentOf: (words: readonly string[]) => Command,
   quiet: (command: Command) => Command,
   perform: Perform,
 ): void {
-  const [first = '', second] = command.path
-  const parent = second === undefined ? program : parentOf(first)
-  const built = quiet(parent.command([second ?? first, ...command.positional].join(' '))).description(
-    command.summary[language],
-  )
+  const parent = parentOf(command.path.slice(0, -1))
+  const built = quiet(
+    parent.command([...command.path.slice(-1), ...command.positional].join(' ')),
+  ).description(command.summary[language])
   for (const { flag, zh, en } of command.flags) built.option(flag, language === 'zh' ? zh : en)
   built.option('--json', language === 'zh' ? '只输出 JSON' : 'print JSON only')
   built.option('--lang <language>', language === 'zh' ? '语言：zh 或 en' : 'language: zh or en')

@@ -3,7 +3,6 @@ import {
   absolute,
   compareRational,
   decimalText,
-  divide,
   multiply,
   type Rational,
   rational,
@@ -68,8 +67,9 @@ function showPlain(value: boolean | string, type: Type): Bilingual {
 export function showMoney(fen: Rational, display: MoneyUnit = '元'): Bilingual {
   const small = compareRational(absolute(fen), fenIn['万元']) < 0
   const unit: MoneyUnit = small || display === '元' ? '元' : display
-  const amount = divide(fen, fenIn[unit]) ?? fen
-  const yuan = divide(fen, fenIn['元']) ?? fen
+  // Only written out, so neither needs to be reduced.
+  const amount = { n: fen.n, d: fen.d * fenIn[unit].n }
+  const yuan = { n: fen.n, d: fen.d * fenIn['元'].n }
   const english = showDecimal(yuan, 2)
   return {
     zh: `${showDecimal(amount, unit === '元' ? 2 : unit === '万元' ? 6 : 10)} ${unit}`,

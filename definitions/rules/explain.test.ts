@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Clause, compileClause, compileParameters, type ParameterForm } from './clause.ts'
+import { compileClause } from './clause.ts'
+import { type Clause, type ParameterForm } from './clause-form.ts'
+import { compileParameters } from './parameters.ts'
 import { compileDictionary } from './dictionary.ts'
 import { explain } from './explain.ts'
 import { dictionary, sheet, testFacts, today } from './fixtures.ts'

@@ -183,10 +183,15 @@ function nearerBound({ low }: Yardstick & { kind: 'range' }, read: Read): 'low' 
   return below ? 'low' : 'high'
 }
 
-function isShort({ mine, relation, theirs, type }: Measure, read: Read): boolean {
-  const limit = read(theirs)
-  const value = read(mine)
-  if (limit === undefined || value === undefined || type.kind === 'boolean' || relation === '!=') return false
+function isShort(measure: Measure, read: Read): boolean {
+  const limit = read(measure.theirs)
+  const value = read(measure.mine)
+  return limit !== undefined && value !== undefined && isBeside(value, limit, measure)
+}
+
+/** Whether a value misses its limit by a distance. */
+function isBeside(value: Value, limit: Value, { relation, type }: Measure): boolean {
+  if (type.kind === 'boolean' || relation === '!=') return false
   if (type.kind === 'date')
     return (
       typeof value === 'string' &&
@@ -221,10 +226,9 @@ function measured(measure: Measure, read: Read): Limit | undefined {
 }
 
 function gapOfMeasure(measure: Measure, read: Read): Gap | undefined {
-  if (!isShort(measure, read)) return undefined
   const limit = read(measure.theirs)
   const value = read(measure.mine)
-  if (limit === undefined || value === undefined) return undefined
+  if (limit === undefined || value === undefined || !isBeside(value, limit, measure)) return undefined
   return { text: gapText(value, limit, measure), share: shareOf(value, limit) }
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { compileClause, compileParameters, Clause, ParameterForm } from './clause.ts'
+import { compileClause } from './clause.ts'
+import { Clause, ParameterForm } from './clause-form.ts'
+import { compileParameters } from './parameters.ts'
 import { describe as say } from './describe.ts'
 import { evaluate, question } from './evaluate.ts'
 import { explain } from './explain.ts'

@@ -64,6 +64,8 @@ export type Path = readonly (string | number)[]
 
 export interface TableRow {
   readonly when: Expression
+  /** the test of each input; undefined where anything will do */
+  readonly cells: readonly (Expression | undefined)[]
   readonly value: Expression
   readonly path: Path
   /** counted from 1, as people do */
@@ -74,6 +76,7 @@ export interface TableRow {
 /** A table ready to be turned into conditions or values, in the order its rows are tried. */
 export interface CompiledTable {
   readonly hit: HitPolicy
+  readonly inputs: readonly Expression[]
   readonly rows: readonly TableRow[]
   readonly otherwise?: Expression | undefined
   readonly path: Path
@@ -124,10 +127,10 @@ export function compileTable(
       faults.push(widthFault(inputs.length, [...place, 'when']))
       return []
     }
-    const tests = cells.flatMap((cell, column) => {
+    const tests = cells.map((cell, column) => {
       const input = inputs[column]
-      if (input?.compiled === undefined) return []
-      return compileCell(cell, input.text, input.compiled, compile, [...place, 'when', column], faults) ?? []
+      if (input?.compiled === undefined) return undefined
+      return compileCell(cell, input.text, input.compiled, compile, [...place, 'when', column], faults)
     })
     if (Array.isArray(row.value)) {
       faults.push(outputFault([...place, 'value']))
@@ -135,7 +138,8 @@ export function compileTable(
     }
     const value = take(row.value, [...place, 'value'])
     if (value === undefined) return []
-    return [{ when: together(tests), value, path: place, number: i + 1, clause: row.clause }]
+    const when = together(tests.filter((test) => test !== undefined))
+    return [{ when, cells: tests, value, path: place, number: i + 1, clause: row.clause }]
   })
   if (Array.isArray(source.otherwise)) faults.push(outputFault([...path, 'otherwise']))
   const otherwise =
@@ -144,7 +148,8 @@ export function compileTable(
       : take(source.otherwise, [...path, 'otherwise'])
   if (faults.length > before) return undefined
   const ordered = inOrder(source, rows, take, path, faults)
-  return ordered && { hit: source.hit, rows: ordered, otherwise, path }
+  const columns = inputs.flatMap(({ compiled }) => compiled ?? [])
+  return ordered && { hit: source.hit, inputs: columns, rows: ordered, otherwise, path }
 }
 
 const listed = (hit: HitPolicy, path: Path) =>

@@ -510,6 +510,14 @@ table platform.timer
   policy sealed
   policy seen
 
+table platform.worker
+  worker_id uuid not null
+  since timestamp with time zone not null
+  until timestamp with time zone not null
+  lapsed_at timestamp with time zone
+  job_workers text[] not null
+  PRIMARY KEY (worker_id)
+
 table policy.batch
   owner_id uuid not null
   batch_id uuid not null

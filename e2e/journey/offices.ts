@@ -42,7 +42,7 @@ export async function importFacts(walker: Walker, creditCode: string): Promise<v
   })
   const day = asked.locator('.ant-picker input')
   await day.fill('2025-06-30')
-  await day.press('Enter')
+  await day.press('Tab')
   await look('import-start')
   await press('work:imports.read')
   await page.getByRole('button', { name: say('work:imports.applyGood') }).waitFor()

@@ -1,5 +1,6 @@
 import { explain } from '#definitions/rules/explain.ts'
-import { type Clause, type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
+import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
+import { type Clause } from '#definitions/rules/clause-form.ts'
 import { compileDictionary, type Dictionary } from '#definitions/rules/dictionary.ts'
 import type { Fact } from '#definitions/facts/fact.ts'
 import { sheetOf, type StoredFact } from '#definitions/facts/sheet.ts'

@@ -169,7 +169,7 @@ describe('the robot', () => {
       facts: expect.arrayContaining([
         { fact: 'ent.regDate', value: '2026-03-02' },
         { fact: 'ent.industry', value: '65' },
-        { fact: 'ent.type', value: 'LLC' },
+        { fact: 'ent.type', value: 'company' },
         { fact: 'ent.regDistrict', value: 'tianhe' },
       ]),
     })

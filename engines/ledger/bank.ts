@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hashOf } from '#platform/canonical.ts'
 import type { Outside, OutsideAnswer } from '#platform/connectors.ts'
+import { type Day, dayOf, type Instant } from '#kernel/time.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
 import type { BankAnswer } from './contract.ts'
 import {
@@ -43,13 +44,22 @@ const answerFrom = (payment: OpenPayment, body: unknown): BankAnswer => {
 /** A refusal of the order paid nothing; only one that the order itself caused is a return, the rest is tried again later. */
 const refusedForGood = (code: string) => code === 'input-invalid'
 
-function orderPayment(outside: Outside, payment: OpenPayment): Promise<OutsideAnswer> {
-  const { attempt, state: _, ...order } = payment
+/** How a worker may ask the bank: what day it is, and until when the bank may act on what this worker says. */
+interface Asking {
+  readonly outside: Outside
+  readonly today: Day
+  readonly offsetMinutes: number
+  readonly notAfter: Instant
+}
+
+/** The bank refuses what arrives later than `notAfter`: one who stood still and was replaced orders nothing. */
+function orderPayment({ outside, notAfter }: Asking, payment: OpenPayment): Promise<OutsideAnswer> {
+  const { attempt, state: _, since: __, ...order } = payment
   const instructionId = bankInstruction(payment.instructionId, attempt)
   return outside.call({
     system: 'bank',
     method: 'POST',
-    path: '/payments',
+    path: `/payments?notAfter=${encodeURIComponent(notAfter)}`,
     body: { ...order, instructionId },
     idempotencyKey: instructionId,
   })
@@ -57,17 +67,19 @@ function orderPayment(outside: Outside, payment: OpenPayment): Promise<OutsideAn
 
 /**
  * Orders a payment, or asks after one whose answer was lost. The bank pays an instruction id once, so ordering again is safe;
- * still a payment in doubt is looked up first and ordered again only where the bank never received it.
+ * still a payment in doubt is looked up first and ordered again only where the bank never received it. So is one of an earlier
+ * day: some banks know their instructions again only on the day they got them.
  */
-async function ask(outside: Outside, payment: OpenPayment): Promise<BankAnswer | undefined> {
+async function ask(asking: Asking, payment: OpenPayment): Promise<BankAnswer | undefined> {
+  const { outside, today, offsetMinutes } = asking
   const { instructionId, attempt } = payment
-  if (payment.state === 'in-doubt') {
+  if (payment.state === 'in-doubt' || dayOf(payment.since, offsetMinutes) < today) {
     const path = `/payments/${bankInstruction(instructionId, attempt)}`
     const seen = await outside.call({ system: 'bank', method: 'GET', path })
     if (seen.kind === 'answered') return answerFrom(payment, seen.body)
     if (seen.kind === 'lost' || seen.code !== 'instruction-unknown') return undefined
   }
-  const ordered = await orderPayment(outside, payment)
+  const ordered = await orderPayment(asking, payment)
   if (ordered.kind === 'answered') return answerFrom(payment, ordered.body)
   if (ordered.kind === 'lost') return { instructionId, attempt, state: 'lost' }
   return refusedForGood(ordered.code)
@@ -112,7 +124,10 @@ export const pay: Job = async (payload, context) => {
   const open = await context.reading((trx) => listOpenPayments(trx, ids.bookId, ids.disbursementId))
   for (let start = 0; start < open.length; start += chunkSize) {
     const chunk = open.slice(start, start + chunkSize)
-    const answers = await inOrder(chunk, callsAtOnce, (payment) => ask(context.outside, payment))
+    const { today, calendar } = context.moment()
+    const notAfter = await context.leaseUntil()
+    const asking = { outside: context.outside, today, offsetMinutes: calendar.offsetMinutes, notAfter }
+    const answers = await inOrder(chunk, callsAtOnce, (payment) => ask(asking, payment))
     await record(
       context,
       ids,

@@ -265,6 +265,8 @@ export interface OpenPayment {
   readonly instructionId: string
   readonly attempt: number
   readonly state: 'ordered' | 'in-doubt'
+  /** since when it is in this state */
+  readonly since: Instant
   readonly amountFen: number
   readonly payeeAccount: string
   readonly payeeName: string
@@ -274,7 +276,7 @@ export interface OpenPayment {
 export const listOpenPayments = (trx: Trx, bookId: string, disbursementId: string) =>
   trx.rows<OpenPayment>(sql`
     select t.instruction_id as "instructionId", t.attempt, t.state, t.amount as "amountFen", t.account as "payeeAccount",
-      t.payee as "payeeName", b.bank_account as "payerAccount", t.purpose
+      t.payee as "payeeName", b.bank_account as "payerAccount", t.purpose, t.changed_at as since
     from ledger.transfer t join ledger.book b using (owner_id)
     where t.owner_id = ${bookId} and t.disbursement_id = ${disbursementId} and t.state in ('ordered', 'in-doubt')
       and not t.disputed

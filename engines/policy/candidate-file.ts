@@ -1,4 +1,3 @@
-import exceljs from '@protobi/exceljs'
 import { yuan } from '#kernel/money.ts'
 import type { CandidateRow } from './contract-runs.ts'
 import zh from './messages/zh.json' with { type: 'json' }
@@ -32,6 +31,8 @@ export async function candidateFile(rows: readonly CandidateRow[], format: 'xlsx
       fileName: '候选名单.csv',
     }
   }
+  // Loaded when somebody downloads: a worker that never does starts in half the time.
+  const { default: exceljs } = await import('@protobi/exceljs')
   const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('候选名单', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.addRow(heads).font = { bold: true }

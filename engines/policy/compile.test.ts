@@ -1,15 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { departmentKind } from '#definitions/city/kinds.ts'
+import { composition } from '#apps/composition.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
-import { loadCity } from '#platform/city-files.ts'
+import { keptCity } from '#platform/testing/city.ts'
 import { compilePolicy } from './compile.ts'
-import { policyKinds } from './kinds.ts'
 import { Policy } from './policy.ts'
 
-const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
-const { city } = await loadCity(folder, [departmentKind, factKind, ...policyKinds])
+const city = await keptCity(composition.defaultCity, composition.kinds)
 const dictionary = dictionaryOf(city.list(factKind))
 const policies = city.entries.flatMap(({ kind, value }) => (kind === 'policy' ? [Policy.parse(value)] : []))
 

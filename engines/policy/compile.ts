@@ -1,14 +1,9 @@
 import { complain } from '#definitions/complaint.ts'
-import {
-  type CompiledClause,
-  type CompileScope,
-  compileClause,
-  compileParameters,
-  compileText,
-  factsBehind,
-  hashExpressions,
-  parameterNamesIn,
-} from '#definitions/rules/clause.ts'
+import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
+import { parameterNamesIn } from '#definitions/rules/clause-form.ts'
+import { type CompileScope, compileText } from '#definitions/rules/compile-text.ts'
+import { compileParameters } from '#definitions/rules/parameters.ts'
+import { factsBehind, hashExpressions } from '#definitions/rules/rule-hash.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import type { CompiledParameter } from '#definitions/rules/evaluate.ts'
 import type { Expression } from '#definitions/rules/expression.ts'

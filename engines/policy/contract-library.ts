@@ -58,7 +58,7 @@ const Fault = z.object({
   remedy: Bilingual,
 })
 
-/** Over all enterprises in numbers. Fewer than ten are told as fewer than ten: nobody is to be found by asking. */
+/** Over all enterprises in numbers, rounded to three digits and steps of ten; fewer than ten are not told. Nobody is to be found by asking. */
 export const CityEffect = z.object({
   enterprises: z.number().int(),
   holds: z.number().int(),

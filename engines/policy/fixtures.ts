@@ -5,11 +5,9 @@ import { deriveId } from '#platform/canonical.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
+import { sampleDay, samplePolicy } from './sample.ts'
 import { standingFixtures } from './standing/fixtures.ts'
 
-/** The policy that the fixtures run: paid without application, in force on the day. */
-export const samplePolicy = 'job-stabilisation-refund'
-const sampleDay = '2025-06-30'
 const sampleFund = 'unemployment-fund'
 let made = 0
 let year = 1000

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { Definitions } from '#kernel/definition.ts'
-import { loadCity } from '#platform/city-files.ts'
+import { keptCity } from '#platform/testing/city.ts'
 import { findPolicies } from './library.ts'
 
 let definitions: Definitions
 beforeAll(async () => {
-  definitions = (await loadCity(composition.defaultCity, composition.kinds)).city
+  definitions = await keptCity(composition.defaultCity, composition.kinds)
 })
 const on = '2026-06-30'
 const ask = (answers: Record<string, unknown>, skip: string[] = []) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ref } from '#definitions/city/references.ts'
 import { Confidence, InForce, Text } from '#definitions/city/text-schema.ts'
-import { Clause, ParameterForm } from '#definitions/rules/clause.ts'
+import { Clause, ParameterForm } from '#definitions/rules/clause-form.ts'
 import { Slug } from '#kernel/ids.ts'
 
 const Money = z.string().min(1).max(2000)

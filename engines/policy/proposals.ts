@@ -39,6 +39,8 @@ export interface BoundaryCoverage {
 /** An example somebody may accept: facts beside those the examples share, and what comes out today. */
 export interface Proposal {
   readonly name: string
+  /** the limit and the side, where it stands at one */
+  readonly at?: { readonly boundary: Boundary; readonly side: Side | 'unknown' }
   readonly on?: string | undefined
   readonly facts: Facts
   readonly expect: {
@@ -127,9 +129,27 @@ export function proposeExamples(
       if (changes === undefined || names.has(name)) continue
       names.add(name)
       const proposal = proposed(compiled, dictionary, told, { base, changes, name })
-      if (proposal !== undefined) proposals.push(proposal)
+      if (proposal !== undefined) proposals.push({ ...proposal, at: { boundary, side } })
     }
   return proposals
+}
+
+/**
+ * The sides of limits from which no example looks although one could: a side that no enterprise can stand on is not asked for. Empty
+ * where no example qualifies, for there is nothing to stand beside.
+ */
+export function missingSides(
+  compiled: CompiledPolicy,
+  dictionary: Dictionary,
+  told: ToldExamples,
+): { boundary: Boundary; side: Side }[] {
+  return proposeExamples(compiled, dictionary, told, Number.POSITIVE_INFINITY).flatMap((proposal) => {
+    const { at } = proposal
+    if (at === undefined || at.side === 'unknown') return []
+    const { boundary, side } = at
+    const asked = askedBy(compiled, dictionary, told, proposal)
+    return asked && sideOf(boundary, asked) === side ? [{ boundary, side }] : []
+  })
 }
 
 function qualifying(compiled: CompiledPolicy, dictionary: Dictionary, told: ToldExamples) {

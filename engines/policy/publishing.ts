@@ -1,8 +1,12 @@
 import { complain } from '#definitions/complaint.ts'
+import { factKind } from '#definitions/facts/kind.ts'
+import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import type { Complaint, Definitions, Publishing } from '#kernel/definition.ts'
+import { compilePolicy } from './compile.ts'
 import { examplesKind } from './examples.ts'
 import { plainPolicy } from './plain.ts'
 import type { Policy } from './policy.ts'
+import { missingSides } from './proposals.ts'
 
 /** How a policy is written and published in the page: with its examples, after consultation, fair-competition check and legal review. */
 export const policyPublishing: Publishing<Policy> = {
@@ -30,16 +34,35 @@ export const policyPublishing: Publishing<Policy> = {
   lacks: (policy, all) => missingExamples(policy, all),
 }
 
-/** Examples are the proof of a policy: without them nothing is published. What they lack themselves their own check says. */
+/** Examples are the proof of a policy: without them, at every limit from every side, nothing is published. What is wrong in them their own check says. */
 function missingExamples(policy: Policy, all: Definitions): Complaint[] {
-  if (all.find(examplesKind, policy.id, policy.version) !== undefined) return []
-  return [
+  const examples = all.find(examplesKind, policy.id, policy.version)
+  if (examples === undefined)
+    return [
+      complain(
+        'examples-missing',
+        [],
+        'examples',
+        ['这项政策还没有示例', 'the policy has no examples'],
+        ['请从建议的边界示例中采用', 'Accept some of the proposed examples at its limits'],
+      ),
+    ]
+  const dictionary = dictionaryOf(all.list(factKind))
+  const compiled = compilePolicy(policy, dictionary)
+  if ('faults' in compiled) return []
+  return missingSides(compiled, dictionary, examples).map(({ boundary: { text }, side }) =>
     complain(
-      'examples-missing',
+      'limit-unseen',
       [],
-      'examples',
-      ['这项政策还没有示例', 'the policy has no examples'],
-      ['请从建议的边界示例中采用', 'Accept some of the proposed examples at its limits'],
+      `${text.en}: ${side}`,
+      [`没有示例${sideWords[side].zh}“${text.zh}”`, `no example stands ${sideWords[side].en} “${text.en}”`],
+      ['请采用建议的边界示例', 'Accept the proposed example at this limit'],
     ),
-  ]
+  )
 }
+
+const sideWords = {
+  below: { zh: '略低于界限', en: 'just below' },
+  at: { zh: '正好在界限', en: 'exactly at' },
+  above: { zh: '略高于界限', en: 'just above' },
+} as const

@@ -6,20 +6,12 @@ import { listFacts } from '#engines/party/store.ts'
 import { connect } from '#platform/connectors.ts'
 import { reading } from '#platform/database/sql.ts'
 import type { JobContext } from '#platform/engine.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
-import {
-  anEmployer,
-  approver,
-  aRun,
-  aRunBook,
-  passPublicity,
-  publish,
-  samplePolicy,
-  starter,
-} from './fixtures.ts'
+import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './fixtures.ts'
+import { samplePolicy } from './sample.ts'
 import { collect } from './jobs.ts'
 
 // The bank keeps its own books over real HTTP; the town and the bank share the clock.
@@ -30,7 +22,7 @@ let bank: Sandbox
 let accounts = 100
 
 beforeAll(async () => {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   let now = () => '2026-03-02T02:00:00.000Z'
   bank = await sandbox({ now: () => now() })
   const addresses = { bank: { url: bank.urls().bank, secret } }

@@ -66,20 +66,29 @@ export function tryRule(
 /** Fewer than this many are not told apart: nobody is to be found by asking. */
 const atLeast = 10
 
-/** What a rule answers for the whole city. */
+/**
+ * A number as the public is told it: three digits, steps of ten from ten up. Exact numbers could be subtracted from each other, and a
+ * rule that leaves out one enterprise would then tell about it.
+ */
+export function publicCount(count: number): number {
+  if (count < atLeast) return 0
+  const step = 10 ** Math.max(1, Math.floor(Math.log10(count)) - 2)
+  return Math.round(count / step) * step
+}
+
+/** What a rule answers for the whole city, as the public is told it. */
 export function cityEffect(rule: CompiledClause, city: City, today: Day): CityEffect {
   const started = performance.now()
   const policy = { id: 'tried', appliesTo: always, conditions: rule, parameters: rule.parameters }
   const [counts] = city.on(today, [policy]).verdicts()
   if (counts === undefined) throw new TypeError('one policy has one answer')
-  const told = (count: number) => (count < atLeast ? 0 : count)
   const numbers = [counts.eligible, counts.ineligible, counts.unknown, counts.nearMiss]
   return {
-    enterprises: city.rows,
-    holds: told(counts.eligible),
-    fails: told(counts.ineligible),
-    unknown: told(counts.unknown),
-    near: told(counts.nearMiss),
+    enterprises: publicCount(city.rows),
+    holds: publicCount(counts.eligible),
+    fails: publicCount(counts.ineligible),
+    unknown: publicCount(counts.unknown),
+    near: publicCount(counts.nearMiss),
     atLeast,
     hidden: numbers.some((count) => count > 0 && count < atLeast),
     on: today,

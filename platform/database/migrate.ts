@@ -56,6 +56,7 @@ export const sharedTables: readonly string[] = [
   'platform.definition',
   'platform.definition_head',
   'platform.clock',
+  'platform.worker',
   // directories: what is given once in the city
   'casework.company_name',
   'casework.registration_number',

@@ -101,8 +101,14 @@ export const reading = <T>(pool: pg.Pool, read: Sight['read'], work: (trx: Trx) 
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505'
 
-export const createPool = (url: string, max: number): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000 })
+/** `name` is what the server sees of these connections. */
+export const createPool = (url: string, max: number, name?: string): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    idleTimeoutMillis: 30_000,
+    ...(name ? { application_name: name } : {}),
+  })
   // An idle connection that the server drops must not end the process; the next query reconnects.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -1,6 +1,9 @@
 import type { Recorded } from '#kernel/engine.ts'
 import { type Pool, reading, sql, transaction } from '../database/sql.ts'
+import { LeaseLost } from '../lease.ts'
 import type { Log } from '../log.ts'
+import type { Fence } from '../execute.ts'
+import { noSteps, type Steps } from '../steps.ts'
 
 /** Follows the feed from its own position. Called at least once per row, in order; must be idempotent by `seq`. */
 export interface Consumer {
@@ -46,7 +49,15 @@ export async function readFeed(
 }
 
 /** Moves every consumer forward as far as the feed goes. One that fails stays where it is and is tried again. */
-export function createConsumers(pool: Pool, consumers: readonly Consumer[], log: Log) {
+export interface ConsumersOptions {
+  readonly pool: Pool
+  readonly consumers: readonly Consumer[]
+  readonly fence: Fence
+  readonly log: Log
+  readonly steps?: Steps | undefined
+}
+
+export function createConsumers({ pool, consumers, fence, log, steps = noSteps }: ConsumersOptions) {
   const positions = new Map<string, number>()
 
   async function positionOf(name: string): Promise<number> {
@@ -68,11 +79,13 @@ export function createConsumers(pool: Pool, consumers: readonly Consumer[], log:
       const last = batch.at(-1)
       if (!last) return moved
       await consumer.handle(batch)
-      await transaction(pool, { read: 'all', write: 'all' }, (trx) =>
-        trx.run(sql`
+      await steps(`consumer ${consumer.name} handled`)
+      await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
+        await fence(trx)
+        await trx.run(sql`
           insert into platform.consumer (name, position) values (${consumer.name}, ${last.seq})
-          on conflict (name) do update set position = excluded.position`),
-      )
+          on conflict (name) do update set position = excluded.position`)
+      })
       positions.set(consumer.name, last.seq)
       moved += batch.length
     }
@@ -85,6 +98,7 @@ export function createConsumers(pool: Pool, consumers: readonly Consumer[], log:
         try {
           moved += await advance(consumer)
         } catch (error) {
+          if (error instanceof LeaseLost) throw error
           log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
         }
       }

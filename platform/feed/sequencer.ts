@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { createPool } from '../database/sql.ts'
 import type { Log } from '../log.ts'
+import { noSteps, type Steps } from '../steps.ts'
 
 const leaderLock = 734_010
 
@@ -11,11 +12,21 @@ const leaderLock = 734_010
 export interface Sequencer {
   /** numbers what is waiting; returns how many rows, or undefined when another process leads */
   readonly tick: () => Promise<number | undefined>
+  /** ends connections of this role by name: a leader that stands still would lead for ever */
+  readonly endConnections: (name: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-export function createSequencer(sealerUrl: string, log: Log): Sequencer {
-  const pool = createPool(sealerUrl, 1)
+export interface SequencerOptions {
+  readonly sealerUrl: string
+  /** what the server sees of the connection */
+  readonly name: string
+  readonly log: Log
+  readonly steps?: Steps | undefined
+}
+
+export function createSequencer({ sealerUrl, name, log, steps = noSteps }: SequencerOptions): Sequencer {
+  const pool = createPool(sealerUrl, 2, name)
   let leader: pg.PoolClient | undefined
 
   async function lead(): Promise<pg.PoolClient | undefined> {
@@ -40,6 +51,7 @@ export function createSequencer(sealerUrl: string, log: Log): Sequencer {
       try {
         const client = await lead()
         if (!client) return undefined
+        await steps('feed numbering')
         const result = await client.query(`
           with taken as (
             delete from platform.outbox where (owner_id, stream_id, version) in (
@@ -51,6 +63,7 @@ export function createSequencer(sealerUrl: string, log: Log): Sequencer {
           select (select coalesce(max(seq), 0) from platform.feed)
               + row_number() over (order by recorded_at, owner_id, stream_id, version),
             owner_id, stream_id, version, kind, type from taken`)
+        if (result.rowCount) await steps('feed numbered')
         return result.rowCount ?? 0
       } catch (error) {
         leader?.release(true)
@@ -58,6 +71,12 @@ export function createSequencer(sealerUrl: string, log: Log): Sequencer {
         log.warn({ err: error }, 'sequencer lost the database, will try again')
         return undefined
       }
+    },
+    endConnections: async (name) => {
+      await pool.query(
+        'select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1 and usename = current_user and pid <> pg_backend_pid()',
+        [name],
+      )
     },
     stop: async () => {
       leader?.release(true)

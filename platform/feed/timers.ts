@@ -2,6 +2,7 @@ import type { Instant } from '#kernel/time.ts'
 import { type Pool, reading, sql, transaction } from '../database/sql.ts'
 import { type Execute, systemActor } from '../engine.ts'
 import type { Log } from '../log.ts'
+import { noSteps, type Steps } from '../steps.ts'
 
 interface DueTimer {
   owner_id: string
@@ -13,7 +14,13 @@ interface DueTimer {
 }
 
 /** Calls what asked to be called by now, on the city's clock. Fired twice after a crash, the second call is a repeat. */
-export async function fireTimers(pool: Pool, execute: Execute, now: Instant, log: Log): Promise<number> {
+export async function fireTimers(
+  pool: Pool,
+  execute: Execute,
+  now: Instant,
+  log: Log,
+  steps: Steps = noSteps,
+): Promise<number> {
   const due = await reading(pool, 'all', (trx) =>
     trx.rows<DueTimer>(sql`
       select owner_id, stream_id, name, due_at, operation, input from platform.timer
@@ -33,6 +40,7 @@ export async function fireTimers(pool: Pool, execute: Execute, now: Instant, log
         { timer: timer.name, stream: timer.stream_id, failure: result.failure },
         'timer found nothing to do',
       )
+    await steps(`timer ${timer.operation} called`)
     await transaction(pool, { read: 'all', write: [timer.owner_id] }, (trx) =>
       trx.run(sql`
         delete from platform.timer where owner_id = ${timer.owner_id} and stream_id = ${timer.stream_id}

@@ -11,7 +11,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { loadCity } from '#tools/synthetic-city/load.ts'
 import { reading } from '../database/sql.ts'
 import { createLog } from '../log.ts'
-import { cityRows } from '../seed-city.ts'
+import { keptCityRows } from '../testing/city.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
 import { testTown } from '../testing/test-town.ts'
 import { type CityNow, createMirror, type Mirror, MirrorBehind } from './mirror.ts'
@@ -33,7 +33,7 @@ const cityOf = (mirror: Mirror): Promise<CityNow> =>
   reading(town.system.pool, 'all', (trx) => mirror.now(trx))
 
 beforeAll(async () => {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,

@@ -48,6 +48,8 @@ export interface TestSystem {
   readonly admin: (text: string) => Promise<pg.QueryResult<Record<string, unknown>>>
   readonly counts: () => Promise<unknown>
   readonly close: () => Promise<void>
+  /** stops the system and leaves its database, to which nobody is connected any more, to be copied */
+  readonly park: () => Promise<{ adminUrl: string; home: string; drop: () => Promise<void> }>
 }
 
 export interface TestSystemOptions {
@@ -133,6 +135,12 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
             (select count(*)::int from platform.audit_leaf) leaves, (select count(*)::int from platform.idempotency) answers,
             (select sum(version)::int from platform.stream) versions`)
       ).rows[0],
+    park: async () => {
+      await system.stop()
+      await admin.end()
+      const { adminUrl, home, drop } = database
+      return { adminUrl, home, drop }
+    },
     close: async () => {
       await system.stop()
       await admin.end()

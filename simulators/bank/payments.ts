@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Fen } from '#kernel/money.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
-import { type Instant, instantFrom, msOf } from '#kernel/time.ts'
+import { dayOf, daysBetween, type Instant, instantFrom, msOf } from '#kernel/time.ts'
 import { type Answer, no, yes } from '../answers.ts'
 import { answerOnly, type Call, type Handled, type News } from '../system.ts'
 import { type Books, ownAccounts, postTo } from './books.ts'
@@ -56,9 +56,15 @@ export type PaymentEvent =
 export interface Payments {
   readonly byInstruction: Map<string, Payment>
   readonly open: Set<Payment>
+  /** how many were ever accepted */
+  accepted: number
 }
 
-export const emptyPayments = (): Payments => ({ byInstruction: new Map(), open: new Set() })
+export const emptyPayments = (): Payments => ({
+  byInstruction: new Map(),
+  open: new Set(),
+  accepted: 0,
+})
 
 const returnTexts: Readonly<Record<string, Bilingual>> = {
   'payee-account-unknown': bilingual('收款账户不存在。', 'The payee’s account does not exist.'),
@@ -116,18 +122,41 @@ const conflict = no(
 const scriptable = (kind: string | undefined): kind is 'reject' | 'wrong-amount' | 'partial' =>
   kind === 'reject' || kind === 'wrong-amount' || kind === 'partial'
 
+const expired = no(
+  422,
+  'order-expired',
+  bilingual('指令已过有效时间，没有付款。', 'The instruction came after its time: nothing was paid.'),
+)
+
+export interface PaymentTerms {
+  /** from the instruction to the payee's account, in milliseconds */
+  readonly settleMs: number
+  /**
+   * how many days an instruction id is known again; absent: for ever. Banks differ: with some a number is unique on its day
+   * only, and the same number on the next day is another payment.
+   */
+  readonly instructionsKnownDays?: number | undefined
+}
+
+const bankDay = (at: Instant) => dayOf(at, 480)
+const isRemembered = (payment: Payment, now: Instant, days = Number.POSITIVE_INFINITY): boolean =>
+  daysBetween(bankDay(payment.acceptedAt), bankDay(now)) < days
+
 /** Takes an instruction: at once into the clearing account, later to the payee or back. */
 export function acceptPayment(
   { books, payments }: { books: Books; payments: Payments },
-  { input, now, fault }: Call<PaymentInput>,
-  settleMs: number,
+  { input, now, query, fault }: Call<PaymentInput>,
+  { settleMs, instructionsKnownDays }: PaymentTerms,
 ): Handled<PaymentEvent> {
+  const notAfter = query.get('notAfter')
+  if (notAfter !== null && !(msOf(now) <= Date.parse(notAfter))) return answerOnly(expired)
   const content = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
   const known = payments.byInstruction.get(input.instructionId)
-  if (known) return answerOnly(known.content === content ? yes(paymentView(known), 202) : conflict)
+  if (known && isRemembered(known, now, instructionsKnownDays))
+    return answerOnly(known.content === content ? yes(paymentView(known), 202) : conflict)
   const refusal = payerRefusal(books, input)
   if (refusal) return answerOnly(refusal)
-  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.byInstruction.size + 1).padStart(9, '0')}`
+  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.accepted + 1).padStart(9, '0')}`
   const event: PaymentEvent = {
     type: 'payment-accepted',
     paymentNumber,
@@ -187,6 +216,7 @@ function accept(
     state: 'accepted',
   }
   payments.byInstruction.set(input.instructionId, payment)
+  payments.accepted += 1
   payments.open.add(payment)
   const { payerAccount: from, amountFen, purpose, instructionId } = input
   postTo(books, { from, to: ownAccounts.clearing, amountFen, purpose, instructionId }, at)

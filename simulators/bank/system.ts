@@ -68,6 +68,7 @@ export type BankEvent =
 
 export interface BankDelays extends Delays {
   readonly settleMs: number
+  readonly instructionsKnownDays?: number | undefined
 }
 
 const unknownAccount = no(404, 'account-unknown', bilingual('没有这个账户。', 'There is no such account.'))
@@ -227,9 +228,7 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
       post('/accounts', AccountsInput, openAccounts),
       get('/accounts/:number', lookAccount),
       post('/accounts/:number/close', z.object({}).optional(), closeAccount),
-      post('/payments', PaymentInput, (state: BankState, call) =>
-        acceptPayment(state, call, delays.settleMs),
-      ),
+      post('/payments', PaymentInput, (state: BankState, call) => acceptPayment(state, call, delays)),
       get('/payments/:instructionId', look),
       get('/statement', statement),
       get('/trial-balance', trialBalance),

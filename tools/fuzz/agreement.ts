@@ -1,6 +1,7 @@
 import type { Verdict } from '#kernel/explanation.ts'
 import type { Day } from '#kernel/time.ts'
-import type { Clause, RuleNode } from '#definitions/rules/clause.ts'
+import type { RuleNode } from '#definitions/rules/clause.ts'
+import type { Clause } from '#definitions/rules/clause-form.ts'
 import { compileClause } from '#definitions/rules/clause.ts'
 import { policyRule, type Row, sheetOf } from '#definitions/rules/columns/fixtures.ts'
 import { type Dice, dice, randomClause } from '#definitions/rules/columns/random-rules.ts'

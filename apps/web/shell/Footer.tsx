@@ -13,6 +13,9 @@ export function Footer({ me }: { me: Me | undefined }) {
         </p>
         <ul className="no-print">
           <li>
+            <Link to="/consultations">{t('place.consultations')}</Link>
+          </li>
+          <li>
             <Link to="/developers">{t('place.developers')}</Link>
           </li>
           <li>

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Clause, compileClause, compileParameters, ParameterForm } from '../clause.ts'
+import { compileClause } from '../clause.ts'
+import { type Clause, ParameterForm } from '../clause-form.ts'
+import { compileParameters } from '../parameters.ts'
 import { dictionary } from '../fixtures.ts'
 import { analyse, type Finding } from './analyse.ts'
 

@@ -2,19 +2,23 @@ import type { FactSheet } from '#definitions/facts/sheet.ts'
 import type { Condition, MissingFact, Truth, Verdict } from '#kernel/explanation.ts'
 import { yearOf } from '#kernel/time.ts'
 import { type Answered, connect, gapOf, opposite } from '../answer.ts'
-import { type Cause, emptyTrace, evaluate, type FactMemory, type Question, question } from '../evaluate.ts'
+import { emptyTrace, evaluate, type FactMemory, type Question, question } from '../evaluate.ts'
 import { missingFact } from '../explain.ts'
 import type { Expression } from '../expression.ts'
-import { gapBy, hasGap } from '../limit.ts'
+import { type Gap, gapBy, hasGap } from '../limit.ts'
 import {
   type Branch,
   type ClosurePlan,
-  type PolicyPlan,
+  codeOf,
+  no,
   sidesIn,
   type SlotPlan,
   type TestPlan,
   topsOf,
+  unsure,
+  yes,
 } from './plan.ts'
+import { isZero } from './exact.ts'
 import { type Cell, cellOf, sameCell, valueOf } from './step.ts'
 
 /** One policy's answer without words. */
@@ -27,35 +31,44 @@ export interface PolicyAnswer {
 /** The condition that decided, in words. */
 export type Because = Pick<Condition, 'id' | 'text' | 'gap'>
 
-const verdicts: readonly Verdict[] = ['eligible', 'ineligible', 'unknown', 'not-applicable']
 const eligible = 0
 const ineligible = 1
 const unknown = 2
 const notApplicable = 3
+const near = 4
+const verdicts: readonly Verdict[] = ['eligible', 'ineligible', 'unknown', 'not-applicable']
+
+/** Every answer there is, by its code; a near miss is a refusal with `near` added. */
+const answers: readonly PolicyAnswer[] = [false, true].flatMap((nearMiss) =>
+  verdicts.map((verdict) => Object.freeze({ verdict, nearMiss })),
+)
+const unanswered: PolicyAnswer = Object.freeze({ verdict: 'unknown', nearMiss: false })
 
 /**
- * The answers of many policies to one enterprise. Verdicts stand ready; words, gaps and missing facts are made when they are asked for.
- * After `change` only what depends on the changed fact is computed again.
+ * The answers of many policies to one enterprise. Verdicts stand ready; words, gaps and missing facts are made when they are asked for,
+ * once for all policies that ask the same. After `change` only what depends on the changed fact is computed again.
  */
 export class Answers {
   private readonly cells: Cell[]
+  /** the truth at each place: `no`, `yes` or `unsure` */
+  private readonly truths: Uint8Array
   private readonly codes: Uint8Array
-  private readonly near: Uint8Array
   private memory: FactMemory = new Map()
-  private readonly causes = new Map<Expression, readonly (readonly [string, Cause])[]>()
+  private readonly causes = new Map<Expression, readonly MissingFact[]>()
+  private readonly gaps = new Map<number, Gap | undefined>()
 
   constructor(
     private readonly plan: ClosurePlan,
     private sheet: FactSheet,
   ) {
-    this.cells = plan.blank.slice()
-    for (const slot of plan.slots) this.cells[slot.place] = this.read(slot)
-    const { cells } = this
+    const cells = plan.blank.slice()
+    this.cells = cells
+    this.truths = plan.blankTruths.slice()
+    for (const slot of plan.slots) this.put(slot.place, this.read(slot))
     const { steps, stepPlaces } = plan
-    for (let i = 0; i < steps.length; i += 1) cells[stepPlaces[i] as number] = steps[i]?.(cells)
+    for (let i = 0; i < steps.length; i += 1) this.put(stepPlaces[i] as number, steps[i]?.(cells))
     this.codes = new Uint8Array(plan.policies.length)
-    this.near = new Uint8Array(plan.policies.length)
-    for (const [i, policy] of plan.policies.entries()) this.judge(i, policy)
+    for (let i = 0; i < this.codes.length; i += 1) this.codes[i] = this.judged(i)
   }
 
   get size(): number {
@@ -63,52 +76,36 @@ export class Answers {
   }
 
   of(policy: number): PolicyAnswer {
-    return {
-      verdict: verdicts[this.codes[policy] ?? unknown] ?? 'unknown',
-      nearMiss: this.near[policy] === 1,
-    }
+    return answers[this.codes[policy] ?? unknown] ?? unanswered
   }
 
   /** Takes the sheet as it is after the named facts changed; answers the policies whose verdict or near miss changed, ascending. */
   change(sheet: FactSheet, facts: Iterable<string>): readonly number[] {
     this.sheet = sheet
-    this.memory = new Map()
+    if (this.memory.size > 0) this.memory = new Map()
     this.causes.clear()
+    this.gaps.clear()
     const { cells, plan } = this
-    const due = new Set<number>()
-    const touched = new Set<number>()
-    const enter = (place: number, cell: Cell) => {
-      if (sameCell(cells[place], cell)) {
-        cells[place] = cell
-        return
-      }
-      cells[place] = cell
-      for (const policy of plan.policiesAt(place)) touched.add(policy)
+    const moved: SlotPlan[] = []
+    const touched: (readonly number[])[] = []
+    const enter = (place: number, cell: Cell): boolean => {
+      if (sameCell(cells[place], cell)) return false
+      this.put(place, cell)
+      touched.push(plan.policiesAt(place))
+      return true
     }
     for (const fact of facts)
-      for (const slot of plan.slotsFrom(fact)) {
-        const cell = this.read(slot)
-        if (sameCell(cells[slot.place], cell)) continue
-        enter(slot.place, cell)
-        for (const step of plan.stepsFrom(slot)) due.add(step)
-      }
-    for (const step of [...due].sort((a, b) => a - b))
+      for (const slot of plan.slotsFrom(fact)) if (enter(slot.place, this.read(slot))) moved.push(slot)
+    for (const step of stepsFrom(plan, moved))
       enter(plan.stepPlaces[step] as number, plan.steps[step]?.(cells))
-    const changed: number[] = []
-    for (const i of touched) {
-      const policy = plan.policies[i]
-      const [code, near] = [this.codes[i], this.near[i]]
-      if (policy !== undefined) this.judge(i, policy)
-      if (this.codes[i] !== code || this.near[i] !== near) changed.push(i)
-    }
-    return changed.sort((a, b) => a - b)
+    return this.judgeAgain(touched)
   }
 
   /** The condition at the top that decided against or is unknown; undefined for who is eligible. */
   because(policy: number): Because | undefined {
     const branch = this.decidingBranch(policy)
     if (branch === undefined) return undefined
-    const { gap } = this.answered(branch, true)
+    const gap = branch.test === undefined ? this.answered(branch, true).gap : this.missedBy(branch.test, no)
     return { id: branch.node.id, text: branch.node.text, ...(gap === undefined ? {} : { gap: gap.text }) }
   }
 
@@ -116,12 +113,15 @@ export class Answers {
   missing(policy: number): readonly MissingFact[] {
     const plan = this.plan.policies[policy]
     if (plan === undefined || this.codes[policy] !== unknown) return []
-    const all = [plan.appliesTo, plan.conditions].flatMap((root) => {
-      const found = new Map<string, Cause>()
-      if (this.truth(root) === undefined) this.collect(root, found)
-      return [...found.values()].map(missingFact)
-    })
-    return [...new Map(all.map((one) => [`${one.fact} ${one.label.zh}`, one])).values()]
+    const found: MissingFact[] = []
+    this.collect(plan.appliesTo, found)
+    this.collect(plan.conditions, found)
+    return found
+  }
+
+  private put(place: number, cell: Cell): void {
+    this.cells[place] = cell
+    this.truths[place] = codeOf(cell)
   }
 
   private read({ slot }: SlotPlan): Cell {
@@ -136,44 +136,46 @@ export class Answers {
     return question(this.plan.dictionary, this.sheet, this.plan.on, parameters, this.memory)
   }
 
-  private judge(i: number, policy: PolicyPlan): void {
-    const code = this.codeOf(policy)
-    this.codes[i] = code
-    this.near[i] = code === ineligible && this.isNear(policy) ? 1 : 0
-  }
-
-  private codeOf({ appliesTo, conditions, flat }: PolicyPlan): number {
-    const applies = this.truth(appliesTo)
-    if (applies === false) return notApplicable
-    const holds = flat === undefined ? this.truth(conditions) : this.allOf(flat)
-    if (holds === false) return ineligible
-    return applies === true && holds === true ? eligible : unknown
-  }
-
-  private allOf(places: readonly number[]): boolean | undefined {
-    let answer: boolean | undefined = true
-    for (const place of places) {
-      const cell = this.cells[place]
-      if (cell === false) return false
-      if (cell === undefined) answer = undefined
-    }
-    return answer
-  }
-
-  private isNear(policy: PolicyPlan): boolean {
-    if (this.truth(policy.appliesTo) !== true) return false
-    if (policy.flat !== undefined) {
-      let failing = 0
-      for (const place of policy.flat) {
-        const cell = this.cells[place]
-        if (cell === undefined) return false
-        if (cell === false && ++failing > 1) return false
+  private judgeAgain(touched: readonly (readonly number[])[]): readonly number[] {
+    const { codes } = this
+    const seen = new Uint8Array(codes.length)
+    const changed: number[] = []
+    for (const policies of touched)
+      for (const i of policies) {
+        if (seen[i] === 1) continue
+        seen[i] = 1
+        const code = this.judged(i)
+        if (codes[i] === code) continue
+        codes[i] = code
+        changed.push(i)
       }
-    } else if (this.steps(policy.conditions, true) !== 1) return false
-    const deciding = topsOf(policy.conditions).find((top) => this.truth(top) === false)
-    if (deciding === undefined) return false
-    if (deciding.test === undefined) return this.answered(deciding, true).gap !== undefined
-    return this.isMeasured(deciding.test)
+    return changed.sort((a, b) => a - b)
+  }
+
+  /** The code of a policy's answer: the first failure decides, a second one or an unknown ends the near miss. */
+  private judged(policy: number): number {
+    const { truths } = this
+    const { applies, starts, topPlaces } = this.plan
+    const here = truths[applies[policy] as number]
+    if (here === no) return notApplicable
+    const end = starts[policy + 1] as number
+    let certain = here === yes
+    let failing = -1
+    for (let i = starts[policy] as number; i < end; i += 1) {
+      const truth = truths[topPlaces[i] as number]
+      if (truth === no) {
+        if (failing >= 0) return ineligible
+        failing = i
+      } else if (truth === unsure) certain = false
+    }
+    if (failing < 0) return certain ? eligible : unknown
+    return certain && this.isNear(this.plan.tops[failing] as Branch) ? ineligible + near : ineligible
+  }
+
+  /** Of the only condition that failed: whether one step mends it, and how far that step is can be told. */
+  private isNear(branch: Branch): boolean {
+    if (branch.test !== undefined) return this.isMeasured(branch.test)
+    return this.stepsTo(branch, true) === 1 && this.hasWay(branch, true)
   }
 
   /** Of a test that failed: whether it tells a distance. */
@@ -182,35 +184,42 @@ export class Answers {
     return test.yardstick !== undefined && hasGap(test.yardstick, sidesIn(test, this.valueAt))
   }
 
+  /** Of a condition that one step mends: whether one of the ways has a distance, as `gapOf` chooses it. */
+  private hasWay(branch: Branch, wanted: boolean): boolean {
+    const { node, test, children } = branch
+    if (test !== undefined) return this.isMeasured(test)
+    const below = node.kind === 'not' ? !wanted : wanted
+    return children.some(
+      (child) =>
+        this.truth(child) !== (below ? yes : no) &&
+        this.stepsTo(child, below) === 1 &&
+        this.hasWay(child, below),
+    )
+  }
+
   private readonly valueAt = (place: number) => valueOf(this.cells[place])
 
-  private truth(branch: Branch): boolean | undefined {
-    if (branch.test !== undefined) return this.cells[branch.test.place] as boolean | undefined
-    const { children } = branch
-    if (branch.node.kind === 'not') {
-      const inner = children[0] === undefined ? undefined : this.truth(children[0])
-      return inner === undefined ? undefined : !inner
-    }
-    const deciding = branch.node.kind === 'any'
-    let answer: boolean | undefined = !deciding
-    for (const child of children) {
+  private truth(branch: Branch): number {
+    if (branch.place !== undefined) return this.truths[branch.place] as number
+    let answer = yes
+    for (const child of branch.children) {
       const truth = this.truth(child)
-      if (truth === deciding) return deciding
-      if (truth === undefined) answer = undefined
+      if (truth === no) return no
+      if (truth === unsure) answer = unsure
     }
     return answer
   }
 
   /** Least number of single tests that must change for the truth that helps; infinite where an unknown stands in every way. */
-  private steps(branch: Branch, wanted: boolean): number {
+  private stepsTo(branch: Branch, wanted: boolean): number {
     const truth = this.truth(branch)
-    if (truth === wanted) return 0
-    if (branch.test !== undefined) return truth === undefined ? Number.POSITIVE_INFINITY : 1
+    if (truth === (wanted ? yes : no)) return 0
+    if (branch.test !== undefined) return truth === unsure ? Number.POSITIVE_INFINITY : 1
     const below = branch.node.kind === 'not' ? !wanted : wanted
     const needsAll = (branch.node.kind === 'all') === wanted
     let answer = needsAll ? 0 : Number.POSITIVE_INFINITY
     for (const child of branch.children) {
-      const steps = this.steps(child, below)
+      const steps = this.stepsTo(child, below)
       if (branch.node.kind === 'not') return steps
       answer = needsAll ? answer + steps : Math.min(answer, steps)
     }
@@ -224,21 +233,26 @@ export class Answers {
     const conditions = this.truth(plan.conditions)
     const applies = this.truth(plan.appliesTo)
     const deciding =
-      code === notApplicable || (conditions !== false && applies === undefined)
-        ? plan.appliesTo
-        : plan.conditions
+      code === notApplicable || (conditions !== no && applies === unsure) ? plan.appliesTo : plan.conditions
     const root = this.truth(deciding)
-    return root === true ? undefined : topsOf(deciding).find((top) => this.truth(top) === root)
+    return root === yes ? undefined : topsOf(deciding).find((top) => this.truth(top) === root)
+  }
+
+  /** The distance of a test that has the truth which does not help. */
+  private missedBy(test: TestPlan, unwanted: number): Gap | undefined {
+    if (test.yardstick === undefined || this.truths[test.place] !== unwanted) return undefined
+    if (this.gaps.has(test.measure)) return this.gaps.get(test.measure)
+    const gap = gapBy(test.yardstick, sidesIn(test, this.valueAt))
+    this.gaps.set(test.measure, gap)
+    return gap
   }
 
   /** A condition with its gaps in words. */
   private answered(branch: Branch, wanted: boolean): Answered {
     const { node, test } = branch
     if (test !== undefined) {
-      const truth = truthOf(this.cells[test.place] as boolean | undefined)
-      const missed = truth === (wanted ? 'false' : 'true') && test.yardstick !== undefined
-      const gap = missed && test.yardstick ? gapBy(test.yardstick, sidesIn(test, this.valueAt)) : undefined
-      return { node, truth, gap, children: [] }
+      const truth = truthNamed[this.truth(branch)] ?? 'unknown'
+      return { node, truth, gap: this.missedBy(test, wanted ? no : yes), children: [] }
     }
     const below = node.kind === 'not' ? !wanted : wanted
     const children = branch.children.map((child) => this.answered(child, below))
@@ -251,36 +265,48 @@ export class Answers {
     return { node, truth, gap, children }
   }
 
-  /** Causes of the unknown tests that the answer hangs on. */
-  private collect(branch: Branch, into: Map<string, Cause>): void {
-    if (this.truth(branch) !== undefined) return
-    if (branch.test !== undefined) for (const [key, cause] of this.causesOf(branch.test)) into.set(key, cause)
-    for (const child of branch.children) this.collect(child, into)
+  /** What the unknown tests wait for that the answer hangs on, each fact once. */
+  private collect(branch: Branch, into: MissingFact[]): void {
+    if (this.truth(branch) !== unsure) return
+    if (branch.test === undefined) {
+      for (const child of branch.children) this.collect(child, into)
+      return
+    }
+    for (const one of this.missingOf(branch.test))
+      if (!into.some((other) => isSame(one, other))) into.push(one)
   }
 
-  private causesOf(test: TestPlan): readonly (readonly [string, Cause])[] {
+  private missingOf(test: TestPlan): readonly MissingFact[] {
     const known = this.causes.get(test.expression)
     if (known !== undefined) return known
-    const found = test.plain === undefined ? this.interpreted(test) : this.untold(test.plain)
+    const told = this.untold(test)
+    const found = told.length > 0 ? told : this.interpreted(test)
     this.causes.set(test.expression, found)
     return found
   }
 
-  private untold(facts: NonNullable<TestPlan['plain']>): (readonly [string, Cause])[] {
-    return facts.flatMap(({ fact: id, year, place }) => {
-      const fact = this.plan.dictionary.vocabulary.facts.get(id)
-      if (this.cells[place] !== undefined || fact === undefined) return []
-      return [[year === undefined ? id : `${id} ${year}`, { fact, year, why: 'not-told' }] as const]
-    })
+  /** The facts nobody told, where nothing else can be behind the unknown. */
+  private untold({ plain = [], divisors }: TestPlan): readonly MissingFact[] {
+    if (divisors.some((place) => isZeroAt(this.cells[place]))) return []
+    return plain.flatMap(({ place, missing }) => (this.cells[place] === undefined ? [missing] : []))
   }
 
-  /** Where derived facts, lists or divisions stand behind an unknown, the interpreter says why: it keeps the whole trail. */
-  private interpreted({ expression, parameters }: TestPlan): (readonly [string, Cause])[] {
+  /** Where derived facts, lists or a zero stand behind an unknown, the interpreter says why: it keeps the whole trail. */
+  private interpreted({ expression, parameters }: TestPlan): readonly MissingFact[] {
     const trace = emptyTrace()
     evaluate(expression, this.asked(parameters), trace)
-    return [...trace.causes]
+    return [...trace.causes.values()].map(missingFact)
   }
 }
 
-const truthOf = (value: boolean | undefined): Truth =>
-  value === undefined ? 'unknown' : value ? 'true' : 'false'
+const truthNamed: readonly Truth[] = ['false', 'true', 'unknown']
+const isZeroAt = (cell: Cell) => typeof cell === 'object' && isZero(cell)
+const isSame = (a: MissingFact, b: MissingFact) => a === b || (a.fact === b.fact && a.label.zh === b.label.zh)
+
+/** The steps behind the slots, in their order. */
+function stepsFrom(plan: ClosurePlan, slots: readonly SlotPlan[]): readonly number[] {
+  const [first] = slots
+  if (first === undefined) return []
+  if (slots.length === 1) return plan.stepsFrom(first)
+  return [...new Set(slots.flatMap((slot) => plan.stepsFrom(slot)))].sort((a, b) => a - b)
+}

@@ -1,18 +1,27 @@
+import type { MissingFact } from '#kernel/explanation.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import type { CompiledClause, RuleNode } from '../clause.ts'
 import { rootId } from '../clause.ts'
 import { type Dictionary, factsIn } from '../dictionary.ts'
 import type { CompiledParameter } from '../evaluate.ts'
+import { missingFact } from '../explain.ts'
 import { type Expression, partsOf, walk } from '../expression.ts'
-import { Ground, type Grounded, groundParts, type Slot } from '../ground.ts'
+import { Ground, type Grounded, groundParts, type Slot, slotKey } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
-import { type Read, type Yardstick, yardstickOf } from '../limit.ts'
+import { type Measure, type Read, type Yardstick, yardstickOf } from '../limit.ts'
 import { type Cell, cellOf, type Step, stepFor } from './step.ts'
 
-/** A condition of a policy, with the place of its answer where it is a single test. */
+/** Truths as codes, so that thousands stand in one row of bytes. */
+export const no = 0
+export const yes = 1
+export const unsure = 2
+export const codeOf = (cell: Cell): number => (cell === true ? yes : cell === false ? no : unsure)
+
+/** A condition of a policy, with the place of its answer; the list at the root of a policy has none, its parts are told side by side. */
 export interface Branch {
   readonly node: RuleNode
   readonly children: readonly Branch[]
+  readonly place?: number | undefined
   readonly test?: TestPlan | undefined
 }
 
@@ -23,26 +32,27 @@ export interface TestPlan {
   readonly parameters: ReadonlyMap<string, CompiledParameter>
   /** how far it is from the answer that helps */
   readonly yardstick?: Yardstick | undefined
+  /** tests that are measured alike have one number, so that their distance is put into words once */
+  readonly measure: number
   /** whether every failure of it has a distance, whatever the values: a number or a day held against one limit */
   readonly alwaysMeasured: boolean
   /** places of the sides it compares, for the yardstick */
   readonly sides: ReadonlyMap<Expression, number>
   /** the facts it reads in their order, where nothing but a fact that nobody told can leave it unknown */
   readonly plain?: readonly PlainFact[] | undefined
+  /** places of what it divides by: over zero it is unknown for another reason */
+  readonly divisors: readonly number[]
 }
 
 export interface PlainFact {
-  readonly fact: string
-  readonly year?: number | undefined
   readonly place: number
+  readonly missing: MissingFact
 }
 
 export interface PolicyPlan {
   readonly rule: PolicyRule
   readonly appliesTo: Branch
   readonly conditions: Branch
-  /** places of the single tests where the whole condition is a plain list of them, all to be met */
-  readonly flat?: readonly number[] | undefined
 }
 
 /** A place that is filled from the sheet. */
@@ -71,9 +81,16 @@ export class ClosurePlan {
   readonly policies: readonly PolicyPlan[]
   readonly slots: readonly SlotPlan[]
   readonly steps: readonly Step[]
-  readonly stepPlaces: readonly number[]
+  readonly stepPlaces: Int32Array
   /** what every place holds before anything is known of the enterprise: the constants */
   readonly blank: readonly Cell[]
+  readonly blankTruths: Uint8Array
+  /** place of each policy's `appliesTo`; where its conditions begin in `tops` (one entry more than policies) */
+  readonly applies: Int32Array
+  readonly starts: Int32Array
+  /** the conditions that are told side by side, policy after policy, and the place of each */
+  readonly tops: readonly Branch[]
+  readonly topPlaces: Int32Array
   private readonly places = new Map<Grounded, number>()
   private readonly computed: Computed[] = []
   private readonly constants: Cell[] = []
@@ -81,8 +98,10 @@ export class ClosurePlan {
   private readonly reads = new Map<number, ReadonlySet<number>>()
   private readonly slotPlans = new Map<string, SlotPlan>()
   private readonly bySlot: readonly (readonly number[])[]
-  private readonly byPlace = new Map<number, number[]>()
+  private readonly byPlace: readonly (readonly number[])[]
   private readonly byFact = new Map<string, SlotPlan[]>()
+  private readonly measures = new Map<string, number>()
+  private readonly notTold = new Map<string, MissingFact>()
 
   constructor(
     rules: readonly PolicyRule[],
@@ -90,26 +109,31 @@ export class ClosurePlan {
     readonly on: Day,
   ) {
     const ground = new Ground(dictionary, on)
-    this.policies = rules.map((rule) => {
-      const appliesTo = this.branch(rule.appliesTo, ground)
-      const conditions = this.branch(rule.conditions, ground)
-      return { rule, appliesTo, conditions, flat: flatTests(conditions) }
-    })
+    this.policies = rules.map((rule) => ({
+      rule,
+      appliesTo: this.branch(rule.appliesTo, ground).branch,
+      conditions: this.branch(rule.conditions, ground, true).branch,
+    }))
     this.slots = [...this.slotPlans.values()]
     this.steps = this.computed.map(({ step }) => step)
-    this.stepPlaces = this.computed.map(({ place }) => place)
+    this.stepPlaces = Int32Array.from(this.computed, ({ place }) => place)
     this.blank = this.constants
+    this.blankTruths = Uint8Array.from(this.constants, codeOf)
+    this.applies = Int32Array.from(this.policies, ({ appliesTo }) => appliesTo.place ?? 0)
+    const sides = this.policies.map(({ conditions }) => topsOf(conditions))
+    this.tops = sides.flat()
+    this.topPlaces = Int32Array.from(this.tops, ({ place }) => place ?? 0)
+    this.starts = new Int32Array(rules.length + 1)
+    for (const [i, { length }] of sides.entries()) this.starts[i + 1] = (this.starts[i] ?? 0) + length
     this.bySlot = this.slots.map(({ place }) =>
       this.computed.flatMap(({ slots }, i) => (slots.has(place) ? [i] : [])),
     )
     for (const slot of this.slots)
       for (const fact of slot.from) this.byFact.set(fact, [...(this.byFact.get(fact) ?? []), slot])
+    const readers: number[][] = this.constants.map(() => [])
     for (const [i, policy] of this.policies.entries())
-      for (const place of placesOf(policy)) {
-        const readers = this.byPlace.get(place) ?? []
-        if (readers.at(-1) !== i) readers.push(i)
-        this.byPlace.set(place, readers)
-      }
+      for (const place of placesOf(policy)) if (readers[place]?.at(-1) !== i) readers[place]?.push(i)
+    this.byPlace = readers
   }
 
   /** slots that a change of a fact may touch */
@@ -124,18 +148,35 @@ export class ClosurePlan {
 
   /** policies that read the answer at a place */
   policiesAt(place: number): readonly number[] {
-    return this.byPlace.get(place) ?? []
+    return this.byPlace[place] ?? []
   }
 
-  private branch({ tree, parameters }: CompiledClause, ground: Ground): Branch {
-    const make = (node: RuleNode, wanted: boolean): Branch => {
-      if (node.kind !== 'test') {
-        const below = node.kind === 'not' ? !wanted : wanted
-        return { node, children: node.children.map((child) => make(child, below)) }
+  /** `isList`: the parts of the root stand side by side, so the root itself needs no place. */
+  private branch(
+    { tree, parameters }: CompiledClause,
+    ground: Ground,
+    isList = false,
+  ): { branch: Branch; tree: Grounded | undefined } {
+    const make = (node: RuleNode, wanted: boolean, atRoot: boolean): { branch: Branch; tree: Grounded } => {
+      if (node.kind === 'test') {
+        const test = this.test(node.expression, parameters, ground, wanted)
+        return {
+          branch: { node, children: [], place: test.place, test },
+          tree: ground.ground(node.expression, parameters),
+        }
       }
-      return { node, children: [], test: this.test(node.expression, parameters, ground, wanted) }
+      const below = node.kind === 'not' ? !wanted : wanted
+      const made = node.children.map((child) => make(child, below, false))
+      const operands = made.map((one) => one.tree)
+      const joined =
+        node.kind === 'not' && operands[0] !== undefined
+          ? ground.negated(operands[0])
+          : ground.connected(node.kind === 'any' ? 'or' : 'and', operands)
+      const children = made.map((one) => one.branch)
+      const place = atRoot && isList && isRootList(node) ? undefined : this.place(joined)
+      return { branch: { node, children, place }, tree: joined }
     }
-    return make(tree, true)
+    return make(tree, true, true)
   }
 
   private test(
@@ -145,24 +186,57 @@ export class ClosurePlan {
     wanted: boolean,
   ): TestPlan {
     const put = (part: Expression) => this.place(ground.ground(part, parameters))
+    const place = put(expression)
     const yardstick = yardstickOf(expression, this.dictionary, wanted)
     const sides = new Map(
       yardstick === undefined ? [] : partsOf(expression).map((part) => [part, put(part)] as const),
     )
     const plain = isPlain(expression, this.dictionary)
-      ? [...walk(expression)].flatMap((part) =>
-          part.op === 'fact' ? [{ fact: part.fact, year: yearIn(part.year, this.on), place: put(part) }] : [],
-        )
-      : undefined
+    const parts = plain ? [...walk(expression)] : []
     return {
-      place: put(expression),
+      place,
       expression,
       parameters,
       yardstick,
+      measure: this.measureNumber(place, yardstick, sides),
       alwaysMeasured: isAlwaysMeasured(yardstick),
       sides,
-      plain,
+      plain: plain
+        ? parts.flatMap((part) =>
+            part.op === 'fact' ? this.plainFact(part.fact, yearIn(part.year, this.on), put(part)) : [],
+          )
+        : undefined,
+      divisors: parts.flatMap((part) =>
+        part.op === 'arithmetic' && part.operator === '/' ? [put(part.right)] : [],
+      ),
     }
+  }
+
+  private plainFact(id: string, year: number | undefined, place: number): PlainFact[] {
+    const fact = this.dictionary.vocabulary.facts.get(id)
+    if (fact === undefined) return []
+    const key = slotKey(id, year)
+    const missing = this.notTold.get(key) ?? missingFact({ fact, year, why: 'not-told' })
+    this.notTold.set(key, missing)
+    return [{ place, missing }]
+  }
+
+  private measureNumber(
+    place: number,
+    stick: Yardstick | undefined,
+    sides: ReadonlyMap<Expression, number>,
+  ): number {
+    const said = ({ mine, relation, theirs, type, unit }: Measure) =>
+      [sides.get(mine), relation, sides.get(theirs), JSON.stringify(type), unit].join(' ')
+    const key =
+      stick === undefined || stick.kind === 'list'
+        ? 'nothing to measure'
+        : stick.kind === 'one'
+          ? `${place} ${said(stick.measure)}`
+          : `${place} ${said(stick.low)} ${said(stick.high)} ${stick.wanted}`
+    const number = this.measures.get(key) ?? this.measures.size
+    this.measures.set(key, number)
+    return number
   }
 
   /** The place of a part, computed after its own parts; equal parts share one. */
@@ -220,25 +294,23 @@ export const sidesIn =
     return place === undefined ? undefined : valueAt(place)
   }
 
+const isRootList = (node: RuleNode) => node.kind === 'all' && node.id === rootId
+
 /** The conditions that are told side by side. */
 export const topsOf = (branch: Branch): readonly Branch[] =>
-  branch.node.kind === 'all' && branch.node.id === rootId ? branch.children : [branch]
+  isRootList(branch.node) ? branch.children : [branch]
 
-function flatTests(branch: Branch): readonly number[] | undefined {
-  if (branch.test !== undefined) return [branch.test.place]
-  if (branch.node.kind !== 'all') return undefined
-  const places = branch.children.flatMap(({ test }) => (test === undefined ? [] : [test.place]))
-  return places.length === branch.children.length ? places : undefined
-}
-
+/** Places whose change may change the verdict or the near miss. */
 function* placesOf({ appliesTo, conditions }: PolicyPlan): Generator<number> {
-  yield* testsIn(appliesTo)
-  yield* testsIn(conditions)
+  yield* placesIn(appliesTo)
+  yield* placesIn(conditions)
 }
 
-function* testsIn(branch: Branch): Generator<number> {
-  if (branch.test !== undefined) yield branch.test.place
-  for (const child of branch.children) yield* testsIn(child)
+function* placesIn({ place, test, children }: Branch): Generator<number> {
+  if (place !== undefined) yield place
+  // Whether a failure can be measured may hang on a side that does not change the answer.
+  if (test !== undefined && !test.alwaysMeasured) yield* test.sides.values()
+  for (const child of children) yield* placesIn(child)
 }
 
 const yearIn = (back: number | 'same' | undefined, on: Day): number | undefined =>
@@ -250,21 +322,53 @@ function isAlwaysMeasured(stick: Yardstick | undefined): boolean {
   return kind === 'date' ? stick.measure.relation !== '=' : ['money', 'ratio', 'number'].includes(kind)
 }
 
-/** Comparisons of stated facts with fixed values: unknown only where a fact is. */
-function isPlain(expression: Expression, { derived, published }: Dictionary): boolean {
-  const held = expression.op === 'in' ? expression.value : expression
-  if (
-    expression.op === 'in' &&
-    expression.tests.some((test) => !isFixed(test.op === 'range' ? [test.low, test.high] : [test.operand]))
+/** Comparisons of stated facts: unknown only where a fact is, or where something is divided by zero. */
+function isPlain(expression: Expression, dictionary: Dictionary): boolean {
+  if (expression.op !== 'in') return isTelling(expression, dictionary)
+  return (
+    isTelling(expression.value, dictionary) &&
+    expression.tests.every((test) => isFixed(test.op === 'range' ? [test.low, test.high] : [test.operand]))
   )
-    return false
-  for (const part of walk(held)) {
-    if (part.op === 'fact' && (derived.has(part.fact) || published.has(part.fact))) return false
-    const sum = part.op === 'arithmetic' && (part.operator === '+' || part.operator === '-')
-    const comparison = part.op === 'compare' && part === expression
-    if (!sum && !comparison && !['fact', 'literal', 'today', 'negate'].includes(part.op)) return false
+}
+
+/** Whether the interpreter asks for every fact in it, whatever the others are. */
+function isTelling(part: Expression, dictionary: Dictionary): boolean {
+  const tells = (inner: Expression) => isTelling(inner, dictionary)
+  switch (part.op) {
+    case 'literal':
+    case 'today':
+      return true
+    case 'fact':
+      return !dictionary.derived.has(part.fact) && !dictionary.published.has(part.fact)
+    case 'negate':
+      return tells(part.operand)
+    case 'compare':
+      return tells(part.left) && tells(part.right)
+    case 'arithmetic':
+      return (
+        tells(part.left) &&
+        tells(part.right) &&
+        (part.operator !== '*' || isFixed([part.left]) || isFixed([part.right]))
+      )
+    case 'if':
+      return tells(part.condition) && isFixed(choicesOf(part))
+    default:
+      return false
   }
-  return true
+}
+
+/**
+ * What a chain of choices by one condition after another may give. A later condition is asked only if the one before it did not hold, so
+ * all must read the same facts.
+ */
+function choicesOf(part: Expression & { op: 'if' }): readonly Expression[] {
+  const asked = (condition: Expression) =>
+    [...walk(condition)].flatMap((one) => (one.op === 'fact' ? [`${one.fact} ${one.year}`] : [])).join()
+  const { no: otherwise } = part
+  if (otherwise.op !== 'if' || otherwise.condition.op !== 'compare') return [part.yes, otherwise]
+  return asked(otherwise.condition) === asked(part.condition)
+    ? [part.yes, ...choicesOf(otherwise)]
+    : [part.yes, otherwise]
 }
 
 const isFixed = (parts: readonly Expression[]) => parts.every(({ op }) => op === 'literal' || op === 'today')

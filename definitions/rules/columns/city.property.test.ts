@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dictionary, today } from '../fixtures.ts'
-import { compileClause, type Clause } from '../clause.ts'
+import { compileClause } from '../clause.ts'
+import { type Clause } from '../clause-form.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import { rowsIn } from './bitmap.ts'
 import { openCity } from './city.ts'

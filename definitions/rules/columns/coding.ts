@@ -3,6 +3,7 @@ import { type Rational, rational, roundWhole } from '../../rational.ts'
 import type { Grounded } from '../ground.ts'
 import { dayNumber, type ExactRows } from './exact.ts'
 import { FractionRows, limitsReached } from './fraction.ts'
+import { placeOf } from './layout.ts'
 import { type Cut, cutKey, isBeyond, type LineSet, type Point } from './line.ts'
 import { type NumberColumn, type RawColumns, unknownCode, unknownDay } from './raw.ts'
 import type { Subject } from './terms.ts'
@@ -26,10 +27,12 @@ export interface Coder {
 export function coderFor(subject: Subject, cuts: readonly Cut[], raw: RawColumns, exact: ExactRows): Coder {
   const unknown = unknownIn(widthFor(cuts.length))
   const code = coding(subject, cuts, raw, exact, unknown)
+  const column = subject.node.op === 'slot' ? raw.columns.get(subject.node.slot.key) : undefined
+  if (column?.kind === 'number') return { code, fill: numberFill(column, cuts, unknown, code) }
   return {
     code,
     fill: (codes, from, until) => {
-      for (let row = from; row < until; row += 1) codes[row] = code(row)
+      for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
     },
   }
 }
@@ -120,6 +123,25 @@ function numberCode(
     if (!Number.isNaN(value)) return below(limits, value)
     const exact = odd?.get(row)
     return exact === undefined ? unknown : cutsBelow(cuts, exact)
+  }
+}
+
+/** As `code` for one row after another, in a loop of its own: a city codes a column while somebody waits. */
+function numberFill(
+  { values, scale, odd }: NumberColumn,
+  cuts: readonly Cut[],
+  unknown: number,
+  code: Coder['code'],
+): Coder['fill'] {
+  const limits = Float64Array.from(cuts, (cut) => wholeLimit(cut, scale))
+  return (codes, from, until) => {
+    for (let row = from; row < until; row += 1) {
+      const value = values[row] ?? Number.NaN
+      let reached = unknown
+      if (!Number.isNaN(value)) reached = below(limits, value)
+      else if (odd !== undefined) reached = code(row)
+      codes[placeOf(row)] = reached
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Codes, type Coder, coderFor, unknownIn, widthFor } from './coding.ts'
 import type { ExactRows } from './exact.ts'
+import { type Grounded, groundParts } from '../ground.ts'
+import { groupRows, placeOf } from './layout.ts'
 import { type Cut, cutKey, cutsOf, type LineSet } from './line.ts'
 import type { CityMemory } from './memory.ts'
 import type { RawColumns } from './raw.ts'
@@ -22,6 +24,8 @@ export const unknownCodeOf = ({ width }: CodedColumn): number => unknownIn(width
 interface Stored {
   readonly column: CodedColumn
   readonly keys: ReadonlySet<string>
+  /** the slots that the subject is made of */
+  readonly reads: ReadonlySet<string>
   coder: Coder
 }
 
@@ -75,25 +79,27 @@ export class ColumnStore {
     const list = [...rows]
     for (const { column, coder } of this.all()) {
       const codes = this.codesOf(column)
-      for (const row of list) codes[row] = coder.code(row)
+      for (const row of list) codes[placeOf(row)] = coder.code(row)
     }
   }
 
-  /** Codes one row again in the columns that a subject filter names; what changed. */
+  /** Codes one row again in the columns that read one of these slots, or in all; what changed. */
   recodeRow(
     row: number,
-    concerns: (subject: Subject) => boolean,
+    slots: ReadonlySet<string> | undefined,
     changed: (column: CodedColumn, before: number) => void,
   ): void {
-    for (const { column, coder } of this.all()) {
-      if (!concerns(column.subject)) continue
-      const codes = this.codesOf(column)
-      const before = codes[row] ?? 0
-      const after = coder.code(row)
-      if (before === after) continue
-      codes[row] = after
-      changed(column, before)
-    }
+    const place = placeOf(row)
+    for (const stored of this.bySubject.values())
+      for (const { column, coder, reads } of stored) {
+        if (slots !== undefined && !isTouched(reads, slots)) continue
+        const codes = this.codesOf(column)
+        const before = codes[place] ?? 0
+        const after = coder.code(row)
+        if (before === after) continue
+        codes[place] = after
+        changed(column, before)
+      }
   }
 
   codesOf(column: CodedColumn): Codes {
@@ -138,10 +144,10 @@ export class ColumnStore {
     const column: CodedColumn = { subject, cuts, width, address, bytes, released: false, usedAt: this.clock }
     const coder = coderFor(subject, cuts, this.raw, this.exact)
     const codes = this.codesOf(column)
+    codes.fill(unknownIn(width), this.raw.rows & -groupRows)
     coder.fill(codes, 0, this.raw.rows)
-    codes.fill(unknownIn(width), this.raw.rows)
     const stored = this.bySubject.get(subject.key) ?? []
-    stored.push({ column, keys: new Set(cuts.map(cutKey)), coder })
+    stored.push({ column, keys: new Set(cuts.map(cutKey)), reads: slotsRead(subject.node), coder })
     this.bySubject.set(subject.key, stored)
     return column
   }
@@ -178,3 +184,21 @@ export class ColumnStore {
 }
 
 const padded = (rows: number) => Math.ceil((Math.max(rows, 1) * (1 + growth)) / stepRows) * stepRows
+
+const isTouched = (reads: ReadonlySet<string>, slots: ReadonlySet<string>): boolean => {
+  for (const slot of slots) if (reads.has(slot)) return true
+  return false
+}
+
+function slotsRead(node: Grounded): Set<string> {
+  const found = new Set<string>()
+  const seen = new Set<Grounded>()
+  const visit = (part: Grounded): void => {
+    if (seen.has(part)) return
+    seen.add(part)
+    if (part.op === 'slot' || part.op === 'stated') found.add(part.slot.key)
+    groundParts(part).forEach(visit)
+  }
+  visit(node)
+  return found
+}

@@ -1,17 +1,30 @@
-import { add, compareRational, type Rational, rational, roundTo, zero } from '../../rational.ts'
+import {
+  add,
+  compareRational,
+  type Rational,
+  rational,
+  type Rounding,
+  roundTo,
+  zero,
+} from '../../rational.ts'
 import { isRational } from '../expression.ts'
 import type { Ground, Grounded } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
+import { eachRow } from './bitmap.ts'
 import type { ExactRows } from './exact.ts'
+import { FractionRows } from './fraction.ts'
+import type { RawColumns } from './raw.ts'
+import type { Bitmap } from './result.ts'
 
-/** The sum a policy gives one row, in 分; undefined where a fact for it is missing. */
-export type SumOf = (row: number) => bigint | undefined
+/** The sum a policy gives one row, in 分, a safe whole number; undefined where a fact for it is missing. */
+export type SumOf = (row: number) => number | undefined
 
 /** How a policy's sum is computed for a row, or none where it names no sum: components, then the cap, then the rounding. */
 export function sumOf(
   { benefit, parameters }: PolicyRule,
   ground: Ground,
   exact: ExactRows,
+  raw: RawColumns,
 ): SumOf | undefined {
   if (benefit === undefined) return undefined
   const grounded = (one: Parameters<Ground['ground']>[0]) => ground.ground(one, parameters)
@@ -39,12 +52,90 @@ export function sumOf(
     }
     return sum
   }
-  return (row) => {
+  const slowly: SumOf = (row) => {
     const whole = gross(row)
     const limit = cap && number(cap, row)
     if (whole === undefined || (cap !== undefined && limit === undefined)) return undefined
     const capped = limit !== undefined && compareRational(whole, limit) > 0 ? limit : whole
     const rounded = roundTo(capped, step, benefit.round.by)
-    return rounded.d === 1n && Number.isSafeInteger(Number(rounded.n)) ? rounded.n : undefined
+    const fen = Number(rounded.n)
+    return rounded.d === 1n && Number.isSafeInteger(fen) ? fen : undefined
   }
+  return quickly({ components, amount, cap, round: benefit.round }, raw, slowly) ?? slowly
+}
+
+interface GroundedBenefit {
+  readonly components: readonly { readonly when: Grounded | undefined; readonly amount: Grounded }[]
+  readonly amount: Grounded | undefined
+  readonly cap: Grounded | undefined
+  readonly round: { readonly toFen: number; readonly by: Rounding }
+}
+
+/** The same in doubles, exact while every product stays below 2^53; rows beyond that are computed slowly. Undefined where the sum is no fraction. */
+function quickly(
+  { components, amount, cap, round }: GroundedBenefit,
+  raw: RawColumns,
+  slowly: SumOf,
+): SumOf | undefined {
+  const fractions = new FractionRows(raw)
+  const gross = components.length > 0 ? fractions.total(components) : amount && fractions.formula(amount)
+  const limit = cap && fractions.formula(cap)
+  if (gross === undefined || (cap !== undefined && limit === undefined)) return undefined
+  const { toFen, by } = round
+  return (row) => {
+    fractions.tooLarge = false
+    let value = gross(row)
+    let { below } = fractions
+    if (limit !== undefined) {
+      const most = limit(row)
+      const order = fractions.order(value, below, most, fractions.below)
+      if (order > 0) {
+        value = most
+        below = fractions.below
+      } else if (Number.isNaN(order)) value = order
+    }
+    const divisor = fractions.held(below * toFen)
+    if (fractions.tooLarge) return slowly(row)
+    if (Number.isNaN(value)) return undefined
+    const fen = roundedQuotient(value, divisor, by) * toFen
+    return Number.isSafeInteger(fen) ? fen : slowly(row)
+  }
+}
+
+/** A quotient of whole doubles as a whole number, exactly: the rest of a division of doubles is exact, and so is what is left. */
+function roundedQuotient(value: number, divisor: number, by: Rounding): number {
+  const rest = value % divisor
+  const quotient = (value - rest) / divisor
+  if (rest === 0) return quotient
+  const away = quotient + (value < 0 ? -1 : 1)
+  const size = Math.abs(rest)
+  switch (by) {
+    case 'half-up':
+      return size >= divisor - size ? away : quotient
+    case 'down':
+      return quotient
+    case 'up':
+      return away
+    case 'floor':
+      return value < 0 ? away : quotient
+    case 'ceiling':
+      return value < 0 ? quotient : away
+  }
+}
+
+/** What all rows of a bitmap get. */
+export function totalOf(sum: SumOf, rows: Bitmap): { sumFen: bigint; withoutSum: number } {
+  let sumFen = 0n
+  let together = 0
+  let withoutSum = 0
+  eachRow(rows, (row) => {
+    const fen = sum(row)
+    if (fen === undefined) withoutSum += 1
+    else if (Number.isSafeInteger(together + fen)) together += fen
+    else {
+      sumFen += BigInt(together) + BigInt(fen)
+      together = 0
+    }
+  })
+  return { sumFen: sumFen + BigInt(together), withoutSum }
 }

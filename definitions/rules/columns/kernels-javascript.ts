@@ -1,4 +1,5 @@
 import { counted, judgement, type Kernels } from './kernels.ts'
+import { placeOf } from './layout.ts'
 
 /** The kernels in plain JavaScript, for machines without SIMD in WebAssembly; 32 rows a step. */
 export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
@@ -25,6 +26,14 @@ export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
     for (let i = 0; i < size; i += 4) words[(out + i) >> 2] = join(at(a + i), at(b + i))
   }
 
+  const eachCode = (rows: number, out: number, belongs: (place: number) => boolean) => {
+    for (let row = 0; row < rows; row += 32) {
+      let word = 0
+      for (let i = 0; i < 32; i += 1) word |= Number(belongs(placeOf(row + i))) << i
+      words[(out + (row >> 3)) >> 2] = word
+    }
+  }
+
   const all = (list: number, count: number, base: number, offset: number) => {
     let joined = -1
     for (let i = 0; i < count; i += 1) joined &= at(base + at(list + 4 * i) + offset)
@@ -35,38 +44,20 @@ export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
     within8: (codes, rows, low, high, out) => {
       look()
       const span = high - low
-      for (let row = 0; row < rows; row += 32) {
-        let word = 0
-        for (let i = 0; i < 32; i += 1) {
-          const place = (bytes[codes + row + i] ?? 0) - low
-          word |= Number(place >>> 0 <= span) << i
-        }
-        words[(out + (row >> 3)) >> 2] = word
-      }
+      eachCode(rows, out, (place) => ((bytes[codes + place] ?? 0) - low) >>> 0 <= span)
     },
     within16: (codes, rows, low, high, out) => {
       look()
       const span = high - low
       const first = codes >> 1
-      for (let row = 0; row < rows; row += 32) {
-        let word = 0
-        for (let i = 0; i < 32; i += 1) {
-          const place = (codes16[first + row + i] ?? 0) - low
-          word |= Number(place >>> 0 <= span) << i
-        }
-        words[(out + (row >> 3)) >> 2] = word
-      }
+      eachCode(rows, out, (place) => ((codes16[first + place] ?? 0) - low) >>> 0 <= span)
     },
     member8: (codes, rows, table, out) => {
       look()
-      for (let row = 0; row < rows; row += 32) {
-        let word = 0
-        for (let i = 0; i < 32; i += 1) {
-          const code = bytes[codes + row + i] ?? 0
-          word |= (((bytes[table + (code >> 3)] ?? 0) >> (code & 7)) & 1) << i
-        }
-        words[(out + (row >> 3)) >> 2] = word
-      }
+      eachCode(rows, out, (place) => {
+        const code = bytes[codes + place] ?? 0
+        return (((bytes[table + (code >> 3)] ?? 0) >> (code & 7)) & 1) === 1
+      })
     },
     and: (a, b, out, size) => each(a, b, out, size, (left, right) => left & right),
     or: (a, b, out, size) => each(a, b, out, size, (left, right) => left | right),

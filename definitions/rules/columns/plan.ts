@@ -4,11 +4,13 @@ import type { Dictionary } from '../dictionary.ts'
 import type { Expression } from '../expression.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
-import { eachRow } from './bitmap.ts'
 import type { CodedColumn, ColumnStore } from './column-store.ts'
-import { sumOf } from './effect.ts'
+import { sumOf, totalOf } from './effect.ts'
 import type { ExactRows } from './exact.ts'
 import { type Judged, type JudgedPolicy, judgedPolicy } from './judged.ts'
+import type { Codes } from './coding.ts'
+import { placeOf } from './layout.ts'
+import { RowWatch, type Verdict, type VerdictChange } from './row-watch.ts'
 import { counted } from './kernels.ts'
 import type { LineSet } from './line.ts'
 import type { CityMemory } from './memory.ts'
@@ -34,11 +36,19 @@ interface Prepared {
   readonly counters: readonly number[]
 }
 
+interface Watching {
+  readonly watch: RowWatch
+  readonly columns: readonly CodedColumn[]
+  readonly buffer: ArrayBufferLike
+  readonly codes: (column: CodedColumn) => Codes
+}
+
 /** A set of policies asked of a city on a day. Programs are written when first asked for, and again when their columns went. */
 export class Plan implements CityPlan {
   private readonly judged: readonly JudgedPolicy[]
   private counting: Prepared | undefined
   private judging: Prepared | undefined
+  private watching: Watching | undefined
 
   constructor(
     readonly policies: readonly PolicyRule[],
@@ -80,16 +90,9 @@ export class Plan implements CityPlan {
   effectOf(policyId: string): Effect {
     const policy = this.policies[this.placeOf(policyId)]
     const { counts, ...answers } = this.ask(policyId)
-    const sum = policy && sumOf(policy, this.ground, this.place.exact)
+    const sum = policy && sumOf(policy, this.ground, this.place.exact, this.place.raw())
     if (sum === undefined) return { ...counts, withoutSum: 0 }
-    let sumFen = 0n
-    let withoutSum = 0
-    eachRow(answers.eligible, (row) => {
-      const fen = sum(row)
-      if (fen === undefined) withoutSum += 1
-      else sumFen += fen
-    })
-    return { ...counts, sumFen, withoutSum }
+    return { ...counts, ...totalOf(sum, answers.eligible) }
   }
 
   /** One policy, with the bitmaps of its answers. */
@@ -122,6 +125,39 @@ export class Plan implements CityPlan {
     const unknown = eligible.map((byte, i) => ~(byte | (ineligible[i] ?? 0) | (notApplicable[i] ?? 0)))
     if (rows & 7) unknown[bytes - 1] = (unknown[bytes - 1] ?? 0) & ((1 << (rows & 7)) - 1)
     return { eligible, ineligible, unknown, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
+  }
+
+  verdictsOf(row: number): readonly Verdict[] {
+    const { watch, codes } = this.watched()
+    return watch.verdicts((column) => codes(column)[placeOf(row)] ?? 0)
+  }
+
+  recode(row: number, slots?: ReadonlySet<string>): readonly VerdictChange[] {
+    const { watch, codes } = this.watched()
+    const before = new Map<CodedColumn, number>()
+    this.place.store.recodeRow(row, slots, (column, code) => before.set(column, code))
+    return before.size === 0 ? [] : watch.changes(before, (column) => codes(column)[placeOf(row)] ?? 0)
+  }
+
+  /** The tables for single rows, made anew when a column went or the memory moved. */
+  private watched() {
+    const { store, space, lasting } = this.place
+    const { buffer } = space.memory
+    if (
+      this.watching === undefined ||
+      this.watching.buffer !== buffer ||
+      this.watching.columns.some((column) => column.released)
+    ) {
+      const columns = store.columnsFor(setsOf(this.judged), lasting)
+      const views = new Map([...columns.values()].map((column) => [column, store.codesOf(column)]))
+      this.watching = {
+        watch: new RowWatch(this.judged, (subject) => columnIn(columns, subject)),
+        columns: [...columns.values()],
+        buffer: space.memory.buffer,
+        codes: (column) => views.get(column) ?? store.codesOf(column),
+      }
+    }
+    return this.watching
   }
 
   private placeOf(policyId: string): number {

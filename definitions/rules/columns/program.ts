@@ -42,6 +42,8 @@ export const firstPlanes = { none: 0, every: 1, present: 2 } as const
 const nearBytes = 384 * 1024
 const smallestBlock = 2048
 const largestBlock = 32_768
+/** A set of more stretches is looked up in a table, which costs about as much as three of them. */
+const mostStretches = 6
 
 type Operand =
   | number
@@ -57,7 +59,8 @@ export class Assembler {
   private readonly columns = new Set<CodedColumn>()
   private readonly yesPlanes = new Map<Term, number>()
   private readonly unknownPlanes = new Map<Term, number>()
-  private readonly columnUnknown = new Map<CodedColumn, number>()
+  private readonly columnKnown = new Map<CodedColumn, number>()
+  private readonly withinPlanes = new Map<string, number>()
   private readonly nearPlanes = new Map<Judged, number>()
   private answers: readonly [number, number, number, number] | undefined
 
@@ -220,9 +223,8 @@ export class Assembler {
     const stretches = stretchesOf(cellsOf(accepts, column.cuts))
     const [first] = stretches
     if (first === undefined) return firstPlanes.none
-    if (column.width === 2)
-      return this.anyOf(stretches.map(({ low, high }) => this.within(column, low, high)))
-    if (stretches.length === 1) return this.within(column, first.low, first.high)
+    if (column.width === 2 || stretches.length <= mostStretches)
+      return this.anyOf(stretches.map(({ low, high }) => this.stretch(column, low, high)))
     const out = this.plane()
     const table = new Uint8Array(32)
     for (const { low, high } of stretches)
@@ -232,21 +234,35 @@ export class Assembler {
     return out
   }
 
+  /** Many ranges of numbers and days begin and end at the same cuts, so each cut is asked once; names have stretches of their own. */
+  private stretch(column: CodedColumn, low: number, high: number): number {
+    if (column.subject.domain === 'text') return this.within(column, low, high)
+    const upToHigh = this.upTo(column, high)
+    return low === 0 ? upToHigh : this.binary('andNot', upToHigh, this.upTo(column, low - 1))
+  }
+
+  private upTo(column: CodedColumn, code: number): number {
+    if (code < column.cuts.length) return this.within(column, 0, code)
+    const known = this.columnKnown.get(column) ?? this.binary('nor', this.unknownOf(column), firstPlanes.none)
+    this.columnKnown.set(column, known)
+    return known
+  }
+
   private within(column: CodedColumn, low: number, high: number): number {
+    const key = `${column.address} ${low} ${high}`
+    const known = this.withinPlanes.get(key)
+    if (known !== undefined) return known
     const out = this.plane()
     const op = column.width === 1 ? operation.within8 : operation.within16
     this.emit(op, column.address, low, high, { plane: out })
+    this.withinPlanes.set(key, out)
     return out
   }
 
   private unknownOf(column: CodedColumn): number {
     this.columns.add(column)
-    const known = this.columnUnknown.get(column)
-    if (known !== undefined) return known
     const code = unknownCodeOf(column)
-    const plane = this.within(column, code, code)
-    this.columnUnknown.set(column, plane)
-    return plane
+    return this.within(column, code, code)
   }
 
   private allOf(planes: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { rational } from '../../rational.ts'
-import type { Clause } from '../clause.ts'
+import type { Clause } from '../clause-form.ts'
 import type { Value } from '../expression.ts'
 import type { Row } from './fixtures.ts'
 

@@ -1,3 +1,5 @@
+import type { Verdict, VerdictChange } from './row-watch.ts'
+
 /** How many enterprises a policy answers how. `nearMiss` counts those refused by one condition that can be measured. */
 export interface VerdictCounts {
   readonly eligible: number
@@ -44,4 +46,11 @@ export interface CityPlan {
   rowsOf(policyId: string, question: Question): Bitmap
   /** what those who are eligible get in all */
   effectOf(policyId: string): Effect
+  /** what each policy answers to one row */
+  verdictsOf(row: number): readonly Verdict[]
+  /**
+   * Codes one row again after its facts changed in place, only the columns that read one of `slots` where they are given, and tells
+   * which policies of the plan answer another way. A column that appeared or grew is `City.follow`'s to tell first.
+   */
+  recode(row: number, slots?: ReadonlySet<string>): readonly VerdictChange[]
 }

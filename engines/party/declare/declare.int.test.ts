@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { reading } from '#platform/database/sql.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
@@ -10,7 +10,7 @@ import { listFacts } from '../store.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,

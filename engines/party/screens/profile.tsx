@@ -10,6 +10,7 @@ import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
+import { useSourceText } from '#apps/web/shell/source-text.ts'
 import { Declare } from './declare.tsx'
 import { Mandates } from './mandates.tsx'
 
@@ -66,9 +67,8 @@ function Identity({ party }: { party: Party }) {
 
 function Facts({ party }: { party: Party }) {
   const { t } = useTranslation('party')
-  const { department, factText, factValue } = useCityWords()
-  const sourceText = (source: string) =>
-    source === 'self-declared' ? t('screens.declare.yourself') : department(source) || source
+  const { factText, factValue } = useCityWords()
+  const sourceText = useSourceText()
   return (
     <Section
       title={t('screens.profile.facts')}

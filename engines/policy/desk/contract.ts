@@ -44,7 +44,8 @@ export const deskContract = {
           withoutSum: z.number().int(),
           byDistrict: z.array(Group),
           bySize: z.array(Group),
-          byIndustry: z.array(Group),
+          /** by section; without a title where the city's list does not have it */
+          byIndustry: z.array(Group.extend({ title: Bilingual.optional() })),
           /** against the version in force; absent where there is none */
           against: z
             .object({ version: z.number().int(), gained: z.number().int(), lost: z.number().int() })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { anEmployer } from '../fixtures.ts'
@@ -10,7 +10,7 @@ import { anEmployer } from '../fixtures.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const files = (await cityRows(composition.defaultCity, composition.kinds)).rows
+  const files = await keptCityRows(composition.defaultCity, composition.kinds)
   const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,

@@ -1,3 +1,4 @@
+import { industryKind } from '#definitions/city/kinds.ts'
 import { type City, openCity } from '#definitions/rules/columns/city.ts'
 import type { RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap } from '#definitions/rules/columns/result.ts'
@@ -69,7 +70,11 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
     withoutSum: effect.withoutSum,
     byDistrict: counted(raw, 'ent.regDistrict', rows),
     bySize: counted(raw, 'ent.sizeClass', rows),
-    byIndustry: counted(raw, 'ent.industry', rows, (code) => code.slice(0, 1)),
+    byIndustry: counted(raw, 'ent.industry', rows, sectionsIn(definitions)).map(({ code, count }) => ({
+      code,
+      count,
+      title: definitions.find(industryKind, code)?.title,
+    })),
     ...(before && old ? { against: { version: before.version, ...difference(old, rows) } } : {}),
     ms: Math.round((performance.now() - started) * 10) / 10,
   }
@@ -101,6 +106,20 @@ export function* rowsIn(bitmap: Bitmap, most = Number.POSITIVE_INFINITY): Genera
         told += 1
         yield i * 8 + bit
       }
+}
+
+/** The section of an industry code, such as C for 3921, by the city's own list; a code it does not have is its own section. */
+function sectionsIn(definitions: Definitions): (code: string) => string {
+  const known = new Map<string, string>()
+  return (code) => {
+    const found = known.get(code)
+    if (found !== undefined) return found
+    let one = definitions.find(industryKind, code) ?? definitions.find(industryKind, code.slice(0, 2))
+    while (one?.parent !== undefined) one = definitions.find(industryKind, one.parent)
+    const section = one?.code ?? code.slice(0, 1)
+    known.set(code, section)
+    return section
+  }
 }
 
 const mostGroups = 24

@@ -1,4 +1,5 @@
 import { parseFactSheet } from '#definitions/facts/sheet.ts'
+import type { Side } from '#definitions/rules/analysis/boundaries.ts'
 import { both, Formulas } from '#definitions/rules/analysis/formula.ts'
 import { prove } from '#definitions/rules/analysis/prove.ts'
 import { sheetOfTold, type Told, toldBy, witnessOf } from '#definitions/rules/analysis/witness.ts'
@@ -117,6 +118,17 @@ function proposedFrom(
   }
 }
 
+const sideWords: Record<Side | 'unknown', string> = {
+  below: '低于一步',
+  at: '正好',
+  above: '高出一步',
+  unknown: '缺数据',
+}
+
+/** A proposal under a name in the language examples are written in. */
+const namedForReaders = ({ at, ...proposal }: Proposal): Proposal =>
+  at ? { ...proposal, name: `${at.boundary.text.zh}：${sideWords[at.side]}` } : proposal
+
 /** What a draft's examples come to, and those it still lacks. */
 export function examplesOf(
   { compiled, dictionary }: ReadDraft,
@@ -136,7 +148,7 @@ export function examplesOf(
     : []
   const base = told.examples.length ? undefined : qualifyingSheet(compiled, dictionary)
   const begun: ToldExamples = base ? { ...told, examples: [base] } : told
-  const atLimits = proposeExamples(compiled, dictionary, begun)
+  const atLimits = proposeExamples(compiled, dictionary, begun).map(namedForReaders)
   const tried = { ...begun, examples: [...begun.examples, ...atLimits] }
   return {
     proposals: [...(base ? [base] : []), ...atLimits, ...flipped(compiled, dictionary, tried)],

@@ -42,6 +42,7 @@ export function CityEffectPanel({ effect }: { effect: Effect }) {
           </div>
         ))}
       </dl>
+      <p className={css.remedy}>{t('screens.playground.rounded')}</p>
       {effect.hidden && (
         <p className={css.remedy}>{t('screens.playground.hidden', { count: effect.atLeast })}</p>
       )}

@@ -38,6 +38,7 @@ export default function PolicyLibraryScreen() {
           <ButtonLink to="/policies/find" look="primary">
             {t('screens.library.find')}
           </ButtonLink>
+          <ButtonLink to="/consultations">{t('app:place.consultations')}</ButtonLink>
           <ButtonLink to="/publicity">{t('screens.publicity.title')}</ButtonLink>
         </>
       }

@@ -4,14 +4,14 @@ import { aParty } from '#engines/party/fixtures.ts'
 import type { messageContract } from '#engines/message/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { cityRows } from '#platform/seed-city.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import type { standingContract } from './contract.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition, Explanation as ExplanationShape, UsedFact } from '#kernel/explanation.ts'
 import { useText } from '../../i18n/i18n.ts'
+import { useSourceText } from '../../shell/source-text.ts'
 import { classes } from './classes.ts'
 import { DateFigure } from './Figure.tsx'
 import { Icon } from './Icon.tsx'
@@ -14,6 +15,7 @@ const mark = { true: 'check', false: 'cross', unknown: 'question' } as const
 
 function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
   const { t } = useTranslation()
+  const sourceText = useSourceText()
   const text = useText()
   return (
     <li className={css.used}>
@@ -24,9 +26,7 @@ function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
       </span>
       {fact.source && (
         <span className={css.source}>
-          {t('explain.from', {
-            source: t(`explain.source.${fact.source}`, { defaultValue: fact.source }),
-          })}
+          {t('explain.from', { source: sourceText(fact.source) })}
           {fact.on && (
             <>
               {' '}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
+import { Comments } from '#engines/publication/screens/workbench/Comments.tsx'
 import { DraftBar } from '#engines/publication/screens/workbench/DraftBar.tsx'
 import { DraftList } from '#engines/publication/screens/workbench/DraftList.tsx'
 import type { Output } from '../../client/contracts.ts'
@@ -103,6 +104,7 @@ function Written({ draft }: { draft: Draft }) {
         </Button>
       )}
       <DraftBar draft={draft} busy={dirty.current} />
+      {draft.consultation && <Comments draftId={draft.draftId} />}
       {main && draft.kind === 'policy' && (
         <PolicyEditor
           policy={main.body}

@@ -48,7 +48,6 @@ export interface Local {
 export const get = ({ index }: Local): Code => [0x20, unsigned(index)]
 export const set = ({ index }: Local, value: Code): Code => [value, 0x21, unsigned(index)]
 export const whole = (value: number): Code => [0x41, signed(value)]
-export const whole64 = (value: number): Code => [0x42, signed(value)]
 
 const joined =
   (opcode: Code) =>
@@ -64,13 +63,9 @@ export const times = joined(0x6c)
 export const shiftedRight = joined(0x76)
 export const isLess = joined(0x49)
 export const isAtMost = joined(0x4d)
-export const or64 = joined(0x84)
-export const shiftedLeft64 = joined(0x86)
-export const to64 = turned(0xad)
 
 export const load32 = (address: Code, offset = 0): Code => [address, 0x28, 2, unsigned(offset)]
 export const store32 = (address: Code, value: Code): Code => [address, value, 0x36, 2, 0]
-export const store64 = (address: Code, value: Code): Code => [address, value, 0x37, 3, 0]
 
 /** Vectors of 128 bits: sixteen bytes, eight halves or four words. */
 export const load = (address: Code, offset = 0): Code => [address, vector(0x00), 0, unsigned(offset)]
@@ -95,7 +90,6 @@ export const halvesPlus = joined(vector(0x8e))
 export const halvesAtMost = joined(vector(0x34))
 /** two vectors of halves, all 0 or -1, as one of bytes */
 export const narrowed = joined(vector(0x65))
-export const bitOfEachByte = turned(vector(0x64))
 export const bitsPerByte = turned(vector(0x62))
 export const pairsOfBytes = turned(vector(0x7d))
 export const pairsOfHalves = turned(vector(0x7f))

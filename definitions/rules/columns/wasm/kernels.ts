@@ -1,12 +1,12 @@
 import { counted, judgement, type Kernels } from '../kernels.ts'
 import {
   again,
-  bitOfEachByte,
   bitsPerByte,
   both,
   bytesAtMost,
   bytesDiffer,
   bytesMinus,
+  bytesPlus,
   bytesOfAll,
   bytesShiftedRight,
   chosenBytes,
@@ -32,23 +32,19 @@ import {
   narrowed,
   none,
   opposite,
-  or64,
   pairsOfBytes,
   pairsOfHalves,
   plus,
   set,
-  shiftedLeft64,
   shiftedRight,
   store,
   store32,
-  store64,
   times,
-  to64,
   v128,
   whole,
-  whole64,
   wordOf,
 } from './code.ts'
+import { groupRows } from '../layout.ts'
 import { kernel, moduleOf } from './module.ts'
 
 type MakeLocal = (kind: Kind) => Local
@@ -56,34 +52,42 @@ type MakeLocal = (kind: Kind) => Local
 const vectorBytes = 16
 
 /**
- * Goes through rows 64 at a time and writes one bit for each; `bytesFor` leaves a vector of sixteen bytes, all ones where a row belongs,
- * for the rows that begin `place` after the current one.
+ * Goes through the codes of a group of rows at a time, as `layout.ts` places them; `bytesFor` leaves a vector of sixteen bytes, all ones
+ * where a row belongs, for the codes that begin `place` after the current one. Each vector becomes one bit of every byte of the plane.
  */
-function rowBits(row: Local, rows: Local, out: Local, bytesFor: (place: number) => Code): Code {
-  const sixteen = (place: number) => to64(bitOfEachByte(bytesFor(place)))
-  const bits = [16, 32, 48].reduce<Code>(
-    (joined, place) => or64(joined, shiftedLeft64(sixteen(place), whole64(place))),
-    sixteen(0),
-  )
+function rowBits(
+  { row, bits }: Readonly<Record<'row' | 'bits', Local>>,
+  rows: Local,
+  out: Local,
+  bytesFor: (place: number) => Code,
+): Code {
+  const highestFirst = [7, 6, 5, 4, 3, 2, 1, 0]
   return again(
-    [store64(plus(get(out), shiftedRight(get(row), whole(3))), bits), set(row, plus(get(row), whole(64)))],
+    [
+      set(bits, none),
+      highestFirst.map((bit) =>
+        set(bits, bytesMinus(bytesPlus(get(bits), get(bits)), bytesFor(bit * vectorBytes))),
+      ),
+      store(plus(get(out), shiftedRight(get(row), whole(3))), get(bits)),
+      set(row, plus(get(row), whole(groupRows))),
+    ],
     isLess(get(row), get(rows)),
   )
 }
 
 const within8 = kernel('within8', ['codes', 'rows', 'low', 'high', 'out'], (the, local) => {
-  const [row, lowest, span] = [local(i32), local(v128), local(v128)]
+  const [row, bits, lowest, span] = [local(i32), local(v128), local(v128), local(v128)]
   return [
     set(lowest, bytesOfAll(get(the.low))),
     set(span, bytesOfAll(minus(get(the.high), get(the.low)))),
-    rowBits(row, the.rows, the.out, (place) =>
+    rowBits({ row, bits }, the.rows, the.out, (place) =>
       bytesAtMost(bytesMinus(load(plus(get(the.codes), get(row)), place), get(lowest)), get(span)),
     ),
   ]
 })
 
 const within16 = kernel('within16', ['codes', 'rows', 'low', 'high', 'out'], (the, local) => {
-  const [row, lowest, span] = [local(i32), local(v128), local(v128)]
+  const [row, bits, lowest, span] = [local(i32), local(v128), local(v128), local(v128)]
   const eight = (place: number) =>
     halvesAtMost(
       halvesMinus(load(plus(get(the.codes), times(get(row), whole(2))), 2 * place), get(lowest)),
@@ -92,13 +96,13 @@ const within16 = kernel('within16', ['codes', 'rows', 'low', 'high', 'out'], (th
   return [
     set(lowest, halvesOfAll(get(the.low))),
     set(span, halvesOfAll(minus(get(the.high), get(the.low)))),
-    rowBits(row, the.rows, the.out, (place) => narrowed(eight(place), eight(place + 8))),
+    rowBits({ row, bits }, the.rows, the.out, (place) => narrowed(eight(place), eight(place + 8))),
   ]
 })
 
 /** The byte of the table is found by the upper five bits of the code, the bit in it by the lower three. */
 const member8 = kernel('member8', ['codes', 'rows', 'table', 'out'], (the, local) => {
-  const row = local(i32)
+  const [row, bits] = [local(i32), local(v128)]
   const [lower, upper, code, place] = [local(v128), local(v128), local(v128), local(v128)]
   const powers = constant([1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0])
   const sixteens = constant(Array.from({ length: vectorBytes }, () => 16))
@@ -111,7 +115,7 @@ const member8 = kernel('member8', ['codes', 'rows', 'table', 'out'], (the, local
   return [
     set(lower, load(get(the.table))),
     set(upper, load(get(the.table), vectorBytes)),
-    rowBits(row, the.rows, the.out, (ahead) => [
+    rowBits({ row, bits }, the.rows, the.out, (ahead) => [
       set(code, load(plus(get(the.codes), get(row)), ahead)),
       set(place, bytesShiftedRight(get(code), whole(3))),
       bytesDiffer(both(tableByte, bit), none),

@@ -1,12 +1,16 @@
 import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
+import { api } from '#apps/web/client/api.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
+import { type Problem, problemFrom } from '#apps/web/client/problem.ts'
 import { useClock } from '#apps/web/kits/light/Clock.tsx'
 import { momentText } from '#apps/web/kits/light/figures.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
+import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
+import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
@@ -15,11 +19,34 @@ import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { Repeals } from './Repeals.tsx'
 
 type Row = Output<'publication.listDrafts'>['items'][number]
 
-/** `/workbench/drafts`: what is being written, and how far each is. */
+const tabs = ['drafts', 'repeals'] as const
+
+/** `/workbench/drafts`: what is being written, how far each is, and what is proposed to end. */
 export function DraftList() {
+  const t = useWords()
+  const { search, change } = usePlace()
+  const open = tabs.find((tab) => tab === search['tab']) ?? 'drafts'
+  return (
+    <WorkPage title={t('place.drafts')} lead={t('publication:screens.lead')}>
+      <div>
+        <Tabs
+          label={t('place.drafts')}
+          tabs={tabs.map((tab) => ({ id: tab, label: t(`publication:screens.tabs.${tab}`) }))}
+          open={open}
+          onOpen={(tab) => change({ tab })}
+        >
+          {open === 'drafts' ? <Drafts /> : <Repeals />}
+        </Tabs>
+      </div>
+    </WorkPage>
+  )
+}
+
+function Drafts() {
   const t = useWords()
   const text = useText()
   const language = useLanguage()
@@ -70,7 +97,7 @@ export function DraftList() {
   ]
   const { shown, choice } = useColumns('drafts', columns)
   return (
-    <WorkPage title={t('place.drafts')} lead={t('publication:screens.lead')}>
+    <>
       <FilterRow
         actions={
           <>
@@ -94,7 +121,7 @@ export function DraftList() {
         />
       </Sheet>
       {opening && <OpenDialog onClose={() => setOpening(false)} onOpened={(id) => go(`drafts/${id}`)} />}
-    </WorkPage>
+    </>
   )
 }
 
@@ -111,6 +138,7 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
   const kinds = useRead('publication.listWritableKinds', {}).data?.items ?? []
   const office = useMe().data?.roles.find(({ department }) => department)
   const act = useOfficerAct('publication.openDraft')
+  const folder = useFolder()
   const chosen = Form.useWatch('kind', form) ?? kinds[0]?.kind
   const published = kinds.find(({ kind }) => kind === chosen)?.published ?? []
   return (
@@ -127,6 +155,7 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
           department: office?.department ?? '',
           ...(office?.district ? { district: office.district } : {}),
           ...(id ? { id } : {}),
+          ...(folder.parts ? { parts: folder.parts } : {}),
         })
         if (answer) onOpened(answer.id)
       }}
@@ -150,6 +179,46 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
           options={published.map(({ id, title }) => ({ value: id, label: title }))}
         />
       </Form.Item>
+      <Form.Item
+        label={t('publication:screens.folder')}
+        htmlFor="draft-folder"
+        {...(folder.faults
+          ? {
+              validateStatus: 'error' as const,
+              help: t('publication:screens.folderFaults', { count: folder.faults }),
+            }
+          : {})}
+      >
+        <input
+          id="draft-folder"
+          type="file"
+          accept=".zip"
+          onChange={(event) => void folder.read(chosen ?? '', event.target.files?.[0])}
+        />
+      </Form.Item>
+      <ActProblem problem={folder.problem} />
     </ActDialog>
   )
+}
+
+type Folder = Output<'publication.readFolder'>
+
+/** An exported folder, read by the server; what cannot be read is counted and not taken. */
+function useFolder() {
+  const [found, setFound] = useState<Folder>()
+  const [problem, setProblem] = useState<Problem>()
+  const read = async (kind: string, file: File | undefined) => {
+    setFound(undefined)
+    setProblem(undefined)
+    if (!file) return
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const zip = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+      setFound(await api.query('publication.readFolder', { kind, zip }))
+    } catch (error) {
+      setProblem(problemFrom(error))
+    }
+  }
+  const faults = found?.faults.length ?? 0
+  return { read, problem, faults, parts: found && faults === 0 ? found.parts : undefined }
 }

@@ -86,7 +86,10 @@ export function Effect({ policy }: { policy: Input<'policy.effectOfDraft'>['poli
           <Bars
             title={t('policy:screens.write.byIndustry')}
             groups={effect.byIndustry}
-            name={(code) => code}
+            name={(code) => {
+              const title = effect.byIndustry.find((one) => one.code === code)?.title
+              return title ? text(title) : t('policy:screens.write.otherIndustry')
+            }}
           />
         </div>
       )}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { rational } from '../../rational.ts'
+import { compileClause } from '../clause.ts'
+import type { Expression, Value } from '../expression.ts'
+import { dictionary, today } from '../fixtures.ts'
+import { Ground } from '../ground.ts'
+import type { PolicyRule } from '../policy-rule.ts'
+import { sumOf } from './effect.ts'
+import { ExactRows } from './exact.ts'
+import { columnsOf, policyRule, type Row } from './fixtures.ts'
+import { dice } from './random-rules.ts'
+
+function expression(written: string): Expression {
+  const compiled = compileClause(written, dictionary)
+  if ('faults' in compiled || compiled.tree.kind !== 'test') throw new Error(written)
+  return compiled.tree.expression
+}
+function amount(written: string): Expression {
+  const compared = expression(`(${written}) >= 0元`)
+  if (compared.op !== 'compare') throw new Error(written)
+  return compared.left
+}
+
+const amounts = [
+  '上年研发费用 * 12.5%',
+  '上年研发费用 * 5% + 上年营业收入 / 3',
+  'if 上年营业收入 > 5元 then 上年研发费用 / 7 else 上年研发费用 * 2',
+  'min(上年研发费用 * 3, 上年营业收入 - 1元)',
+  'max(上年研发费用, 上年营业收入 / 9) - 0.03元',
+]
+
+describe('sums in doubles are those with whole fractions', () => {
+  test.each(amounts)('%s', (written) => {
+    const roll = dice(17)
+    const rows: Row[] = Array.from({ length: 300 }, () => {
+      const cells = new Map<string, Value>()
+      const large = roll(20) === 0 ? 10n ** 15n : 1n
+      if (roll(9) > 0) cells.set('fin.revenue 2024', rational(BigInt(roll(2000)) * large))
+      if (roll(9) > 0) cells.set('rd.total 2024', rational(BigInt(roll(900)) * large))
+      return cells
+    })
+    const raw = columnsOf(dictionary, rows)
+    const ground = new Ground(dictionary, today, (key) => raw.columns.has(key))
+    const exact = new ExactRows(() => raw)
+    for (const by of ['half-up', 'down', 'up', 'floor', 'ceiling'] as const)
+      for (const benefit of [
+        { amount: amount(written), components: [] },
+        { amount: amount(written), components: [], cap: amount('上年营业收入 / 2') },
+        {
+          components: [
+            { amount: amount(written) },
+            { when: expression('上年研发费用 > 3元'), amount: amount('上年营业收入 * 1%') },
+          ],
+        },
+      ]) {
+        const policy: PolicyRule = {
+          ...policyRule(dictionary, 'p', true),
+          benefit: { ...benefit, round: { toFen: 100, by } },
+        }
+        const quick = sumOf(policy, ground, exact, raw)
+        const slow = sumOf(policy, ground, exact, { rows: 0, columns: new Map() })
+        const answers = rows.map((_, row) => quick?.(row))
+        expect(answers).toEqual(rows.map((_, row) => slow?.(row)))
+        expect(new Set(answers).size).toBeGreaterThan(2)
+      }
+  })
+})
