@@ -15,12 +15,12 @@ test.each<[string, Spelling, string]>([
   [
     'SQL',
     sqlSpelling,
-    "((money0 >= 30000000 and money0 < 500000000) and (code2 in ('c1', 'c2')) and ((day0 >= date '2020-01-01') or (truth0 = true)) and ((money3 / money1) >= case when (money1 <= 500000000) then 0.05 else 0.035 end))",
+    "(((money0 >= 30000000 and money0 < 500000000)) and (code2 in ('c1', 'c2')) and ((day0 >= date '2020-01-01') or (truth0 = true)) and ((money3 / money1) >= case when (money1 <= 500000000) then 0.05 else 0.035 end))",
   ],
   [
     'Zen',
     zenSpelling,
-    '((money0 != null and (money0 >= 30000000 and money0 < 500000000)) and (code2 != null and (code2 in ["c1", "c2"])) and ((day0 != null and (day0 >= 18262)) or (truth0 != null and (truth0 == true))) and (money3 != null and money1 != null and ((money3 / money1) >= ((money1 <= 500000000) ? 0.05 : 0.035))))',
+    '((money0 != null and ((money0 >= 30000000 and money0 < 500000000))) and (code2 != null and (code2 in ["c1", "c2"])) and ((day0 != null and (day0 >= 18262)) or (truth0 != null and (truth0 == true))) and (money3 != null and money1 != null and ((money3 / money1) >= ((money1 <= 500000000) ? 0.05 : 0.035))))',
   ],
 ])('a bench policy in %s', (_, spelling, expected) => {
   expect(infix(conditions, spelling)).toBe(expected)

@@ -36,7 +36,11 @@ const both = (one: Outcome, other: Outcome): Outcome => ({
 })
 
 test('interpreter, closures, columns, PostgreSQL and DuckDB give one answer, a million times', async () => {
-  const inProcess: BackEnd[] = [closures(dictionary, today), columns('columns', dictionary, today)]
+  const inProcess: BackEnd[] = [
+    closures(dictionary, today),
+    columns('columns in WebAssembly', dictionary, today, { kernels: 'wasm' }),
+    columns('columns in JavaScript', dictionary, today, { kernels: 'javascript' }),
+  ]
   const all = [...inProcess, sql(postgres, dictionary, today), sql(duck, dictionary, today)]
   let outcome: Outcome = { comparisons: 0, differences: 0, refused: 0 }
   for (let round = 0; outcome.comparisons < least && outcome.differences === 0; round += 1) {
