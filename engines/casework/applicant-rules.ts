@@ -160,9 +160,14 @@ function barredCommitment(
     if (!commitment?.chosenBy || !committed(definition, answers)) continue
     const broken = facts.some(({ fact, value }) => commitment.excludedBy?.includes(fact) && value === true)
     if (broken)
-      return refuse('commitment-barred', { excluded: commitment.excluded.map(({ zh }) => zh).join('；') }, [
-        commitment.chosenBy,
-      ])
+      return refuse(
+        'commitment-barred',
+        {
+          excluded: commitment.excluded.map(({ zh }) => zh).join('；'),
+          excludedEn: commitment.excluded.map(({ en }) => en).join('; '),
+        },
+        [commitment.chosenBy],
+      )
   }
   return undefined
 }

@@ -194,9 +194,14 @@ const decide: Rules['decide'] = (state, input, facts) => {
   const { refusalGrounds } = course.item(stage.part)
   const ground = refusalGrounds?.find(({ id }) => id === input.ground)
   if (refusalGrounds && !ground)
-    return refuse('ground-not-listed', { grounds: refusalGrounds.map(({ title }) => title.zh).join('；') }, [
-      'ground',
-    ])
+    return refuse(
+      'ground-not-listed',
+      {
+        grounds: refusalGrounds.map(({ title }) => title.zh).join('；'),
+        groundsEn: refusalGrounds.map(({ title }) => title.en).join('; '),
+      },
+      ['ground'],
+    )
   return course
     .accept(stage.part, 'with-decision')
     .closeStage(stage.id, 'officer', officer)
