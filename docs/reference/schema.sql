@@ -48,6 +48,22 @@ table casework.registration_number
   given_at timestamp with time zone not null
   PRIMARY KEY (credit_code)
 
+table casework.service_mark
+  owner_id uuid not null
+  case_id uuid not null
+  version integer not null
+  kind text not null
+  part text not null
+  at timestamp with time zone not null
+  ground text
+  CREATE INDEX service_mark_newest ON casework.service_mark USING btree (kind, at DESC)
+  PRIMARY KEY (owner_id, case_id, version)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table casework.stage
   owner_id uuid not null
   case_id uuid not null
@@ -67,6 +83,7 @@ table casework.stage
   done_by text
   minutes integer
   late boolean not null default false
+  delay_reason text
   CREATE INDEX stage_queue ON casework.stage USING btree (department, due_at) WHERE (closed_at IS NULL)
   PRIMARY KEY (owner_id, case_id, stage)
   policy added
