@@ -175,9 +175,10 @@ describe('a benefit paid without application', () => {
     if (corrected.kind !== 'written') throw new Error(JSON.stringify(corrected.failure))
     await town.admin(`
       insert into platform.definition
-      select (jsonb_populate_record(d, jsonb_build_object('version', 2, 'hash', repeat('0', 64), 'body',
+      select (jsonb_populate_record(d, jsonb_build_object('version', 2, 'revision', 1 + (select revision from platform.definition_head), 'hash', repeat('0', 64), 'body',
         (d.body::jsonb || '{"version": 2, "inForce": {"from": "2026-01-01"}, "conditions": "参保人数 >= 5000"}')))).*
       from platform.definition d where kind = 'policy' and id = '${samplePolicy}' and version = 1`)
+    await town.admin('update platform.definition_head set revision = revision + 1')
     await town.system.reloadDefinitions()
     const verdictOf = async (input: Record<string, unknown>) => {
       const { items } = await read<{ items: { policyId: string; version: number; verdict: string }[] }>(
