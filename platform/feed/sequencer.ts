@@ -40,7 +40,10 @@ export function createSequencer({ sealerUrl, name, log, steps = noSteps }: Seque
       return undefined
     }
     client.on('error', () => {
+      if (leader !== client) return
       leader = undefined
+      // A broken connection that is not given back would keep the pool from ever ending.
+      client.release(true)
     })
     leader = client
     return client
