@@ -25,6 +25,7 @@ export const demoSeats: readonly Seat[] = [
   { login: 'policy', name: '何嘉欣', role: 'policy-officer', department: 'human-resources' },
   { login: 'approver', name: '梁伟明', role: 'policy-approver', department: 'human-resources' },
   { login: 'translator', name: '杜若', role: 'policy-translator' },
+  { login: 'competition', name: '方圆', role: 'competition-reviewer' },
   { login: 'legal', name: '沈毅', role: 'legal-reviewer' },
   {
     login: 'tianhe',

@@ -171,7 +171,8 @@ function compared(
   return found
 }
 
-function fenFrom(amount: string | null): number | null | undefined {
+/** A sum of money as it is written, in 分; undefined where it is none. */
+export function fenFrom(amount: string | null): number | null | undefined {
   if (amount === null) return null
   const read = readValue({ id: 'amount', zh: '金额', en: 'Amount', type: 'money', signed: true }, amount)
   return 'value' in read && isRational(read.value) ? Number(read.value.n) : undefined

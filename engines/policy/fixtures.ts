@@ -288,6 +288,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   effectOfDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   sampleDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   examplesOfDraft: { success: async () => ({ input: begun }) },
+  listBuildingBlocks: { success: async () => ({ input: {} }) },
   ...standingFixtures,
   startRun: {
     success: start({}),

@@ -42,6 +42,8 @@ export const deskContract = {
           /** what all who are eligible get; null where no sum is named */
           sumFen: Fen.nullable(),
           withoutSum: z.number().int(),
+          /** what the policy may spend; null where it names no sum */
+          budgetFen: Fen.nullable(),
           byDistrict: z.array(Group),
           bySize: z.array(Group),
           /** by section; without a title where the city's list does not have it */
@@ -54,6 +56,32 @@ export const deskContract = {
           ms: z.number(),
         })
         .optional(),
+    }),
+    receipt: 'none',
+  }),
+  listBuildingBlocks: read({
+    path: '/policies/building-blocks',
+    permission: 'jurisdiction',
+    summary: 'List the checks a policy may reuse and the groups of benefits of which an enterprise takes one',
+    input: z.object({}),
+    output: z.object({
+      checks: z.array(
+        z.object({
+          id: Slug,
+          title: Bilingual,
+          /** in readers' words, with the blanks in braces */
+          says: Bilingual,
+          blanks: z.array(
+            z.object({ name: z.string(), title: Bilingual, unit: z.string(), value: z.number() }),
+          ),
+          /** a condition as policies write it, with the blanks in braces */
+          condition: z.unknown(),
+          basis: z.array(z.string()),
+        }),
+      ),
+      exclusiveGroups: z.array(
+        z.object({ id: Slug, policies: z.array(z.object({ policyId: Slug, title: Bilingual })) }),
+      ),
     }),
     receipt: 'none',
   }),

@@ -4,12 +4,14 @@ import type { RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap } from '#definitions/rules/columns/result.ts'
 import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
 import type { Definitions } from '#kernel/definition.ts'
+import type { Fen } from '#kernel/money.ts'
 import type { Day } from '#kernel/time.ts'
 import { within } from '#kernel/time.ts'
 import type { CityNow } from '#platform/mirror/mirror.ts'
 import { compiledFor, policyOn } from '../assess.ts'
 import type { CompiledPolicy } from '../compile.ts'
 import { policyKind } from '../definition.ts'
+import { fenFrom } from '../examples.ts'
 import { ruleOf } from '../rule-of.ts'
 import type { ReadDraft } from './draft.ts'
 
@@ -68,6 +70,7 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
     notApplicable: effect.notApplicable,
     sumFen: effect.sumFen === undefined ? null : Number(effect.sumFen),
     withoutSum: effect.withoutSum,
+    budgetFen: budgetOf(compiled),
     byDistrict: counted(raw, 'ent.regDistrict', rows),
     bySize: counted(raw, 'ent.sizeClass', rows),
     byIndustry: counted(raw, 'ent.industry', rows, sectionsIn(definitions)).map(({ code, count }) => ({
@@ -78,6 +81,12 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
     ...(before && old ? { against: { version: before.version, ...difference(old, rows) } } : {}),
     ms: Math.round((performance.now() - started) * 10) / 10,
   }
+}
+
+/** What the policy may spend in its year, where it says so. */
+function budgetOf({ policy }: CompiledPolicy): Fen | null {
+  const { amount } = policy.budget ?? {}
+  return amount === undefined ? null : (fenFrom(amount) ?? null)
 }
 
 const bits = (byte: number) => {

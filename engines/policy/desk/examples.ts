@@ -118,16 +118,19 @@ function proposedFrom(
   }
 }
 
-const sideWords: Record<Side | 'unknown', string> = {
-  below: '低于一步',
-  at: '正好',
-  above: '高出一步',
-  unknown: '缺数据',
+const sideWords: Record<Side | 'unknown', (value: string, bound: string) => string> = {
+  below: (value, bound) => `${value}刚好不到${bound}`,
+  at: (value, bound) => `${value}正好是${bound}`,
+  above: (value, bound) => `${value}刚超过${bound}`,
+  unknown: (value) => `${value}没有数据`,
 }
 
 /** A proposal under a name in the language examples are written in. */
-const namedForReaders = ({ at, ...proposal }: Proposal): Proposal =>
-  at ? { ...proposal, name: `${at.boundary.text.zh}：${sideWords[at.side]}` } : proposal
+function namedForReaders({ at, ...proposal }: Proposal): Proposal {
+  if (!at) return proposal
+  const [value = '', bound = ''] = at.boundary.text.zh.split(' 对 ')
+  return { ...proposal, name: sideWords[at.side](value, bound) }
+}
 
 /** What a draft's examples come to, and those it still lacks. */
 export function examplesOf(

@@ -2,6 +2,7 @@ import { knownSheet } from '#definitions/facts/known.ts'
 import type { Query } from '#platform/engine.ts'
 import type { PartyRecord } from '../jobs.ts'
 import { matchPolicy } from '../match.ts'
+import { buildingBlocks } from './building-blocks.ts'
 import type { deskContract } from './contract.ts'
 import { readDraft } from './draft.ts'
 import { dayAsked, effectOf, overlapsOf, rowsToShow } from './effect.ts'
@@ -38,6 +39,7 @@ export const deskQueries = (record: PartyRecord): { readonly [K in keyof Desk]: 
     }
     return { items, overlaps: overlapsOf(draft, city, definitions) }
   },
+  listBuildingBlocks: async (_, __, { definitions }) => buildingBlocks(definitions),
   examplesOfDraft: async (_, { policy, examples }, { definitions }) => {
     const { proposals, ...rest } = examplesOf(readDraft(policy, definitions), examples)
     return { ...rest, proposals: proposals.map((one) => ({ ...one, facts: { ...one.facts } })) }

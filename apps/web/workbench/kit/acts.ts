@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Input, Output, WriteName } from '../../client/contracts.ts'
+import type { Input, Output, ReadName, WriteName } from '../../client/contracts.ts'
 import { createIntent } from '../../client/intent.ts'
 import { type Problem, problemFrom } from '../../client/problem.ts'
 
@@ -20,8 +20,16 @@ export interface OfficerAct<N extends WriteName> {
  * One act of an officer. Nothing is shown before the server has done it. An act judged from what was on the screen sends the version
  * it saw: when that moved, nothing is done, and what is shown is fetched again before the officer decides anew.
  */
-export function useOfficerAct<N extends WriteName>(name: N): OfficerAct<N> {
+export function useOfficerAct<N extends WriteName>(
+  name: N,
+  options: {
+    /** the one reading that it changes; without it everything on the page is read again */
+    readonly touches?: ReadName
+  } = {},
+): OfficerAct<N> {
   const client = useQueryClient()
+  const { touches } = options
+  const lookAgain = () => client.invalidateQueries(touches === undefined ? {} : { queryKey: [touches] })
   const intent = useRef(createIntent())
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
@@ -34,13 +42,13 @@ export function useOfficerAct<N extends WriteName>(name: N): OfficerAct<N> {
         ...(version === undefined ? {} : { version }),
       })
       intent.current.finished()
-      await client.invalidateQueries()
-      for (const ms of lookAgainMs) setTimeout(() => void client.invalidateQueries(), ms)
+      await lookAgain()
+      if (touches === undefined) for (const ms of lookAgainMs) setTimeout(() => void lookAgain(), ms)
       return answer
     } catch (error) {
       const found = problemFrom(error)
       setProblem(found)
-      if (found.status === 409 || found.status === 422) void client.invalidateQueries()
+      if (found.status === 409 || found.status === 422) void lookAgain()
       return undefined
     } finally {
       setPending(false)

@@ -40,7 +40,7 @@ const saveAfterMs = 1_000
 function Written({ draft }: { draft: Draft }) {
   const t = useWords()
   const may = useMay()
-  const save = useOfficerAct('publication.saveDraft')
+  const save = useOfficerAct('publication.saveDraft', { touches: 'publication.getDraft' })
   const [parts, setParts] = useState<Parts>(draft.parts)
   const [past, setPast] = useState<readonly Parts[]>([])
   const version = useRef(draft.streamVersion)
@@ -70,28 +70,17 @@ function Written({ draft }: { draft: Draft }) {
     }, saveAfterMs)
     return () => clearTimeout(timer)
   })
+  const undo = () => {
+    const before = past.at(-1)
+    if (!before) return
+    setPast(past.slice(0, -1))
+    put(before, false)
+  }
   const main = parts.find(({ kind }) => kind === draft.kind)
   const examples = parts.find(({ kind }) => kind === 'example')?.body
   const saved = dirty.current ? (save.pending ? 'saving' : 'unsaved') : 'saved'
   return (
     <>
-      <p aria-live="polite" data-saved={saved}>
-        {t(`publication:screens.save.${saved}`)}{' '}
-        {!locked && (
-          <Button
-            size="small"
-            disabled={past.length === 0}
-            onClick={() => {
-              const before = past.at(-1)
-              if (!before) return
-              setPast(past.slice(0, -1))
-              put(before, false)
-            }}
-          >
-            {t('publication:screens.undo')}
-          </Button>
-        )}
-      </p>
       <ActProblem problem={save.problem} />
       {save.problem && (
         <Button
@@ -103,7 +92,20 @@ function Written({ draft }: { draft: Draft }) {
           {t('publication:screens.takeTheirs')}
         </Button>
       )}
-      <DraftBar draft={draft} busy={dirty.current} />
+      <DraftBar
+        draft={draft}
+        busy={dirty.current}
+        saved={
+          !locked && (
+            <span aria-live="polite" data-saved={saved}>
+              {t(`publication:screens.save.${saved}`)}{' '}
+              <Button size="small" disabled={past.length === 0} onClick={undo}>
+                {t('publication:screens.undo')}
+              </Button>
+            </span>
+          )
+        }
+      />
       {draft.consultation && <Comments draftId={draft.draftId} />}
       {main && draft.kind === 'policy' && (
         <PolicyEditor

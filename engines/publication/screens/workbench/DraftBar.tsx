@@ -1,9 +1,6 @@
-import { Button, Form, Input, Switch } from 'antd'
-import { useState } from 'react'
-import type { Output, WriteName } from '#apps/web/client/contracts.ts'
-import { useRead } from '#apps/web/client/hooks.ts'
-import { useText } from '#apps/web/i18n/i18n.ts'
-import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Button, Form, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { WriteName } from '#apps/web/client/contracts.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
@@ -11,129 +8,98 @@ import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { ReasonDialog } from '#apps/web/workbench/kit/ReasonDialog.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { CompetitionDialog, CompetitionRecord } from './CompetitionDialog.tsx'
+import { type Draft, DraftCourse, DraftNotes } from './DraftCourse.tsx'
+import css from './draft.module.css'
 
-type Draft = Output<'publication.getDraft'>
-type Asked = 'consult' | 'compete' | 'return' | 'approve' | 'withdraw'
+type Act = 'consult' | 'end' | 'compete' | 'submit' | 'approve' | 'return' | 'publish' | 'withdraw'
+type Asked = Exclude<Act, 'end' | 'submit' | 'publish'>
+
+/** What may be done with a draft, by which operation, in which states. */
+const acts: Readonly<Record<Act, { operation: WriteName; states: readonly Draft['state'][] }>> = {
+  consult: { operation: 'publication.openConsultation', states: ['drafting'] },
+  end: { operation: 'publication.endConsultation', states: ['in-consultation'] },
+  compete: { operation: 'publication.judgeCompetition', states: ['drafting'] },
+  submit: { operation: 'publication.submitDraft', states: ['drafting'] },
+  approve: { operation: 'publication.approveDraft', states: ['in-review'] },
+  publish: { operation: 'publication.publishDraft', states: ['approved'] },
+  return: { operation: 'publication.returnDraft', states: ['in-review', 'approved'] },
+  withdraw: { operation: 'publication.withdrawDraft', states: ['drafting', 'in-consultation'] },
+}
+const order = Object.keys(acts) as Act[]
+
+/** The act that comes next on the course; the one the page leads to. */
+function nextAct({ open, state }: Draft): Act | undefined {
+  if (state === 'in-consultation') return 'end'
+  if (state === 'in-review') return 'approve'
+  if (state === 'approved') return 'publish'
+  if (state !== 'drafting' || open.includes('sound')) return undefined
+  if (open.includes('consultation')) return 'consult'
+  if (open.includes('fair-competition')) return 'compete'
+  return open.includes('proven') ? undefined : 'submit'
+}
 
 /** Where a draft stands, what stands between it and its publication, and what may be done now. */
-export function DraftBar({ draft, busy }: { draft: Draft; busy: boolean }) {
+export function DraftBar({ draft, busy, saved }: { draft: Draft; busy: boolean; saved: ReactNode }) {
   const t = useWords()
-  const text = useText()
   const may = useMay()
   const [asked, setAsked] = useState<Asked>()
   const end = useOfficerAct('publication.endConsultation')
   const submit = useOfficerAct('publication.submitDraft')
   const publish = useOfficerAct('publication.publishDraft')
-  const { draftId, state, judgement } = draft
-  const can = (operation: WriteName, ...states: Draft['state'][]) => may(operation) && states.includes(state)
+  const { draftId, state } = draft
+  const atOnce = { end, submit, publish }
   const close = () => setAsked(undefined)
+  const next = nextAct(draft)
+  const mine = order.filter(
+    (act) =>
+      may(acts[act].operation) &&
+      acts[act].states.includes(state) &&
+      (act !== 'consult' || !draft.consultation?.closedAt),
+  )
+  const press = (act: Act) => {
+    if (act === 'end' || act === 'submit' || act === 'publish') void atOnce[act].run({ draftId })
+    else setAsked(act)
+  }
   return (
-    <Sheet title={t(`publication:screens.states.${state}`)}>
-      <p>
-        {t('publication:screens.version', { version: draft.version })}
-        {draft.consultation && !draft.consultation.closedAt && (
-          <>
-            {' '}
-            · {t('publication:screens.consultedThrough')} <DateFigure day={draft.consultation.through} /> ·{' '}
-            {t('publication:screens.openComments', { count: draft.openComments })}
-          </>
-        )}
-      </p>
-      {draft.open.length > 0 && state !== 'published' && state !== 'withdrawn' && (
+    <Sheet
+      title={`${t(`publication:screens.states.${state}`)} · ${t('publication:screens.version', { version: draft.version })}`}
+      aside={saved}
+    >
+      <DraftCourse draft={draft} />
+      {state !== 'published' && state !== 'withdrawn' && <p>{t(`publication:screens.turn.${state}`)}</p>}
+      <DraftNotes draft={draft} />
+      <CompetitionRecord draft={draft} />
+      {draft.review && (
         <p>
-          {t('publication:screens.before')}{' '}
-          {draft.open.map((gate) => t(`publication:screens.gates.${gate}`)).join('、')}
+          {t('publication:screens.gates.legal-review')} · {draft.review.by.name}: {draft.review.opinion}
         </p>
       )}
-      {draft.returned && (
-        <p>
-          {t('publication:screens.returned')} {draft.returned.by.name}: {draft.returned.reason}
-        </p>
-      )}
-      {judgement.faults.length + judgement.lacks.length > 0 && state === 'drafting' && (
-        <details>
-          <summary>
-            {t('publication:screens.todo', { count: judgement.faults.length + judgement.lacks.length })}
-          </summary>
-          <ul>
-            {[...judgement.faults, ...judgement.lacks].slice(0, 30).map((fault) => (
-              <li key={`${fault.part}${fault.path}${fault.code}${fault.message.zh}`}>
-                {text(fault.message)} {text(fault.remedy)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {judgement.changes.length > 0 && (
-        <details>
-          <summary>{t('publication:screens.changes', { count: judgement.changes.length })}</summary>
-          <ul>
-            {judgement.changes.map((change) => (
-              <li key={change.key}>
-                {text(change.label)}: {change.before && <del>{text(change.before)}</del>}{' '}
-                {change.after && <ins>{text(change.after)}</ins>}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-        {can('publication.openConsultation', 'drafting') && !draft.consultation?.closedAt && (
-          <Button disabled={busy} onClick={() => setAsked('consult')}>
-            {t('publication:screens.acts.consult')}
-          </Button>
-        )}
-        {can('publication.endConsultation', 'in-consultation') && (
-          <Button disabled={busy || end.pending} onClick={() => void end.run({ draftId })}>
-            {t('publication:screens.acts.end')}
-          </Button>
-        )}
-        {can('publication.judgeCompetition', 'drafting') && (
-          <Button disabled={busy} onClick={() => setAsked('compete')}>
-            {t('publication:screens.acts.compete')}
-          </Button>
-        )}
-        {can('publication.submitDraft', 'drafting') && (
+      <div className={css.acts}>
+        {mine.map((act) => (
           <Button
-            type="primary"
-            disabled={busy || submit.pending}
-            onClick={() => void submit.run({ draftId })}
+            key={act}
+            type={act === next ? 'primary' : 'default'}
+            danger={act === 'withdraw'}
+            disabled={busy}
+            loading={act in atOnce && atOnce[act as keyof typeof atOnce].pending}
+            data-act={act}
+            onClick={() => press(act)}
           >
-            {t('publication:screens.acts.submit')}
+            {t(`publication:screens.acts.${act}`)}
           </Button>
-        )}
-        {can('publication.approveDraft', 'in-review') && (
-          <Button type="primary" onClick={() => setAsked('approve')}>
-            {t('publication:screens.acts.approve')}
-          </Button>
-        )}
-        {can('publication.returnDraft', 'in-review', 'approved') && (
-          <Button onClick={() => setAsked('return')}>{t('publication:screens.acts.return')}</Button>
-        )}
-        {can('publication.publishDraft', 'approved') && (
-          <Button type="primary" disabled={publish.pending} onClick={() => void publish.run({ draftId })}>
-            {t('publication:screens.acts.publish')}
-          </Button>
-        )}
-        {can('publication.withdrawDraft', 'drafting', 'in-consultation') && (
-          <Button danger onClick={() => setAsked('withdraw')}>
-            {t('publication:screens.acts.withdraw')}
-          </Button>
-        )}
+        ))}
         <a href={`/api/drafts/${draftId}/folder.zip`} download>
           {t('publication:screens.acts.export')}
         </a>
       </div>
       <ActProblem problem={end.problem ?? submit.problem ?? publish.problem} />
       {asked === 'consult' && <Consult draftId={draftId} onClose={close} />}
-      {asked === 'compete' && <Compete draftId={draftId} onClose={close} />}
-      {asked === 'return' && (
-        <WithReason operation="publication.returnDraft" act="return" draftId={draftId} onClose={close} />
-      )}
-      {asked === 'withdraw' && (
-        <WithReason operation="publication.withdrawDraft" act="withdraw" draftId={draftId} onClose={close} />
-      )}
+      {asked === 'compete' && <CompetitionDialog draft={draft} onClose={close} />}
       {asked === 'approve' && <Approve draftId={draftId} onClose={close} />}
+      {(asked === 'return' || asked === 'withdraw') && (
+        <WithReason act={asked} draftId={draftId} onClose={close} />
+      )}
     </Sheet>
   )
 }
@@ -143,17 +109,9 @@ interface Dialog {
   readonly onClose: () => void
 }
 
-function WithReason({
-  operation,
-  act: name,
-  draftId,
-  onClose,
-}: Dialog & {
-  operation: 'publication.returnDraft' | 'publication.withdrawDraft'
-  act: 'return' | 'withdraw'
-}) {
+function WithReason({ act: name, draftId, onClose }: Dialog & { act: 'return' | 'withdraw' }) {
   const t = useWords()
-  const act = useOfficerAct(operation)
+  const act = useOfficerAct(name === 'return' ? 'publication.returnDraft' : 'publication.withdrawDraft')
   return (
     <ReasonDialog
       title={t(`publication:screens.acts.${name}`)}
@@ -173,6 +131,7 @@ function Approve({ draftId, onClose }: Dialog) {
   return (
     <ReasonDialog
       title={t('publication:screens.acts.approve')}
+      text={t('publication:screens.approveLead')}
       pending={act.pending}
       problem={act.problem}
       onClose={onClose}
@@ -200,6 +159,7 @@ function Consult({ draftId, onClose }: Dialog) {
       pending={act.pending}
       problem={act.problem}
     >
+      <p>{t('publication:screens.consultLead')}</p>
       <Form.Item
         name="through"
         label={t('publication:screens.through')}
@@ -207,58 +167,6 @@ function Consult({ draftId, onClose }: Dialog) {
       >
         <Input type="date" />
       </Form.Item>
-    </ActDialog>
-  )
-}
-
-type Answers = Readonly<Record<string, string | boolean | undefined>>
-
-function Compete({ draftId, onClose }: Dialog) {
-  const t = useWords()
-  const text = useText()
-  const [form] = Form.useForm<Answers>()
-  const questionnaire = useRead('publication.getQuestionnaire', {})
-  const act = useOfficerAct('publication.judgeCompetition')
-  const questions = questionnaire.data?.questions ?? []
-  return (
-    <ActDialog<Answers>
-      open
-      title={t('publication:screens.acts.compete')}
-      act={t('publication:screens.acts.compete')}
-      form={form}
-      onClose={onClose}
-      onSubmit={async (given) => {
-        const answers = questions.map(({ id }) => ({
-          question: id,
-          breaches: given[`${id} breaches`] === true,
-          reason: String(given[`${id} reason`] ?? ''),
-        }))
-        if (await act.run({ draftId, answers })) onClose()
-      }}
-      pending={act.pending}
-      problem={act.problem}
-    >
-      {questions.map(({ id, text: asked, basis }) => (
-        <fieldset key={id} style={{ border: 0, padding: 0, margin: '0 0 16px' }}>
-          <legend>
-            {text(asked)} · {basis}
-          </legend>
-          <Form.Item
-            name={`${id} breaches`}
-            valuePropName="checked"
-            label={t('publication:screens.breaches')}
-          >
-            <Switch aria-label={`${text(asked)} ${t('publication:screens.breaches')}`} />
-          </Form.Item>
-          <Form.Item
-            name={`${id} reason`}
-            label={t('publication:screens.reason')}
-            rules={[{ required: true, min: 4, message: t('publication:screens.reasonNeeded') }]}
-          >
-            <Input aria-label={`${text(asked)} ${t('publication:screens.reason')}`} />
-          </Form.Item>
-        </fieldset>
-      ))}
     </ActDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { api } from '#apps/web/client/api.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -10,7 +10,6 @@ import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
-import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
@@ -125,32 +124,49 @@ function Drafts() {
   )
 }
 
-interface Opening {
-  readonly kind: string
+type Kind = Output<'publication.listWritableKinds'>['items'][number]
+
+function OpenDialog(props: { onClose: () => void; onOpened: (draftId: string) => void }) {
+  const kinds = useRead('publication.listWritableKinds', {}).data?.items
+  return kinds ? <Opening {...props} kinds={kinds} /> : null
+}
+
+interface Opened {
+  readonly kind?: string
   readonly title: string
   readonly id?: string
 }
 
-function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (draftId: string) => void }) {
+function Opening({
+  kinds,
+  onClose,
+  onOpened,
+}: {
+  kinds: readonly Kind[]
+  onClose: () => void
+  onOpened: (draftId: string) => void
+}) {
   const t = useWords()
   const text = useText()
-  const [form] = Form.useForm<Opening>()
-  const kinds = useRead('publication.listWritableKinds', {}).data?.items ?? []
+  const [form] = Form.useForm<Opened>()
   const office = useMe().data?.roles.find(({ department }) => department)
   const act = useOfficerAct('publication.openDraft')
-  const folder = useFolder()
-  const chosen = Form.useWatch('kind', form) ?? kinds[0]?.kind
+  const folder = useFolder((title) => {
+    if (!form.getFieldValue('title')) form.setFieldValue('title', title)
+  })
+  const chosen = Form.useWatch('kind', form) ?? kinds[0]?.kind ?? ''
   const published = kinds.find(({ kind }) => kind === chosen)?.published ?? []
   return (
-    <ActDialog<Opening>
+    <ActDialog<Opened>
       open
       title={t('publication:screens.begin')}
       act={t('publication:screens.begin')}
+      blocked={folder.faults > 0}
       form={form}
       onClose={onClose}
       onSubmit={async ({ title, id }) => {
         const answer = await act.run({
-          kind: chosen ?? '',
+          kind: chosen,
           title,
           department: office?.department ?? '',
           ...(office?.district ? { district: office.district } : {}),
@@ -160,10 +176,23 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
         if (answer) onOpened(answer.id)
       }}
       pending={act.pending}
-      problem={act.problem}
+      problem={act.problem ?? folder.problem}
     >
-      <Form.Item name="kind" label={t('publication:screens.kind')} initialValue={kinds[0]?.kind}>
-        <Select options={kinds.map(({ kind, title }) => ({ value: kind, label: text(title) }))} />
+      {kinds.length > 1 && (
+        <Form.Item name="kind" label={t('publication:screens.kind')} initialValue={kinds[0]?.kind}>
+          <Select options={kinds.map(({ kind, title }) => ({ value: kind, label: text(title) }))} />
+        </Form.Item>
+      )}
+      <Form.Item name="id" label={t('publication:screens.newVersionOf')}>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          options={published.map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={(id) => {
+            const found = published.find((one) => one.id === id)
+            if (found) form.setFieldValue('title', found.title)
+          }}
+        />
       </Form.Item>
       <Form.Item
         name="title"
@@ -172,16 +201,8 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
       >
         <Input />
       </Form.Item>
-      <Form.Item name="id" label={t('publication:screens.newVersionOf')}>
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          options={published.map(({ id, title }) => ({ value: id, label: title }))}
-        />
-      </Form.Item>
       <Form.Item
         label={t('publication:screens.folder')}
-        htmlFor="draft-folder"
         {...(folder.faults
           ? {
               validateStatus: 'error' as const,
@@ -189,36 +210,51 @@ function OpenDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (dra
             }
           : {})}
       >
-        <input
-          id="draft-folder"
-          type="file"
+        <Upload
           accept=".zip"
-          onChange={(event) => void folder.read(chosen ?? '', event.target.files?.[0])}
-        />
+          maxCount={1}
+          beforeUpload={(file) => {
+            void folder.read(chosen, file)
+            return false
+          }}
+          onRemove={folder.drop}
+        >
+          <Button>{t('publication:screens.take')}</Button>
+        </Upload>
       </Form.Item>
-      <ActProblem problem={folder.problem} />
     </ActDialog>
   )
 }
 
 type Folder = Output<'publication.readFolder'>
 
+/** The Chinese title that the definition in a folder gives itself. */
+function titleIn(folder: Folder): string {
+  const [part] = folder.parts
+  const title = part?.body['title']
+  return typeof title === 'object' && title !== null && 'zh' in title ? String(title.zh) : ''
+}
+
 /** An exported folder, read by the server; what cannot be read is counted and not taken. */
-function useFolder() {
+function useFolder(onTitle: (title: string) => void) {
   const [found, setFound] = useState<Folder>()
   const [problem, setProblem] = useState<Problem>()
-  const read = async (kind: string, file: File | undefined) => {
+  const drop = () => {
     setFound(undefined)
     setProblem(undefined)
-    if (!file) return
+  }
+  const read = async (kind: string, file: File) => {
+    drop()
     try {
       const bytes = new Uint8Array(await file.arrayBuffer())
       const zip = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-      setFound(await api.query('publication.readFolder', { kind, zip }))
+      const folder = await api.query('publication.readFolder', { kind, zip })
+      setFound(folder)
+      onTitle(titleIn(folder))
     } catch (error) {
       setProblem(problemFrom(error))
     }
   }
   const faults = found?.faults.length ?? 0
-  return { read, problem, faults, parts: found && faults === 0 ? found.parts : undefined }
+  return { read, drop, problem, faults, parts: found && faults === 0 ? found.parts : undefined }
 }

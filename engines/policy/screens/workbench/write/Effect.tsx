@@ -1,166 +1,197 @@
-import { useEffect, useState } from 'react'
-import type { Input } from '#apps/web/client/contracts.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Input, Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { Count, Money } from '#apps/web/kits/light/Figure.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { Skeleton } from '#apps/web/kits/light/Skeleton.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { EffectBars } from './EffectBars.tsx'
+import { EffectSample } from './EffectSample.tsx'
 import css from './write.module.css'
 
 /** A value once it has stood still for a while. */
-function useStill<T>(value: T, ms: number): T {
-  const [still, setStill] = useState(value)
+export function useStill<T>(value: T, ms: number): T {
+  const key = JSON.stringify(value)
+  const [still, setStill] = useState({ key, value })
   useEffect(() => {
-    const timer = setTimeout(() => setStill(value), ms)
+    if (key === still.key) return undefined
+    const timer = setTimeout(() => setStill({ key, value }), ms)
     return () => clearTimeout(timer)
-  }, [value, ms])
-  return still
+  }, [key, still.key, value, ms])
+  return still.value
 }
 
 const blinkMs = 120
-const pauseMs = 1_500
+const pauseMs = 1_200
+type Policy = Input<'policy.effectOfDraft'>['policy']
+type Whole = Output<'policy.effectOfDraft'>
+type Figures = NonNullable<Whole['effect']>
 
-/** What the policy as written does to the whole city. The last answer stays until the next is there. */
-export function Effect({ policy }: { policy: Input<'policy.effectOfDraft'>['policy'] }) {
+/** What the policy as written does to the whole city. The last answer stays, marked as being counted, until the next is there. */
+export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: boolean }) {
   const t = useWords()
-  const text = useText()
-  const language = useLanguage()
-  const { district, words } = useCityWords()
   const asked = useStill(policy, blinkMs)
   const paused = useStill(policy, pauseMs)
   const result = useRead('policy.effectOfDraft', { policy: asked })
   const sample = useRead('policy.sampleDraft', { policy: paused })
-  const [last, setLast] = useState(result.data)
+  const [last, setLast] = useState<Whole>()
+  const [counted, setCounted] = useState<Figures>()
   useEffect(() => {
-    if (result.data) setLast(result.data)
+    if (!result.data) return
+    setLast(result.data)
+    if (result.data.effect) setCounted(result.data.effect)
   }, [result.data])
-  const { effect, faults = [] } = last ?? {}
-  const sizes = words?.facts.find(({ id }) => id === 'ent.sizeClass')?.values
+  const now = result.data ?? last
+  const isOld = result.data?.effect === undefined
+  const figures = result.data?.effect ?? counted
   return (
     <Sheet title={t('policy:screens.write.effect')}>
-      {faults.slice(0, 6).map((fault) => (
+      {result.isError && <Notice tone="soon" title={t('policy:screens.write.noCity')} />}
+      {!now && !result.isError && <Skeleton lines={6} />}
+      {isEverybody && <p className="work-soft">{t('policy:screens.write.everybody')}</p>}
+      {figures && (
+        <div data-effect-state={isOld ? 'counting' : 'counted'} className={isOld ? css.old : undefined}>
+          <FiguresOf effect={figures} />
+        </div>
+      )}
+      {now && <Faults faults={now.faults} />}
+      {figures && <Groups effect={figures} />}
+      <EffectSample sample={sample.data} />
+    </Sheet>
+  )
+}
+
+function FiguresOf({ effect }: { effect: Figures }) {
+  const t = useWords()
+  const over = effect.budgetFen !== null && effect.sumFen !== null && effect.sumFen > effect.budgetFen
+  return (
+    <div aria-live="polite">
+      <p className={css.big} data-effect="eligible">
+        <Count of={effect.eligible} /> <small>{t('policy:screens.write.companies')}</small>
+      </p>
+      <p data-effect="cost">
+        {effect.sumFen === null ? (
+          t('policy:screens.write.noSum')
+        ) : (
+          <>
+            {t('policy:screens.write.cost')}{' '}
+            <strong>
+              <Money fen={effect.sumFen} big />
+            </strong>
+          </>
+        )}
+      </p>
+      {effect.budgetFen !== null && effect.sumFen !== null && (
+        <Notice
+          tone={over ? 'late' : 'done'}
+          title={
+            <>
+              {t(over ? 'policy:screens.write.overBudget' : 'policy:screens.write.withinBudget')}{' '}
+              <Money fen={Math.abs(effect.budgetFen - effect.sumFen)} big />
+            </>
+          }
+        />
+      )}
+      {effect.withoutSum > 0 && effect.sumFen !== null && (
+        <p className="work-soft">{t('policy:screens.write.withoutSum', { count: effect.withoutSum })}</p>
+      )}
+      <dl className={css.facts}>
+        <Fact word={t('policy:screens.write.not')}>
+          <Count of={effect.ineligible} />
+        </Fact>
+        <Fact word={t('policy:screens.write.near')}>
+          <Count of={effect.near} />
+        </Fact>
+        <Fact word={t('policy:screens.write.unknown')}>
+          <Count of={effect.unknown} />
+        </Fact>
+        {effect.notApplicable > 0 && (
+          <Fact word={t('policy:screens.write.notConcerned')}>
+            <Count of={effect.notApplicable} />
+          </Fact>
+        )}
+        {effect.against && (
+          <>
+            <Fact word={t('policy:screens.write.gained', effect.against)}>
+              <Count of={effect.against.gained} />
+            </Fact>
+            <Fact word={t('policy:screens.write.lost', effect.against)}>
+              <Count of={effect.against.lost} />
+            </Fact>
+          </>
+        )}
+      </dl>
+      <p className="work-soft">
+        {t('policy:screens.write.ofAll', { all: effect.enterprises, ms: effect.ms })}
+      </p>
+    </div>
+  )
+}
+
+const Fact = ({ word, children }: { word: string; children: ReactNode }) => (
+  <div>
+    <dt>{word}</dt>
+    <dd className="figure">{children}</dd>
+  </div>
+)
+
+const mostFaults = 6
+
+/** What is proven wrong with the rule, and what is worth knowing of it. */
+function Faults({ faults }: { faults: Whole['faults'] }) {
+  const t = useWords()
+  const text = useText()
+  const tones = { error: 'late', warning: 'soon', note: 'wait' } as const
+  return (
+    <div className={css.faults}>
+      {faults.slice(0, mostFaults).map((fault) => (
         <Notice
           key={`${fault.path} ${fault.code} ${fault.message.zh}`}
-          tone={fault.weight === 'error' ? 'late' : 'soon'}
+          tone={tones[fault.weight]}
           title={text(fault.message)}
         >
           <p>{text(fault.remedy)}</p>
         </Notice>
       ))}
-      {result.isError && <Notice tone="soon" title={t('policy:screens.write.noCity')} />}
-      {effect && (
-        <div aria-live="polite">
-          <p className={css.big} data-effect="eligible">
-            <Count of={effect.eligible} /> {t('policy:screens.write.companies')}
-          </p>
-          <p>
-            {effect.sumFen === null ? (
-              t('policy:screens.write.noSum')
-            ) : (
-              <>
-                {t('policy:screens.write.cost')} <Money fen={effect.sumFen} big />
-              </>
-            )}
-          </p>
-          <p>
-            {t('policy:screens.write.ofAll', {
-              all: effect.enterprises,
-              near: effect.near,
-              unknown: effect.unknown,
-              ms: effect.ms,
-            })}
-          </p>
-          {effect.against && <p>{t('policy:screens.write.against', effect.against)}</p>}
-          <Bars
-            title={t('policy:screens.write.byDistrict')}
-            groups={effect.byDistrict}
-            name={(code) => districtName(code) || district(code) || code}
-          />
-          <Bars
-            title={t('policy:screens.write.bySize')}
-            groups={effect.bySize}
-            name={(code) => sizes?.find((one) => one.code === code)?.[language] ?? code}
-          />
-          <Bars
-            title={t('policy:screens.write.byIndustry')}
-            groups={effect.byIndustry}
-            name={(code) => {
-              const title = effect.byIndustry.find((one) => one.code === code)?.title
-              return title ? text(title) : t('policy:screens.write.otherIndustry')
-            }}
-          />
-        </div>
+      {faults.length > mostFaults && (
+        <p className="work-soft">
+          {t('policy:screens.write.moreFaults', { count: faults.length - mostFaults })}
+        </p>
       )}
-      {(['eligible', 'near'] as const).map((how) => {
-        const some = sample.data?.items.filter((item) => item.how === how) ?? []
-        return some.length === 0 ? null : (
-          <div key={how}>
-            <h3>{t(`policy:screens.write.sample.${how}`)}</h3>
-            <ul className={css.list}>
-              {some.map((item) => (
-                <li key={item.partyId}>
-                  {item.name} · {text(item.summary)}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )
-      })}
-      {sample.data && sample.data.overlaps.length > 0 && (
-        <div>
-          <h3>{t('policy:screens.write.overlaps')}</h3>
-          <ul className={css.list}>
-            {sample.data.overlaps.map((one) => (
-              <li key={one.policyId}>
-                {text(one.title)} · <Count of={one.both} />
-                {one.excluded && ` · ${t('policy:screens.write.excluded')}`}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </Sheet>
-  )
-
-  function districtName(code: string): string {
-    const value = words?.facts
-      .find(({ id }) => id === 'ent.regDistrict')
-      ?.values?.find((one) => one.code === code)
-    return value?.[language] ?? ''
-  }
-}
-
-function Bars({
-  title,
-  groups,
-  name,
-}: {
-  title: string
-  groups: readonly { code: string; count: number }[]
-  name: (code: string) => string
-}) {
-  if (!groups.length) return null
-  const most = Math.max(...groups.map(({ count }) => count))
-  return (
-    <div>
-      <h3>{title}</h3>
-      <div className={css.bars}>
-        {groups.slice(0, 8).map(({ code, count }) => (
-          <BarRow key={code} name={name(code)} count={count} share={count / most} />
-        ))}
-      </div>
     </div>
   )
 }
 
-function BarRow({ name, count, share }: { name: string; count: number; share: number }) {
+function Groups({ effect }: { effect: Figures }) {
+  const t = useWords()
+  const text = useText()
+  const language = useLanguage()
+  const { district, words } = useCityWords()
+  const label = (fact: string, code: string) =>
+    words?.facts.find(({ id }) => id === fact)?.values?.find((one) => one.code === code)?.[language]
   return (
     <>
-      <span>{name}</span>
-      <span className={css.bar} style={{ width: `${Math.max(2, share * 100)}%` }} aria-hidden />
-      <Count of={count} />
+      <EffectBars
+        title={t('policy:screens.write.byDistrict')}
+        groups={effect.byDistrict}
+        name={(code) => label('ent.regDistrict', code) ?? (district(code) || code)}
+      />
+      <EffectBars
+        title={t('policy:screens.write.bySize')}
+        groups={effect.bySize}
+        name={(code) => label('ent.sizeClass', code) ?? code}
+      />
+      <EffectBars
+        title={t('policy:screens.write.byIndustry')}
+        groups={effect.byIndustry}
+        name={(code) => {
+          const title = effect.byIndustry.find((one) => one.code === code)?.title
+          return title ? text(title) : t('policy:screens.write.otherIndustry')
+        }}
+      />
     </>
   )
 }

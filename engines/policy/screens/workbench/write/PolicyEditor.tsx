@@ -1,25 +1,29 @@
-import { Input, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
-import { ConditionRows } from './ConditionRows.tsx'
-import { conditionsOf, rowsIn, sentencesIn } from './conditions.ts'
+import { asAsked } from './asked.ts'
+import { type Body, listIn, type Sentence } from './body.ts'
+import { CheckPicker } from './CheckPicker.tsx'
+import { ConditionRows, type RowsProps } from './ConditionRows.tsx'
+import { concernsOf, conditionsOf, type Row, rowsIn, tiedTo } from './conditions.ts'
+import { DocumentPart as DocumentWhole } from './DocumentPart.tsx'
 import { Effect } from './Effect.tsx'
 import { ExamplesPart } from './ExamplesPart.tsx'
+import { GivingPart as GivingWhole } from './GivingPart.tsx'
+import { MoneyPart as MoneyWhole } from './MoneyPart.tsx'
+import { PasteRows } from './PasteRows.tsx'
+import { sliced } from './sliced.ts'
+import { TranslationPart } from './TranslationPart.tsx'
 import css from './write.module.css'
 
-type Body = Readonly<Record<string, unknown>>
-interface Sentence {
-  readonly clause: string
-  readonly zh: string
-  readonly en?: string
+const DocumentPart = sliced(['title', 'summary', 'gives', 'text', 'documents'], DocumentWhole)
+const MoneyPart = sliced(['gives', 'parameters', 'parameterNames', 'parameterConfidence'], MoneyWhole)
+const GivingPart = sliced(['id', 'inForce', 'publicity', 'mode', 'gives', 'budget', 'exclusive'], GivingWhole)
+
+interface Written {
+  readonly policy: Body
+  readonly examples: Body | undefined
 }
-const bodyIn = (value: unknown): Body =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {}
-const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
-const languagesOf = { zh: 'screens.write.zh', en: 'screens.write.en' } as const
-const rounds = ['分', '角', '元', '百元', '万元'] as const
-const modes = ['without-application', 'on-application', 'self-declared', 'reviewed'] as const
 
 /** The policy desk: the document, the conditions that come from it, and what they do to the city. */
 export function PolicyEditor({
@@ -27,169 +31,100 @@ export function PolicyEditor({
   examples,
   locked,
   onChange,
-}: {
-  policy: Body
-  examples: Body | undefined
+}: Written & {
   locked: boolean
-  onChange: (next: { policy: Body; examples: Body | undefined }) => void
+  onChange: (next: Written) => void
 }) {
   const t = useWords()
-  const put = (patch: Body) => onChange({ policy: { ...policy, ...patch }, examples })
-  const gives = bodyIn(policy['gives'])
-  const inForce = bodyIn(policy['inForce'])
-  const sentences = (Array.isArray(policy['text']) ? policy['text'] : []) as readonly Sentence[]
-  const [document = {}] = (Array.isArray(policy['documents']) ? policy['documents'] : []) as Body[]
-  const round = bodyIn(gives['round'])
-  const bilingual = (value: unknown, language: 'zh' | 'en', patch: (next: Body) => void, label: string) => (
-    <Labelled label={`${label} · ${t(`policy:${languagesOf[language]}`)}`}>
-      <Input
-        aria-label={`${label} · ${t(`policy:${languagesOf[language]}`)}`}
-        disabled={locked}
-        value={textIn(bodyIn(value)[language])}
-        onChange={(event) => patch({ ...bodyIn(value), [language]: event.target.value })}
-      />
-    </Labelled>
+  const [marked, setMarked] = useState<string>()
+  const put = useLatest({ policy, examples }, onChange)
+  const putPolicy = useCallback(
+    (patch: Body) => put(({ policy: body }) => ({ policy: { ...body, ...patch } })),
+    [put],
   )
-  const places = [
-    ['title', policy['title'], (next: Body) => put({ title: next })],
-    ['summary', policy['summary'], (next: Body) => put({ summary: next })],
-    ['gives', gives['text'], (next: Body) => put({ gives: { ...gives, text: next } })],
-  ] as const
-  const input = (label: string, value: string, set: (value: string) => void, hint?: string) => (
-    <Labelled label={label}>
-      <Input
-        aria-label={label}
-        placeholder={hint}
-        disabled={locked}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
-    </Labelled>
+  const addConditions = useCallback(
+    (some: readonly Row[]) =>
+      put(({ policy: body }) => ({
+        policy: { ...body, conditions: { all: [...rowsIn(body['conditions']), ...some] } },
+      })),
+    [put],
   )
-  const optional = (name: string, value: string): Body => {
-    const { [name]: _, ...rest } = gives
-    return value.trim() ? { ...rest, [name]: value } : rest
-  }
+  const fromSentence = useCallback((clause: string) => addConditions([{ when: '', clause }]), [addConditions])
+  const written = policy['conditions']
+  const scope = policy['appliesTo']
+  const conditions = useMemo(() => rowsIn(written), [written])
+  const concerns = useMemo(() => rowsIn(scope), [scope])
+  const tied = useMemo(() => tiedTo([...concerns, ...conditions]), [concerns, conditions])
+  const clauses = useSame(listIn<Sentence>(policy['text']).map(({ clause }) => clause))
+  const asked = useMemo(() => asAsked(policy), [policy])
+  const isEverybody = asked['appliesTo'] === true && conditionsOf(conditions).all.length === 0
+  const part = { policy, locked, put: putPolicy }
+  const rows = { clauses, locked, marked, onLook: setMarked }
   return (
     <div className={css.columns}>
-      <Sheet title={t('policy:screens.write.document')}>
-        {places.map(([name, value, patch]) => (
-          <div key={name}>{bilingual(value, 'zh', patch, t(`policy:screens.write.${name}`))}</div>
-        ))}
-        {input(t('policy:screens.write.number'), textIn(document['number']), (number) =>
-          put({ documents: number.trim() ? [{ confidence: 'verified', ...document, number }] : [] }),
-        )}
-        <Labelled label={t('policy:screens.write.text')}>
-          <Input.TextArea
-            aria-label={t('policy:screens.write.text')}
-            rows={4}
-            disabled={locked}
-            placeholder={t('policy:screens.write.textHint')}
-            value={sentences.map(({ zh }) => zh).join('\n')}
-            onChange={(event) => put({ text: sentencesIn(event.target.value) })}
-          />
-        </Labelled>
-        {sentences.map(({ clause, zh }) => (
-          <div key={clause} className={css.sentence}>
-            <span>
-              <strong>{clause}</strong> {zh}
-            </span>
-          </div>
-        ))}
-        <details>
-          <summary>{t('policy:screens.write.translation')}</summary>
-          {places.map(([name, value, patch]) => (
-            <div key={name}>{bilingual(value, 'en', patch, t(`policy:screens.write.${name}`))}</div>
-          ))}
-        </details>
-      </Sheet>
-      <div>
-        <Sheet title={t('policy:screens.write.conditions')}>
-          <ConditionRows
-            rows={rowsIn(policy['conditions'])}
-            clauses={sentences.map(({ clause }) => clause)}
-            locked={locked}
-            onChange={(rows) => put({ conditions: { all: rows } })}
-          />
+      <div className={css.column}>
+        <DocumentPart {...part} tied={tied} marked={marked} onLook={setMarked} onCondition={fromSentence} />
+        <TranslationPart {...part} />
+      </div>
+      <div className={css.column}>
+        <Sheet
+          title={t('policy:screens.write.conditions')}
+          aside={
+            !locked && (
+              <div className={css.acts}>
+                <CheckPicker onPick={(row) => addConditions([row])} />
+                <PasteRows onTake={addConditions} />
+              </div>
+            )
+          }
+        >
+          <Conditions {...rows} rows={conditions} put={putPolicy} />
         </Sheet>
-        <Sheet title={t('policy:screens.write.money')}>
-          {input(
-            t('policy:screens.write.amount'),
-            textIn(gives['amount']),
-            (amount) => put({ gives: { ...gives, amount } }),
-            t('policy:screens.write.amountHint'),
-          )}
-          {input(t('policy:screens.write.cap'), textIn(gives['cap']), (cap) =>
-            put({ gives: optional('cap', cap) }),
-          )}
-          <Labelled label={t('policy:screens.write.round')}>
-            <Select
-              aria-label={t('policy:screens.write.round')}
-              disabled={locked}
-              value={textIn(round['to']) || '分'}
-              options={rounds.map((value) => ({
-                value,
-                label: t(`policy:screens.write.to.${roundName[value]}`),
-              }))}
-              onChange={(to) => put({ gives: { ...gives, round: { by: '四舍五入', ...round, to } } })}
-            />
-          </Labelled>
-          <Labelled label={t('policy:screens.write.mode')}>
-            <Select
-              aria-label={t('policy:screens.write.mode')}
-              disabled={locked}
-              value={textIn(policy['mode']) || 'on-application'}
-              options={modes.map((value) => ({ value, label: t(`policy:screens.write.modes.${value}`) }))}
-              onChange={(mode: string) => {
-                const { publicity: _, ...rest } = policy
-                const published =
-                  mode === 'without-application'
-                    ? { publicity: { workingDays: 5, confidence: 'unverified' } }
-                    : {}
-                onChange({ policy: { ...rest, mode, ...published }, examples })
-              }}
-            />
-          </Labelled>
-          {(['from', 'until'] as const).map((end) => (
-            <Labelled key={end} label={t(`policy:screens.write.${end}`)}>
-              <Input
-                type="date"
-                aria-label={t(`policy:screens.write.${end}`)}
-                disabled={locked}
-                value={textIn(inForce[end])}
-                onChange={(event) => {
-                  const { [end]: _, ...rest } = inForce
-                  put({ inForce: event.target.value ? { ...rest, [end]: event.target.value } : rest })
-                }}
-              />
-            </Labelled>
-          ))}
+        <Sheet title={t('policy:screens.write.concerns')}>
+          <p className="work-soft">{t('policy:screens.write.hint.concerns')}</p>
+          <Concerns {...rows} rows={concerns} put={putPolicy} />
         </Sheet>
+        <MoneyPart {...part} />
+        <GivingPart {...part} />
         <ExamplesPart
-          policy={asAsked(policy)}
+          policy={asked}
           examples={examples}
           locked={locked}
-          onChange={(next) => onChange({ policy, examples: next })}
+          onChange={(next) => put(() => ({ examples: next }))}
         />
       </div>
-      <Effect policy={asAsked(policy)} />
+      <div className={css.effect} tabIndex={0} role="region" aria-label={t('policy:screens.write.effect')}>
+        <Effect policy={asked} isEverybody={isEverybody} />
+      </div>
     </div>
   )
 }
 
-/** The policy without the rows that are only begun. */
-export const asAsked = (policy: Body): Record<string, unknown> => ({
-  ...policy,
-  conditions: conditionsOf(rowsIn(policy['conditions'])),
-})
+type Held = Omit<RowsProps, 'onChange'> & { put: (patch: Body) => void }
+const Conditions = memo(({ put, ...rows }: Held) => (
+  <ConditionRows {...rows} onChange={(all) => put({ conditions: { all } })} />
+))
+const Concerns = memo(({ put, ...rows }: Held) => (
+  <ConditionRows {...rows} onChange={(next) => put({ appliesTo: concernsOf(next) })} />
+))
 
-const roundName = { 分: 'fen', 角: 'jiao', 元: 'yuan', 百元: 'hundred', 万元: 'wan' } as const
+/** Changes what is written now, whatever a part has last seen; the function itself never changes. */
+function useLatest(now: Written, onChange: (next: Written) => void) {
+  const latest = useRef({ now, onChange })
+  useLayoutEffect(() => {
+    latest.current = { now, onChange }
+  })
+  return useCallback((change: (written: Written) => Partial<Written>) => {
+    const { now: written, onChange: write } = latest.current
+    const next = { ...written, ...change(written) }
+    latest.current = { now: next, onChange: write }
+    write(next)
+  }, [])
+}
 
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={css.field}>
-      <span>{label}</span>
-      {children}
-    </div>
-  )
+/** The same list while it says the same. */
+function useSame(list: readonly string[]): readonly string[] {
+  const held = useRef(list)
+  if (held.current.join('\n') !== list.join('\n')) held.current = list
+  return held.current
 }
