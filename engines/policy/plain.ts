@@ -8,6 +8,7 @@ import type { Definitions, PlainLine } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { compilePolicy } from './compile.ts'
 import { type Examples, examplesKind } from './examples.ts'
+import { policyKind } from './definition.ts'
 import type { Policy } from './policy.ts'
 
 const words = {
@@ -176,7 +177,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
               ]
             : []),
         ]
-  return [...lines, ...amounts, ...rest(policy, line), ...examples(policy, all, line)]
+  return [...lines, ...amounts, ...rest(policy, all, line), ...examples(policy, all, line)]
 }
 
 type Line = (key: string, label: Bilingual, text: Bilingual, clause?: string) => PlainLine
@@ -186,18 +187,46 @@ const said = (formula: Bilingual, meaning: Bilingual): Bilingual => ({
   en: `${formula.en} (${meaning.en})`,
 })
 
-const rest = (policy: Policy, line: Line): PlainLine[] => [
+const rest = (policy: Policy, all: Definitions, line: Line): PlainLine[] => [
   ...(policy.budget
     ? [
         line('budget', words.budget, {
-          zh: `${policy.budget.year} 年，账本 ${policy.budget.book}${policy.budget.amount ? `，${policy.budget.amount}` : ''}`,
-          en: `${policy.budget.year}, book ${policy.budget.book}${policy.budget.amount ? `, ${policy.budget.amount}` : ''}`,
+          zh: [`${policy.budget.year} 年`, fundOf(policy, all).zh, policy.budget.amount]
+            .filter(Boolean)
+            .join('，'),
+          en: [policy.budget.year, fundOf(policy, all).en, policy.budget.amount].filter(Boolean).join(', '),
         }),
       ]
     : []),
-  ...policy.exclusive.map((group) => line(`exclusive ${group}`, words.exclusive, same(group))),
+  ...policy.exclusive.map((group) =>
+    line(`exclusive ${group}`, words.exclusive, othersIn(group, policy, all)),
+  ),
   ...policy.review.map((note, i) => line(`review ${i}`, words.review, note)),
 ]
+
+/** The titles of the other policies of which something is so. */
+function othersThat({ id }: Policy, all: Definitions, is: (other: Policy) => boolean): Bilingual | undefined {
+  const titles = new Map(
+    all
+      .versions(policyKind)
+      .filter((one) => one.id !== id && is(one))
+      .map((one) => [one.id, one.title]),
+  )
+  return titles.size ? joined([...titles.values()], '、', ', ') : undefined
+}
+
+const othersIn = (group: string, policy: Policy, all: Definitions): Bilingual =>
+  othersThat(policy, all, ({ exclusive }) => exclusive.includes(group)) ?? {
+    zh: '今后加入同一组的政策',
+    en: 'Later policies of the same group',
+  }
+
+function fundOf(policy: Policy, all: Definitions): Bilingual {
+  const others = othersThat(policy, all, ({ budget }) => budget?.book === policy.budget?.book)
+  return others
+    ? { zh: `与${others.zh}同一资金`, en: `the fund of ${others.en}` }
+    : { zh: '本政策的专项资金', en: 'a fund of its own' }
+}
 
 /** The examples published with a policy are part of what changes from version to version. */
 function examples(policy: Policy, all: Definitions, line: Line): PlainLine[] {

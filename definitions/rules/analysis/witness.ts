@@ -119,11 +119,16 @@ export class Solver {
         ? { '+': add, '-': subtract, '*': multiply, '/': divide }[node.operator](a, b)
         : undefined
     }
+    if (node.op === 'shift') {
+      const day = this.valueOf(node.date)
+      return typeof day === 'string' ? this.shifted(node, day, node.back ? -1 : 1) : undefined
+    }
     return undefined
   }
 
   /** A usual value for a slot that nobody asked anything of. */
   private suppose(node: Grounded): Value | undefined {
+    if (node.op === 'shift') return this.suppose(node.date) === undefined ? undefined : this.valueOf(node)
     if (node.op !== 'slot' && node.op !== 'stated') return undefined
     const { kind } = node.type
     const value: Value | undefined =
@@ -168,15 +173,18 @@ export class Solver {
   }
 
   private reachDay(node: Grounded & { op: 'shift' }, value: Value): boolean {
+    const day = typeof value === 'string' ? this.shifted(node, value, node.back ? 1 : -1) : undefined
+    return day !== undefined && this.reach(node.date, day)
+  }
+
+  /** A day so far before or after as the term says. */
+  private shifted(node: Grounded & { op: 'shift' }, day: Day, sign: 1 | -1): Day | undefined {
     const by = this.valueOf(node.by) ?? this.suppose(node.by)
-    if (!isRational(by) || by.d !== 1n || typeof value !== 'string') return false
-    const amount = Number(by.n) * (node.back ? 1 : -1)
-    return this.reach(
-      node.date,
-      node.unit === '天'
-        ? addDays(value, amount)
-        : addMonths(value, node.unit === '年' ? amount * 12 : amount),
-    )
+    if (!isRational(by) || by.d !== 1n) return undefined
+    const amount = Number(by.n) * sign
+    return node.unit === '天'
+      ? addDays(day, amount)
+      : addMonths(day, node.unit === '年' ? amount * 12 : amount)
   }
 
   /** Days, months or years from one day to another. */

@@ -1,16 +1,26 @@
 import type { Definitions } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import { policyKind } from '../definition.ts'
+import type { Policy } from '../policy.ts'
 import { reusableCheckKind } from '../reusable-check.ts'
 
-/** What a policy may be built from: the city's reusable checks, and the groups of benefits that exclude each other. */
-export function buildingBlocks(definitions: Definitions) {
-  const groups = new Map<string, Map<string, { policyId: string; title: { zh: string; en: string } }>>()
-  for (const { id, title, exclusive } of definitions.versions(policyKind))
-    for (const group of exclusive) {
-      const members = groups.get(group) ?? new Map()
-      members.set(id, { policyId: id, title })
+type Named = { readonly policyId: string; readonly title: Bilingual }
+
+/** Policies by what they share: each sharing with its policies, by their newest titles. */
+function sharing(policies: readonly Policy[], shared: (policy: Policy) => readonly string[]) {
+  const groups = new Map<string, Map<string, Named>>()
+  for (const policy of policies)
+    for (const group of shared(policy)) {
+      const members = groups.get(group) ?? new Map<string, Named>()
+      members.set(policy.id, { policyId: policy.id, title: policy.title })
       groups.set(group, members)
     }
+  return [...groups].map(([id, members]) => ({ id, policies: [...members.values()] }))
+}
+
+/** What a policy may be built from: the city's reusable checks, groups of benefits that exclude each other, and funds. */
+export function buildingBlocks(definitions: Definitions) {
+  const policies = definitions.versions(policyKind)
   return {
     checks: definitions.list(reusableCheckKind).map(({ law, ...check }) => ({
       ...check,
@@ -18,6 +28,7 @@ export function buildingBlocks(definitions: Definitions) {
       condition: check.condition as unknown,
       basis: law.map(({ law: name, article }) => [name, article].filter(Boolean).join(' ')),
     })),
-    exclusiveGroups: [...groups].map(([id, members]) => ({ id, policies: [...members.values()] })),
+    exclusiveGroups: sharing(policies, ({ exclusive }) => exclusive),
+    funds: sharing(policies, ({ budget }) => (budget ? [budget.book] : [])),
   }
 }

@@ -20,6 +20,12 @@ const DraftFault = z.object({
 })
 const Group = z.object({ code: z.string(), count: z.number().int() })
 
+/** What some policies share, with those that do. */
+const Shared = z.object({
+  id: Slug,
+  policies: z.array(z.object({ policyId: Slug, title: Bilingual })),
+})
+
 export const deskContract = {
   effectOfDraft: read({
     method: 'POST',
@@ -79,9 +85,9 @@ export const deskContract = {
           basis: z.array(z.string()),
         }),
       ),
-      exclusiveGroups: z.array(
-        z.object({ id: Slug, policies: z.array(z.object({ policyId: Slug, title: Bilingual })) }),
-      ),
+      exclusiveGroups: z.array(Shared),
+      /** the funds that policies are paid from */
+      funds: z.array(Shared),
     }),
     receipt: 'none',
   }),

@@ -45,7 +45,7 @@ const begun = {
   gives: { kind: 'cash', text: { zh: '每家一千元' }, amount: '1000元' },
 }
 
-async function ask<N extends 'effectOfDraft' | 'examplesOfDraft' | 'sampleDraft'>(
+async function ask<N extends 'effectOfDraft' | 'examplesOfDraft' | 'sampleDraft' | 'listBuildingBlocks'>(
   operation: N,
   input: Record<string, unknown>,
 ): Promise<Output<`policy.${N}`>> {
@@ -110,5 +110,27 @@ describe('a policy that is being written', () => {
       uncovered: [],
       proposals: [],
     })
+  })
+
+  test('gets an example to begin with also where a condition counts back from today', async () => {
+    const conditions = { all: [{ when: '参保人数 >= 20人' }, { when: '成立日期 <= 今天 - 2年' }] }
+    const { proposals } = await ask('examplesOfDraft', { policy: { ...begun, conditions } })
+    expect(proposals[0]).toMatchObject({ on: '2025-01-01', expect: { verdict: '符合' } })
+    expect(proposals.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['参保人数刚好不到20 人', '成立日期比今天前2 年晚一天']),
+    )
+  })
+
+  test('may be built from the city’s own checks, and stand in a group with other benefits', async () => {
+    const { checks, exclusiveGroups, funds } = await ask('listBuildingBlocks', {})
+    expect(checks.map(({ id }) => id)).toContain('registered-for-years')
+    expect(funds.map(({ id }) => id)).toContain('unemployment-fund')
+    expect(exclusiveGroups.find(({ id }) => id === 'income-tax-rate')?.policies.length).toBeGreaterThan(1)
+  })
+
+  test('is held against its budget', async () => {
+    const budget = { book: 'a-fund', year: 2025, amount: '4000元' }
+    const { effect } = await ask('effectOfDraft', { policy: { ...begun, budget } })
+    expect(effect).toMatchObject({ sumFen: 5_000_00, budgetFen: 4_000_00 })
   })
 })

@@ -38,7 +38,7 @@ function wholeOf({ appliesTo, conditions }: CompiledPolicy) {
 /** The facts of an invented enterprise that gets the benefit: found by the prover and confirmed by the interpreter. */
 export function qualifyingSheet(compiled: CompiledPolicy, dictionary: Dictionary): Proposal | undefined {
   const { from, until } = compiled.policy.inForce
-  const ground = new Ground(dictionary, from, () => true, true)
+  const ground = new Ground(dictionary, from)
   const formulas = new Formulas(dictionary.vocabulary)
   const formula = both(
     ...wholeOf(compiled).map((one) => formulas.of(ground.ground(one, compiled.parameters))),
@@ -118,18 +118,28 @@ function proposedFrom(
   }
 }
 
-const sideWords: Record<Side | 'unknown', (value: string, bound: string) => string> = {
+type Said = (value: string, bound: string) => string
+const unknown: Said = (value) => `${value}没有数据`
+const at: Said = (value, bound) => `${value}正好是${bound}`
+const numbers: Record<Side | 'unknown', Said> = {
   below: (value, bound) => `${value}刚好不到${bound}`,
-  at: (value, bound) => `${value}正好是${bound}`,
+  at,
   above: (value, bound) => `${value}刚超过${bound}`,
-  unknown: (value) => `${value}没有数据`,
+  unknown,
+}
+const days: Record<Side | 'unknown', Said> = {
+  below: (value, bound) => `${value}比${bound}早一天`,
+  at,
+  above: (value, bound) => `${value}比${bound}晚一天`,
+  unknown,
 }
 
 /** A proposal under a name in the language examples are written in. */
-function namedForReaders({ at, ...proposal }: Proposal): Proposal {
-  if (!at) return proposal
-  const [value = '', bound = ''] = at.boundary.text.zh.split(' 对 ')
-  return { ...proposal, name: sideWords[at.side](value, bound) }
+function namedForReaders({ at: place, ...proposal }: Proposal): Proposal {
+  if (!place) return proposal
+  const { text, subject } = place.boundary
+  const [value = '', bound = ''] = text.zh.split(' 对 ')
+  return { ...proposal, name: (subject.type.kind === 'date' ? days : numbers)[place.side](value, bound) }
 }
 
 /** What a draft's examples come to, and those it still lacks. */

@@ -88,14 +88,30 @@ export function GivingPart(props: PartProps) {
 
 function Budget({ policy, locked, put }: PartProps) {
   const t = useWords()
+  const text = useText()
   const me = useMe().data
-  const books =
-    useRead('ledger.listBooks', {}, { enabled: me?.may['ledger.listBooks'] !== undefined }).data?.items ?? []
+  const books = useRead('ledger.listBooks', {}, { enabled: me?.may['ledger.listBooks'] !== undefined }).data
+  const funds = useRead('policy.listBuildingBlocks', {}).data?.funds ?? []
   const budget = bodyIn(policy['budget'])
   const book = textIn(budget['book'])
-  const year = Number(budget['year'] ?? String(textIn(bodyIn(policy['inForce'])['from'])).slice(0, 4))
-  const funds = new Map(books.map(({ fund, title }) => [fund, title]))
-  const options = [...funds].map(([value, label]) => ({ value, label }))
+  const own = `fund-of-${textIn(policy['id'])}`
+  const year = Number(budget['year'] ?? textIn(bodyIn(policy['inForce'])['from']).slice(0, 4))
+  const nameOf = (fund: string) => {
+    const open = books?.items.find((one) => one.fund === fund)
+    const used = funds.find(({ id }) => id === fund)?.policies.map(({ title }) => text(title))
+    if (open) return open.title
+    return used?.length
+      ? t('policy:screens.write.fundOf', { policies: used.join(t('policy:screens.write.listed')) })
+      : t('policy:screens.write.ownFund')
+  }
+  const ids = [
+    ...new Set([
+      own,
+      ...(books?.items.map(({ fund }) => fund) ?? []),
+      ...funds.map(({ id }) => id),
+      ...(book ? [book] : []),
+    ]),
+  ]
   return (
     <>
       <Labelled label={t('policy:screens.write.book')}>
@@ -106,11 +122,7 @@ function Budget({ policy, locked, put }: PartProps) {
           placeholder={t('policy:screens.write.noBook')}
           disabled={locked}
           value={book || undefined}
-          options={
-            book && !funds.has(book)
-              ? [...options, { value: book, label: t('policy:screens.write.otherBook') }]
-              : options
-          }
+          options={ids.map((value) => ({ value, label: nameOf(value) }))}
           onChange={(next: string | undefined) =>
             put({ budget: next ? { ...budget, book: next, year } : undefined })
           }
@@ -118,9 +130,9 @@ function Budget({ policy, locked, put }: PartProps) {
       </Labelled>
       {book && (
         <div className={css.pairOf}>
-          <Labelled label={t('policy:screens.write.year')}>
+          <Labelled label={t('policy:screens.write.budgetYear')}>
             <InputNumber
-              aria-label={t('policy:screens.write.year')}
+              aria-label={t('policy:screens.write.budgetYear')}
               min={2000}
               max={2100}
               precision={0}
