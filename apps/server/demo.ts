@@ -1,8 +1,13 @@
+import { reading, sql } from '#platform/database/sql.ts'
+import { systemActor } from '#platform/engine.ts'
 import type { DemoAccount } from '#platform/service-handlers.ts'
 import type { System } from '#platform/system.ts'
 
 /** Accounts of the demonstration, one per seat in the house. Their password is the same and no secret. */
 export const demoPassword = 'yishang-demo'
+
+/** The seat that acts for one of the invented enterprises. */
+const companySeat = 'company'
 
 interface Seat extends DemoAccount {
   readonly department?: string
@@ -11,6 +16,7 @@ interface Seat extends DemoAccount {
 
 export const demoSeats: readonly Seat[] = [
   { login: 'founder', name: '陈晓雯', role: 'founder' },
+  { login: companySeat, name: '卢思远', role: 'enterprise' },
   { login: 'registration', name: '李志强', role: 'registration-officer', department: 'market-regulation' },
   { login: 'window', name: '黄丽华', role: 'window-officer' },
   { login: 'tax', name: '周建国', role: 'tax-officer', department: 'tax' },
@@ -50,4 +56,22 @@ export async function openDemoAccounts(system: System): Promise<DemoAccount[]> {
       system.clock.now(),
     )
   return seats.map(({ login, name, role }) => ({ login, name, role }))
+}
+
+/** Lets the company's seat act for an invented enterprise of some size, so that somebody sees what the city gives. Nothing where there is none. */
+export async function lendEnterprise(system: System): Promise<void> {
+  const found = await reading(system.pool, 'all', (trx) =>
+    trx.find<{ partyId: string }>(sql`
+      select p.owner_id as "partyId" from party.party p join party.fact f using (owner_id)
+      where f.fact = 'hr.insured' and f.known_until is null and (f.value #>> '{}')::numeric between 30 and 200
+      order by p.credit_code limit 1`),
+  )
+  if (!found) return
+  await system.execute({
+    engine: 'party',
+    operation: 'grantMandate',
+    input: { partyId: found.partyId, login: companySeat, role: 'representative' },
+    actor: systemActor('demonstration'),
+    idempotencyKey: 'demonstration-company',
+  })
 }

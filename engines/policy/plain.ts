@@ -3,6 +3,7 @@ import { factKind } from '#definitions/facts/kind.ts'
 import type { RuleNode } from '#definitions/rules/clause.ts'
 import { describe } from '#definitions/rules/describe.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
+import type { CompiledParameter } from '#definitions/rules/evaluate.ts'
 import type { Expression } from '#definitions/rules/expression.ts'
 import type { Definitions, PlainLine } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
@@ -23,7 +24,7 @@ const words = {
   publicity: { zh: '公示', en: 'Publicity' },
   appliesTo: { zh: '适用对象', en: 'Whom it concerns' },
   condition: { zh: '条件', en: 'Condition' },
-  parameter: { zh: '参数', en: 'Value' },
+  parameter: { zh: '标准', en: 'Value' },
   gives: { zh: '给什么', en: 'What it gives' },
   amount: { zh: '金额', en: 'Amount' },
   otherwise: { zh: '不符合时的税额', en: 'The tax otherwise' },
@@ -78,7 +79,8 @@ const joined = (texts: readonly Bilingual[], zh: string, en: string): Bilingual 
 export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
   const dictionary = dictionaryOf(all.list(factKind))
   const compiled = compilePolicy(policy, dictionary)
-  const parameters = 'faults' in compiled ? new Map() : compiled.parameters
+  const parameters: ReadonlyMap<string, CompiledParameter> =
+    'faults' in compiled ? new Map() : compiled.parameters
   const formula = (expression: Expression | undefined, written: string | undefined): Bilingual =>
     expression ? describe(expression, dictionary, parameters) : same(written ?? '')
   const line = (key: string, label: Bilingual, text: Bilingual, clause?: string): PlainLine => ({
@@ -128,8 +130,12 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
       : []),
     ...conditions('appliesTo', words.appliesTo),
     ...conditions('conditions', words.condition),
-    ...Object.keys(policy.parameters).map((name) =>
-      line(`parameter ${name}`, words.parameter, parameterText(policy, name)),
+    ...[...parameters].map(([name, parameter]) =>
+      line(
+        `parameter ${name}`,
+        words.parameter,
+        parameterText(policy, name, parameter, (one) => describe(one, dictionary, parameters)),
+      ),
     ),
     line('gives', words.gives, {
       zh: `${kinds[gives.kind].zh}：${gives.text.zh}`,
@@ -281,30 +287,38 @@ function ruleOf(node: RuleNode, describeOne: (expression: Expression) => Bilingu
   return node.kind === 'all' ? joined(parts, '，并且', ' and ') : joined(parts, '，或者', ' or ')
 }
 
-/** A named value as written: the rule language is Chinese already; its English name stands beside. */
-function parameterText(policy: Policy, name: string): Bilingual {
-  const form = policy.parameters[name]
+/** A named value in plain words: what each step gives, and from when to when. */
+function parameterText(
+  policy: Policy,
+  name: string,
+  { versions }: CompiledParameter,
+  describeOne: (expression: Expression) => Bilingual,
+): Bilingual {
   const confidence = policy.parameterConfidence[name]
-  const text = writtenForm(form)
+  const told = versions.map(({ from, until, tiers }) => {
+    const steps = joined(
+      tiers.map(({ when, value }) =>
+        stepText(when && describeOne(when), describeOne(value), tiers.length > 1),
+      ),
+      '；',
+      '; ',
+    )
+    const days = [
+      from && { zh: `${from} 起`, en: `from ${from}` },
+      until && { zh: `到 ${until} 前`, en: `until before ${until}` },
+    ]
+    return joined([...days.flatMap((one) => one || []), steps], '，', ', ')
+  })
+  const all = joined(told, '；', '; ')
   return {
-    zh: `${name}：${text}${confidence ? `（${sure[confidence].zh}）` : ''}`,
-    en: `${policy.parameterNames[name] ?? name}: ${text}${confidence ? ` (${sure[confidence].en})` : ''}`,
+    zh: `${name}：${all.zh}${confidence ? `（${sure[confidence].zh}）` : ''}`,
+    en: `${policy.parameterNames[name] ?? name}: ${all.en}${confidence ? ` (${sure[confidence].en})` : ''}`,
   }
 }
 
-function writtenForm(form: unknown): string {
-  if (Array.isArray(form)) return form.map(writtenForm).join('；')
-  if (typeof form !== 'object' || form === null) return String(form)
-  return Object.entries(form)
-    .map(([key, value]) => `${formWords[key] ?? key} ${writtenForm(value)}`)
-    .join('，')
-}
-
-const formWords: Readonly<Record<string, string>> = {
-  when: '当',
-  value: '取',
-  otherwise: '其余取',
-  from: '自',
-  until: '至',
-  tiers: '分档',
-}
+const stepText = (when: Bilingual | undefined, value: Bilingual, several: boolean): Bilingual =>
+  when
+    ? { zh: `${when.zh}的，${value.zh}`, en: `${value.en} where ${when.en}` }
+    : several
+      ? { zh: `其余 ${value.zh}`, en: `${value.en} otherwise` }
+      : value

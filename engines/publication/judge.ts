@@ -49,7 +49,8 @@ export function judge(
     sound: whole,
     faults: found,
     lacks: [
-      ...faults.filter((one) => !own.includes(one)).map(shown),
+      // What leans on a definition that cannot be read yet is not wrong for that.
+      ...(value === undefined ? [] : faults.filter((one) => !own.includes(one)).map(shown)),
       ...(whole ? (kind.publishing.lacks?.(value, all) ?? []) : []).map(({ path, ...said }) => ({
         part: kind.name,
         path: path.map((step) => `/${step}`).join(''),

@@ -12,9 +12,12 @@ import { LinkOver } from '#apps/web/kits/light/LinkOver.tsx'
 import { Loaded, ProblemNotice } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page } from '#apps/web/kits/light/Page.tsx'
+import { RadioCards } from '#apps/web/kits/light/RadioCards.tsx'
+import { Select } from '#apps/web/kits/light/Select.tsx'
 import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { useCompanies } from '#apps/web/shell/company.ts'
+import { PlainLines } from './PlainLines.tsx'
 
 /** Drafts the city asks about, or one of them with its comments. */
 export default function ConsultationsScreen() {
@@ -83,18 +86,7 @@ function Text({ one }: { one: Consultation }) {
         {department(one.department)} · {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
         <DateFigure day={one.through} />
       </p>
-      <dl>
-        {one.lines
-          .filter(({ key }) => !key.startsWith('example'))
-          .map((line) => (
-            <div key={line.key}>
-              <dt>
-                {text(line.label)} {line.clause}
-              </dt>
-              <dd>{text(line.text)}</dd>
-            </div>
-          ))}
-      </dl>
+      <PlainLines lines={one.lines} />
       {one.changes.length > 0 && (
         <section>
           <h2>{t('screens.public.changes')}</h2>
@@ -112,6 +104,7 @@ function Text({ one }: { one: Consultation }) {
         <h2>{t('screens.public.comments', { count: one.comments.length })}</h2>
         {one.comments.map((comment) => (
           <Card key={comment.commentId} level="h3" title={t(`screens.public.for.${comment.speaksFor}`)}>
+            {comment.clause && <p>{t('screens.public.about', { clause: comment.clause })}</p>}
             <p>{comment.text}</p>
             {comment.outcome && (
               <p>
@@ -121,48 +114,74 @@ function Text({ one }: { one: Consultation }) {
           </Card>
         ))}
       </section>
-      {one.open && <Write draftId={one.draftId} />}
+      {one.open && <Write consultation={one} />}
     </>
   )
 }
 
-function Write({ draftId }: { draftId: string }) {
+function Write({ consultation }: { consultation: Consultation }) {
   const { t } = useTranslation('publication')
   const me = useMe()
   return me.data?.may['publication.lodgeComment'] ? (
-    <CommentForm draftId={draftId} />
+    <CommentForm consultation={consultation} />
   ) : (
     <Notice tone="wait" title={t('screens.public.signIn')} />
   )
 }
 
-function CommentForm({ draftId }: { draftId: string }) {
+const speakers = ['itself', 'members'] as const
+type Speaker = (typeof speakers)[number]
+
+function CommentForm({ consultation: { draftId, lines } }: { consultation: Consultation }) {
   const { t } = useTranslation('publication')
   const { chosen: current } = useCompanies()
   const act = useAct('publication.lodgeComment')
   const [words, setWords] = useState('')
+  const [speaksFor, setSpeaksFor] = useState<Speaker>('itself')
+  const [clause, setClause] = useState<string>()
   const [sent, setSent] = useState(false)
   if (!current) return <Notice tone="wait" title={t('screens.public.signIn')} />
   if (sent) return <Notice tone="done" title={t('screens.public.sent')} live />
+  const clauses = [...new Set(lines.flatMap((line) => line.clause ?? []))]
   return (
     <section>
       <h2>{t('screens.public.write')}</h2>
+      <RadioCards
+        name="speaks-for"
+        label={t('screens.public.speaksFor')}
+        options={speakers.map((value) => ({ value, label: t(`screens.public.as.${value}`) }))}
+        value={speaksFor}
+        onChange={(value) => setSpeaksFor(value as Speaker)}
+      />
+      {clauses.length > 0 && (
+        <Select
+          name="clause"
+          label={t('screens.public.clause')}
+          empty={t('screens.public.whole')}
+          options={clauses.map((value) => ({ value, label: value }))}
+          value={clause}
+          onChange={setClause}
+        />
+      )}
       <TextField
         name="comment"
         rows={5}
+        maxLength={3000}
         label={t('screens.public.words', { company: current.name })}
         value={words}
         onChange={setWords}
       />
       {act.problem && <ProblemNotice problem={act.problem} />}
       <Button
+        look="primary"
         pending={act.pending}
         onClick={async () => {
           const answer = await act.run({
             partyId: current.partyId,
             draftId,
             text: words,
-            speaksFor: 'itself',
+            speaksFor,
+            ...(clause ? { clause } : {}),
           })
           if (answer) setSent(true)
         }}

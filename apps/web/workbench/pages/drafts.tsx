@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
+import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
+import { placeIn } from '#engines/policy/screens/workbench/write/places.ts'
+import { PlainLines } from '#engines/publication/screens/PlainLines.tsx'
 import { Comments } from '#engines/publication/screens/workbench/Comments.tsx'
 import { DraftBar } from '#engines/publication/screens/workbench/DraftBar.tsx'
 import { DraftList } from '#engines/publication/screens/workbench/DraftList.tsx'
@@ -10,7 +12,7 @@ import { ActProblem } from '../kit/ActProblem.tsx'
 import { useOfficerAct } from '../kit/acts.ts'
 import { useMay } from '../kit/may.ts'
 import { usePlace } from '../kit/place.tsx'
-import { WorkPage } from '../kit/WorkPage.tsx'
+import { Sheet, WorkPage } from '../kit/WorkPage.tsx'
 import { useWords } from '../kit/words.ts'
 import { Button } from 'antd'
 
@@ -78,6 +80,8 @@ function Written({ draft }: { draft: Draft }) {
   }
   const main = parts.find(({ kind }) => kind === draft.kind)
   const examples = parts.find(({ kind }) => kind === 'example')?.body
+  // Whoever may not write now reads what it says in plain words, once it can be said.
+  const isRead = locked && draft.judgement.lines.length > 0
   const saved = dirty.current ? (save.pending ? 'saving' : 'unsaved') : 'saved'
   return (
     <>
@@ -95,6 +99,10 @@ function Written({ draft }: { draft: Draft }) {
       <DraftBar
         draft={draft}
         busy={dirty.current}
+        placeOf={({ part, path }) => {
+          const place = placeIn(part, path)
+          return place ? t(`policy:screens.write.place.${place.key}`, place) : ''
+        }}
         saved={
           !locked && (
             <span aria-live="polite" data-saved={saved}>
@@ -107,7 +115,14 @@ function Written({ draft }: { draft: Draft }) {
         }
       />
       {draft.consultation && <Comments draftId={draft.draftId} />}
-      {main && draft.kind === 'policy' && (
+      {main && draft.kind === 'policy' && isRead && (
+        <PolicyBeside policy={main.body}>
+          <Sheet title={t('publication:screens.whole')}>
+            <PlainLines lines={draft.judgement.lines} />
+          </Sheet>
+        </PolicyBeside>
+      )}
+      {main && draft.kind === 'policy' && !isRead && (
         <PolicyEditor
           policy={main.body}
           examples={examples}

@@ -33,14 +33,24 @@ export function Comments({ draftId }: { draftId: string }) {
       title: t('publication:screens.comments.said'),
       always: true,
       width: 420,
-      render: (row) => row.text,
+      render: (row) => (
+        <>
+          {row.clause && <strong>{t('publication:screens.public.about', { clause: row.clause })} </strong>}
+          {row.text}
+        </>
+      ),
       plain: (row) => row.text,
     },
     {
       id: 'by',
       title: t('publication:screens.comments.by'),
       width: 200,
-      render: (row) => `${row.name} · ${momentText(row.lodgedAt, offsetMinutes, language)}`,
+      render: (row) =>
+        [
+          row.name,
+          ...(row.speaksFor === 'members' ? [t('publication:screens.public.as.members')] : []),
+          momentText(row.lodgedAt, offsetMinutes, language),
+        ].join(' · '),
       plain: (row) => row.name,
     },
     {

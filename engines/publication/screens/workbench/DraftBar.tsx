@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { WriteName } from '#apps/web/client/contracts.ts'
+import { useClock } from '#apps/web/kits/light/Clock.tsx'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
@@ -9,7 +10,7 @@ import { ReasonDialog } from '#apps/web/workbench/kit/ReasonDialog.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { CompetitionDialog, CompetitionRecord } from './CompetitionDialog.tsx'
-import { type Draft, DraftCourse, DraftNotes } from './DraftCourse.tsx'
+import { type Draft, DraftCourse, DraftNotes, type PlaceOf } from './DraftCourse.tsx'
 import css from './draft.module.css'
 
 type Act = 'consult' | 'end' | 'compete' | 'submit' | 'approve' | 'return' | 'publish' | 'withdraw'
@@ -29,8 +30,9 @@ const acts: Readonly<Record<Act, { operation: WriteName; states: readonly Draft[
 const order = Object.keys(acts) as Act[]
 
 /** The act that comes next on the course; the one the page leads to. */
-function nextAct({ open, state }: Draft): Act | undefined {
-  if (state === 'in-consultation') return 'end'
+function nextAct({ open, state, openComments, consultation }: Draft, today: string): Act | undefined {
+  if (state === 'in-consultation')
+    return openComments === 0 && consultation && consultation.through < today ? 'end' : undefined
   if (state === 'in-review') return 'approve'
   if (state === 'approved') return 'publish'
   if (state !== 'drafting' || open.includes('sound')) return undefined
@@ -40,9 +42,20 @@ function nextAct({ open, state }: Draft): Act | undefined {
 }
 
 /** Where a draft stands, what stands between it and its publication, and what may be done now. */
-export function DraftBar({ draft, busy, saved }: { draft: Draft; busy: boolean; saved: ReactNode }) {
+export function DraftBar({
+  draft,
+  busy,
+  saved,
+  placeOf,
+}: {
+  draft: Draft
+  busy: boolean
+  saved: ReactNode
+  placeOf: PlaceOf
+}) {
   const t = useWords()
   const may = useMay()
+  const { today } = useClock()
   const [asked, setAsked] = useState<Asked>()
   const end = useOfficerAct('publication.endConsultation')
   const submit = useOfficerAct('publication.submitDraft')
@@ -50,7 +63,7 @@ export function DraftBar({ draft, busy, saved }: { draft: Draft; busy: boolean; 
   const { draftId, state } = draft
   const atOnce = { end, submit, publish }
   const close = () => setAsked(undefined)
-  const next = nextAct(draft)
+  const next = nextAct(draft, today)
   const mine = order.filter(
     (act) =>
       may(acts[act].operation) &&
@@ -68,7 +81,7 @@ export function DraftBar({ draft, busy, saved }: { draft: Draft; busy: boolean; 
     >
       <DraftCourse draft={draft} />
       {state !== 'published' && state !== 'withdrawn' && <p>{t(`publication:screens.turn.${state}`)}</p>}
-      <DraftNotes draft={draft} />
+      <DraftNotes draft={draft} placeOf={placeOf} />
       <CompetitionRecord draft={draft} />
       {draft.review && (
         <p>

@@ -10,6 +10,9 @@ import css from './draft.module.css'
 export type Draft = Output<'publication.getDraft'>
 type Gate = Draft['open'][number]
 
+/** What people call the place of a fault; the engine whose kind it is knows its own places. */
+export type PlaceOf = (fault: Pick<Draft['judgement']['faults'][number], 'part' | 'path'>) => string
+
 const icons = { done: 'check', now: 'arrow', ahead: 'dash' } as const
 
 /** The course of a draft: what is done, by whom, and what still stands between it and its publication. */
@@ -111,7 +114,7 @@ export function DraftCourse({ draft }: { draft: Draft }) {
 }
 
 /** What of a draft has to be mended or proven, and what it changes against the version before. */
-export function DraftNotes({ draft }: { draft: Draft }) {
+export function DraftNotes({ draft, placeOf }: { draft: Draft; placeOf: PlaceOf }) {
   const t = useWords()
   const text = useText()
   const { judgement, state, consultation } = draft
@@ -137,7 +140,14 @@ export function DraftNotes({ draft }: { draft: Draft }) {
           <ul>
             {todo.slice(0, mostShown).map((fault) => (
               <li key={`${fault.part}${fault.path}${fault.code}${fault.message.zh}`}>
-                {text(fault.message)} <span className="work-soft">{text(fault.remedy)}</span>
+                <strong>{placeOf(fault)}</strong>{' '}
+                {fault.code === 'missing-translation' ? (
+                  t(`publication:screens.lacksWords.${fault.path.endsWith('/zh') ? 'zh' : 'en'}`)
+                ) : (
+                  <>
+                    {text(fault.message)} <span className="work-soft">{text(fault.remedy)}</span>
+                  </>
+                )}
               </li>
             ))}
           </ul>

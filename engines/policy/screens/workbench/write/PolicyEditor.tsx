@@ -1,4 +1,4 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { asAsked } from './asked.ts'
@@ -95,6 +95,20 @@ export function PolicyEditor({
       </div>
       <div className={css.effect} tabIndex={0} role="region" aria-label={t('policy:screens.write.effect')}>
         <Effect policy={asked} isEverybody={isEverybody} />
+      </div>
+    </div>
+  )
+}
+
+/** What somebody reads of a policy, with its effect on the city beside it. */
+export function PolicyBeside({ policy, children }: { policy: Body; children: ReactNode }) {
+  const t = useWords()
+  const asked = useMemo(() => asAsked(policy), [policy])
+  return (
+    <div className={css.reading}>
+      <div className={css.column}>{children}</div>
+      <div className={css.effect} tabIndex={0} role="region" aria-label={t('policy:screens.write.effect')}>
+        <Effect policy={asked} isEverybody={false} />
       </div>
     </div>
   )

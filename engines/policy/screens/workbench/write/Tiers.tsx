@@ -121,21 +121,22 @@ function Steps({
               onChange={(test) => put(i, { ...tier, when: saidBy(test) })}
             />
           )}
-          <Labelled label={t('policy:screens.write.stepGives')}>
+          <div className={css.stepGives}>
+            <span>{t('policy:screens.write.stepGives')}</span>
             {value(t('policy:screens.write.stepGivesOf', { number: i + 1 }), tier.value, (next) =>
               put(i, { ...tier, value: next }),
             )}
-          </Labelled>
-          {!locked && tier.when !== undefined && (
-            <Button
-              type="text"
-              danger
-              aria-label={t('policy:screens.write.removeStepOf', { number: i + 1 })}
-              onClick={() => put(i, undefined)}
-            >
-              {t('policy:screens.write.remove')}
-            </Button>
-          )}
+            {!locked && tier.when !== undefined && (
+              <Button
+                type="text"
+                danger
+                aria-label={t('policy:screens.write.removeStepOf', { number: i + 1 })}
+                onClick={() => put(i, undefined)}
+              >
+                {t('policy:screens.write.remove')}
+              </Button>
+            )}
+          </div>
         </div>
       ))}
       {!locked && (
