@@ -234,13 +234,22 @@ function fundOf(policy: Policy, all: Definitions): Bilingual {
     : { zh: '本政策的专项资金', en: 'a fund of its own' }
 }
 
+/** A value as an example writes it: one, one for each year, or entries of a list. */
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return `${value.length} 条`
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.entries(value)
+    .map(([year, one]) => `${year} 年 ${String(one)}`)
+    .join('，')
+}
+
 /** The examples published with a policy are part of what changes from version to version. */
 function examples(policy: Policy, all: Definitions, line: Line): PlainLine[] {
   const told: Examples | undefined = all.find(examplesKind, policy.id, policy.version)
   if (told === undefined) return []
   const facts = (some: Readonly<Record<string, unknown>>) =>
     Object.entries(some)
-      .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+      .map(([name, value]) => `${name} ${valueText(value)}`)
       .join('、')
   return [
     line('example shared', words.example, same(`${told.shared.on} ${facts(told.shared.facts)}`)),

@@ -13,9 +13,12 @@ type Desk = typeof deskContract
 /** What the policy desk asks while somebody writes. Nothing is kept. */
 export const deskQueries = (record: PartyRecord): { readonly [K in keyof Desk]: Query<Desk[K]> } => ({
   effectOfDraft: async (trx, { policy }, { definitions, cityNow }) => {
+    const city = await cityNow(trx)
+    const started = performance.now()
     const draft = readDraft(policy, definitions)
-    const effect = draft.compiled && effectOf(draft, await cityNow(trx), definitions)
-    return { faults: [...draft.faults], ...(effect ? { effect } : {}) }
+    const effect = effectOf(draft, city, definitions)
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    return { faults: [...draft.faults], ...(effect ? { effect: { ...effect, ms } } : {}) }
   },
   sampleDraft: async (trx, { policy }, { definitions, cityNow, now, today }) => {
     const draft = readDraft(policy, definitions)

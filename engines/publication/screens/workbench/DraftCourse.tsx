@@ -167,29 +167,39 @@ export function DraftNotes({ draft, placeOf }: { draft: Draft; placeOf: PlaceOf 
 
 const mostShown = 40
 
-/** Differences in plain words, what was struck through and what is underlined. */
-export function Changes({
-  title,
-  of,
-  open,
-}: {
-  title: string
-  of: Draft['judgement']['changes']
-  open?: boolean
-}) {
-  const text = useText()
+type Change = Draft['judgement']['changes'][number]
+const isProof = ({ key }: Change) => key.startsWith('example')
+
+/** Differences in plain words, what was struck through and what is underlined; those of the examples apart. */
+export function Changes({ title, of, open }: { title: string; of: readonly Change[]; open?: boolean }) {
+  const t = useWords()
   if (of.length === 0) return null
+  const proof = of.filter(isProof)
   return (
     <details open={open}>
       <summary>{title}</summary>
-      <ul>
-        {of.map((change) => (
-          <li key={change.key}>
-            {text(change.label)}: {change.before && <del>{text(change.before)}</del>}{' '}
-            {change.after && <ins>{text(change.after)}</ins>}
-          </li>
-        ))}
-      </ul>
+      <ChangeList of={of.filter((one) => !isProof(one))} />
+      {proof.length > 0 && (
+        <details>
+          <summary>{t('publication:screens.proofChanges', { count: proof.length })}</summary>
+          <ChangeList of={proof} />
+        </details>
+      )}
     </details>
+  )
+}
+
+function ChangeList({ of }: { of: readonly Change[] }) {
+  const text = useText()
+  return (
+    <ul className={css.changes}>
+      {of.map((change) => (
+        <li key={change.key}>
+          <span className="work-soft">{text(change.label)}</span>{' '}
+          {change.before && <del>{text(change.before)}</del>}{' '}
+          {change.after && <ins>{text(change.after)}</ins>}
+        </li>
+      ))}
+    </ul>
   )
 }

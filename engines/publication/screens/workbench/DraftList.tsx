@@ -8,6 +8,7 @@ import { useClock } from '#apps/web/kits/light/Clock.tsx'
 import { momentText } from '#apps/web/kits/light/figures.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
@@ -18,11 +19,21 @@ import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { Published } from './Published.tsx'
 import { Repeals } from './Repeals.tsx'
 
 type Row = Output<'publication.listDrafts'>['items'][number]
 
-const tabs = ['drafts', 'repeals'] as const
+const tabs = ['drafts', 'published', 'repeals'] as const
+const states = ['drafting', 'in-consultation', 'in-review', 'approved', 'published', 'withdrawn'] as const
+const tones = {
+  drafting: 'idle',
+  'in-consultation': 'wait',
+  'in-review': 'soon',
+  approved: 'soon',
+  published: 'done',
+  withdrawn: 'idle',
+} as const
 
 /** `/workbench/drafts`: what is being written, how far each is, and what is proposed to end. */
 export function DraftList() {
@@ -36,9 +47,11 @@ export function DraftList() {
           label={t('place.drafts')}
           tabs={tabs.map((tab) => ({ id: tab, label: t(`publication:screens.tabs.${tab}`) }))}
           open={open}
-          onOpen={(tab) => change({ tab })}
+          onOpen={(tab) => change({ tab, of: '', id: '', q: '', state: '' })}
         >
-          {open === 'drafts' ? <Drafts /> : <Repeals />}
+          {open === 'drafts' && <Drafts />}
+          {open === 'published' && <Published />}
+          {open === 'repeals' && <Repeals />}
         </Tabs>
       </div>
     </WorkPage>
@@ -51,10 +64,15 @@ function Drafts() {
   const language = useLanguage()
   const { offsetMinutes } = useClock()
   const { department, district } = useCityWords()
-  const { go } = usePlace()
+  const { go, search, change } = usePlace()
+  const state = states.find((one) => one === search['state'])
   const may = useMay()
   const [opening, setOpening] = useState(false)
-  const list = usePages('publication.listDrafts', { limit: 50 }, { cursor: 'before', everyMs: 15_000 })
+  const list = usePages(
+    'publication.listDrafts',
+    { limit: 50, ...(state ? { state } : {}) },
+    { cursor: 'before', everyMs: 15_000 },
+  )
   const columns: Column<Row>[] = [
     {
       id: 'title',
@@ -76,7 +94,7 @@ function Drafts() {
       title: t('publication:screens.state'),
       always: true,
       width: 120,
-      render: (row) => t(`publication:screens.states.${row.state}`),
+      render: (row) => <Tag tone={tones[row.state]}>{t(`publication:screens.states.${row.state}`)}</Tag>,
       plain: (row) => t(`publication:screens.states.${row.state}`),
     },
     {
@@ -108,7 +126,17 @@ function Drafts() {
             )}
           </>
         }
-      />
+      >
+        <Select
+          allowClear
+          aria-label={t('publication:screens.state')}
+          placeholder={t('publication:screens.state')}
+          value={state ?? null}
+          onChange={(next: string | null) => change({ state: next ?? '' })}
+          options={states.map((one) => ({ value: one, label: t(`publication:screens.states.${one}`) }))}
+          style={{ width: '10rem' }}
+        />
+      </FilterRow>
       <Sheet plain>
         <WorkTable
           label={t('place.drafts')}

@@ -1,4 +1,5 @@
 import { Button, Select } from 'antd'
+import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { classes } from '#apps/web/kits/light/classes.ts'
 import type { Row } from './conditions.ts'
@@ -75,10 +76,11 @@ interface OneProps {
 
 function OneRow({ row, number, clauses, locked, depth, onChange }: OneProps) {
   const t = useWords()
+  const language = useLanguage()
   const { when: _, not: __, ...named } = row
   return (
     <>
-      {row.zh && <strong>{row.zh}</strong>}
+      {row.zh && <strong>{(language === 'en' && row.en) || row.zh}</strong>}
       <Body row={row} clauses={clauses} locked={locked} depth={depth} onChange={onChange} />
       {row.except && (
         <div className={css.inner}>
