@@ -18,6 +18,7 @@ import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { useCompanies } from '#apps/web/shell/company.ts'
 import { PlainLines } from './PlainLines.tsx'
+import css from './PlainLines.module.css'
 
 /** Drafts the city asks about, or one of them with its comments. */
 export default function ConsultationsScreen() {
@@ -88,7 +89,7 @@ function Text({ one }: { one: Consultation }) {
       </p>
       <PlainLines lines={one.lines} />
       {one.changes.length > 0 && (
-        <section>
+        <section className={css.part}>
           <h2>{t('screens.public.changes')}</h2>
           <ul>
             {one.changes.map((change) => (
@@ -100,7 +101,7 @@ function Text({ one }: { one: Consultation }) {
           </ul>
         </section>
       )}
-      <section>
+      <section className={css.part}>
         <h2>{t('screens.public.comments', { count: one.comments.length })}</h2>
         {one.comments.map((comment) => (
           <Card key={comment.commentId} level="h3" title={t(`screens.public.for.${comment.speaksFor}`)}>
@@ -144,7 +145,7 @@ function CommentForm({ consultation: { draftId, lines } }: { consultation: Consu
   if (sent) return <Notice tone="done" title={t('screens.public.sent')} live />
   const clauses = [...new Set(lines.flatMap((line) => line.clause ?? []))]
   return (
-    <section>
+    <section className={css.part}>
       <h2>{t('screens.public.write')}</h2>
       <RadioCards
         name="speaks-for"
