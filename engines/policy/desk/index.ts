@@ -13,11 +13,15 @@ type Desk = typeof deskContract
 /** What the policy desk asks while somebody writes. Nothing is kept. */
 export const deskQueries = (record: PartyRecord): { readonly [K in keyof Desk]: Query<Desk[K]> } => ({
   effectOfDraft: async (trx, { policy }, { definitions, cityNow }) => {
-    const city = await cityNow(trx)
-    const started = performance.now()
+    const began = performance.now()
     const draft = readDraft(policy, definitions)
+    const readMs = performance.now() - began
+    // What does not compile is told what is wrong, also while the city is not in memory.
+    if (!draft.compiled) return { faults: [...draft.faults] }
+    const city = await cityNow(trx)
+    const counting = performance.now()
     const effect = effectOf(draft, city, definitions)
-    const ms = Math.round((performance.now() - started) * 10) / 10
+    const ms = Math.round((readMs + performance.now() - counting) * 10) / 10
     return { faults: [...draft.faults], ...(effect ? { effect: { ...effect, ms } } : {}) }
   },
   sampleDraft: async (trx, { policy }, { definitions, cityNow, now, today }) => {
