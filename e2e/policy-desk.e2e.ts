@@ -123,6 +123,7 @@ describe('a new benefit', () => {
     await page.getByRole('button', { name: say('policy:write.acceptAll', { count }) }).click()
     await page.locator(`[data-examples="${count}"][data-proposals="0"]`).waitFor()
     await desk.saved()
+    expect(await page.locator('[data-examples]').getAttribute('data-proposals')).toBe('0')
     await look('written')
   })
 
@@ -135,6 +136,7 @@ describe('a new benefit', () => {
     await page.locator('[data-lacks-english="0"]').waitFor()
     await desk.saved()
     await page.locator('[data-gate=proven][data-stands=done]').waitFor()
+    expect(await desk.stands('sound')).toBe('done')
   })
 
   it('is consulted on: a company comments, the officer answers, and only then it goes on', async () => {
@@ -165,6 +167,7 @@ describe('a new benefit', () => {
     await send(page, 'POST', '/demo/clock', { to: instantFrom(msOf(now) + 2 * 86_400_000) })
     await desk.act('end').click()
     await page.locator('[data-gate=consultation][data-stands=done]').waitFor()
+    expect(await desk.stands('fair-competition')).toBe('now')
   })
 
   it('is checked for fair competition, each question with its reason', async () => {
@@ -178,6 +181,7 @@ describe('a new benefit', () => {
     await look('fair-competition')
     await desk.confirm()
     await page.locator('[data-gate=fair-competition][data-stands=done]').waitFor()
+    expect(await desk.stands('legal-review')).toBe('now')
   })
 
   it('is reviewed in law by one person and published by another, and companies see it at once', async () => {
