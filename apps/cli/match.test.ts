@@ -113,17 +113,50 @@ describe('yishang match', () => {
     expect(errors.map((error) => error.code)).toContain(code)
   })
 
+  test('a city that is none is refused', async () => {
+    const { exit, out } = await match(refund, '--on', '2025-06-30', '--city', 'nowhere', '--json')
+    expect([exit, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([2, 'city-not-found'])
+  })
+
+  const faultsOf = async (text: string, ...args: string[]) => {
+    const { exit, out } = await match(text, ...args, '--json')
+    const { errors } = JSON.parse(out) as {
+      errors: { code: string; path: (string | number)[]; remedy: { en: string } }[]
+    }
+    return { exit, errors, told: errors.map(({ code, path }) => `${path.join('.')} ${code}`) }
+  }
+
+  test.each<[string, string, string[], string]>([
+    ['as an option', '参保人术: 3\n', ['--on', 'yesterday'], '--on'],
+    ['in the file', 'on: 2025-13-41\nfacts: { 参保人术: 3 }\n', [], 'on'],
+    ['beside the facts', 'on: 2025-13-41\n参保人术: 3\n', [], 'on'],
+  ])('a day that is none, %s, is one fault and hides no other', async (_, text, args, place) => {
+    const { exit, told } = await faultsOf(text, ...args)
+    expect(exit).toBe(2)
+    expect(told[0]).toBe(`${place} value-not-date`)
+    expect(told).toHaveLength(2)
+    expect(told[1]).toMatch(/参保人术 unknown-fact$/)
+  })
+
+  test('a day beside the facts is the day of the question', async () => {
+    const { out } = await match(`on: 2025-06-30\n${refund}`, '--json')
+    expect((JSON.parse(out) as Row[])[0]).toMatchObject({ policyId: 'job-stabilisation-refund', amount: 600_001 })
+  })
+
   test.each([
-    [['--on', 'yesterday'], 'option-invalid'],
-    [['--city', 'nowhere'], 'city-not-found'],
-  ])('%o gives %s', async (args, code) => {
-    const { exit, out } = await match(refund, '--on', '2025-06-30', ...args, '--json')
-    expect([exit, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([2, code])
+    ['Insurred persons', 'Insured persons'],
+    ['insured person', 'Insured persons'],
+    ['Reveneu[2024]', 'Revenue'],
+    ['hr.insurred', 'hr.insured'],
+  ])('%s is near %s', async (written, meant) => {
+    const { errors } = await faultsOf(`${written}: 3\n`, '--on', '2025-06-30')
+    expect(errors.map(({ code }) => code)).toEqual(['unknown-fact'])
+    expect(errors[0]?.remedy.en).toContain(meant)
   })
 
   test('says that the day is missing', async () => {
-    const { out } = await match('参保人数: 30\n', '--json')
-    expect((JSON.parse(out) as { errors: { code: string }[] }).errors[0]?.code).toBe('sheet-no-date')
+    const { told } = await faultsOf('参保人数: 三十\n')
+    expect(told).toEqual(['on sheet-no-date', '参保人数 value-not-number'])
   })
 
   test('judges by another city’s policies when asked', async () => {

@@ -10,7 +10,8 @@ export type Value = boolean | string | Rational
 
 export type Type =
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'text' }
+  /** `values` name the codes a text is made of, such as industries; a longer code belongs to the longest that begins it */
+  | { readonly kind: 'text'; readonly values?: readonly CodeValue[] | undefined }
   | { readonly kind: 'date' }
   | { readonly kind: 'money' }
   | { readonly kind: 'ratio' }
@@ -87,6 +88,8 @@ export function typeOf(fact: Fact | ListField): Type {
       return { kind: 'number', unit: fact.unit && canonicalUnit(fact.unit), whole: fact.type === 'integer' }
     case 'code':
       return { kind: 'code', values: fact.values ?? [] }
+    case 'text':
+      return fact.values === undefined ? { kind: 'text' } : { kind: 'text', values: fact.values }
     case 'list':
       return { kind: 'broken' }
     default:
