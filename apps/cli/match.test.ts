@@ -140,7 +140,10 @@ describe('yishang match', () => {
 
   test('a day beside the facts is the day of the question', async () => {
     const { out } = await match(`on: 2025-06-30\n${refund}`, '--json')
-    expect((JSON.parse(out) as Row[])[0]).toMatchObject({ policyId: 'job-stabilisation-refund', amount: 600_001 })
+    expect((JSON.parse(out) as Row[])[0]).toMatchObject({
+      policyId: 'job-stabilisation-refund',
+      amount: 600_001,
+    })
   })
 
   test.each([

@@ -103,10 +103,9 @@ function unwrap(input: unknown, faults: Complaint[]): Unwrapped {
   const key = ['facts', '事实'].find((one) => Object.hasOwn(input, one))
   const isDay = ([name]: [string, unknown]) => dayNames.includes(name)
   const entries = Object.entries(input)
-  const day = entries.filter(isDay).reduce<Unwrapped['day']>(
-    (before, [name, value]) => dayIn(name, value, faults) ?? before,
-    undefined,
-  )
+  const day = entries
+    .filter(isDay)
+    .reduce<Unwrapped['day']>((before, [name, value]) => dayIn(name, value, faults) ?? before, undefined)
   if (key === undefined)
     return { facts: Object.fromEntries(entries.filter((one) => !isDay(one))), path: [], ...(day && { day }) }
   for (const [name] of entries.filter((one) => !isDay(one)))

@@ -203,8 +203,7 @@ export class Ground {
     inner: (part: Expression) => Grounded,
   ): Grounded {
     const list = this.dictionary.vocabulary.facts.get(of.fact)
-    if (!this.listsInPlace || list === undefined)
-      throw new TypeError('a list is read by a derived fact only')
+    if (!this.listsInPlace || list === undefined) throw new TypeError('a list is read by a derived fact only')
     const outer = this.list
     this.list = list
     const where = of.where && inner(of.where)

@@ -20,7 +20,11 @@ const compiled = new WeakMap<Policy, { dictionary: Dictionary; compiled: Compile
 export function dictionaryIn(definitions: Definitions): Dictionary {
   const facts = definitions.list(factKind)
   if (dictionary?.first !== facts[0] || dictionary?.size !== facts.length)
-    dictionary = { first: facts[0], size: facts.length, value: dictionaryOf(facts, definitions.list(industryKind)) }
+    dictionary = {
+      first: facts[0],
+      size: facts.length,
+      value: dictionaryOf(facts, definitions.list(industryKind)),
+    }
   return dictionary.value
 }
 

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { javascriptKernels } from '#definitions/rules/columns/kernels-javascript.ts'
+import type { ClosurePlan } from '#definitions/rules/closures/plan.ts'
+import { absoluteExact } from '#definitions/rules/closures/exact.ts'
+import { type Cell, isExact, type Step } from '#definitions/rules/closures/step.ts'
+import type { Kernels } from '#definitions/rules/columns/kernels.ts'
 import { runnerOn } from '#definitions/rules/columns/run.ts'
+import { wasmKernels } from '#definitions/rules/columns/wasm/kernels.ts'
+import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
 import { today } from '#definitions/rules/fixtures.ts'
 import { duckdb } from '#definitions/rules/sql/dialect.ts'
 import { testDatabase } from '#platform/testing/database.ts'
@@ -12,7 +18,7 @@ import { interpreted, type Oracle } from './oracle.ts'
 
 /** Another seed: FUZZ_SEED=123 npx vitest run tools/fuzz */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_250_630)
-const least = { verdicts: 1_000_000, sums: 50_000 }
+const least = { verdicts: 1_000_000, sums: 30_000 }
 
 let postgres: FactsDatabase
 let duck: FactsDatabase
@@ -52,3 +58,134 @@ test('interpreter, closures, columns, PostgreSQL and DuckDB give one answer, a m
   )
   expect(outcome.first === undefined ? '' : told(outcome.first)).toBe('')
 }, 300_000)
+
+describe('a planted fault is found', () => {
+  const size = { policies: 50, rows: 200, fractions: false }
+  const faultIn = (backEnd: BackEnd, oracle?: Oracle) => agree(seed, size, [backEnd], today, oracle)
+  const isFound = (outcome: Outcome) => {
+    expect(outcome.differences).toBeGreaterThan(0)
+    // Told small enough to be understood.
+    expect(outcome.first?.row.facts.size).toBeLessThan(7)
+  }
+
+  const atMostIsBelow = altered((part) => (part['relation'] === '<=' ? { ...part, relation: '<' } : part))
+  const roundsDown = altered((part) => (part['by'] === 'half-up' ? { ...part, by: 'down' } : part))
+
+  test.each<[string, Oracle]>([
+    ['below for at most', (rule, row, on) => interpreted(atMostIsBelow(rule), row, on)],
+    ['halves rounded down', (rule, row, on) => interpreted(roundsDown(rule), row, on)],
+    [
+      'no for unknown',
+      (rule, row, on) => {
+        const { verdict, fen } = interpreted(rule, row, on)
+        return { verdict: verdict === 'unknown' ? 'ineligible' : verdict, fen }
+      },
+    ],
+    [
+      'a list nobody told for an empty one',
+      (rule, row, on) =>
+        interpreted(rule, { ...row, lists: new Map([['t.list', []], ['t.hires', []], ...row.lists]) }, on),
+    ],
+  ])(
+    'in the interpreter: %s',
+    async (_, oracle) => {
+      isFound(await faultIn(columns('columns', today), oracle))
+    },
+    60_000,
+  )
+
+  test.each<[string, BackEnd]>([
+    [
+      'a step turned round',
+      closures(
+        today,
+        everySeventhStep((cell) => (typeof cell === 'boolean' ? !cell : cell)),
+      ),
+    ],
+    [
+      'a sign lost',
+      closures(
+        today,
+        everySeventhStep((cell) => (isExact(cell) ? absoluteExact(cell) : cell)),
+      ),
+    ],
+    ['below for at most', changed(closures(today), atMostIsBelow)],
+  ])('in the closures: %s', async (_, backEnd) => isFound(await faultIn(backEnd)), 60_000)
+
+  const kernelsOf = { JavaScript: javascriptKernels, WebAssembly: wasmKernels } as const
+  describe.each(Object.entries(kernelsOf))('in the columns in %s', (kind, kernels) => {
+    const broken = (change: (whole: Kernels) => Partial<Kernels>) =>
+      columns(kind, today, {
+        runner: runnerOn((memory) => {
+          const whole = kernels(memory)
+          return { ...whole, ...change(whole) }
+        }),
+      })
+    test.each<[string, BackEnd]>([
+      [
+        'a limit one value too low',
+        broken(({ within8 }) => ({
+          within8: (codes, rows, low, high, out) => within8(codes, rows, low, Math.max(low, high - 1), out),
+        })),
+      ],
+      ['and for or', broken(({ and }) => ({ or: and }))],
+      ['halves rounded down', changed(columns(kind, today), roundsDown)],
+    ])('%s', async (_, backEnd) => isFound(await faultIn(backEnd)), 60_000)
+  })
+
+  const faults: readonly [string, (text: string) => string][] = [
+    ['below for at most', (text) => text.replaceAll(' <= ', ' < ')],
+    ['unknown for no', (text) => text.replaceAll('"t.flag"', 'coalesce("t.flag", false)')],
+    ['a date one day late', (text) => text.replaceAll('"t.day"', '("t.day" - 1)')],
+    ['halves rounded down', (text) => text.replaceAll(' * 2 >= ', ' * 2 > ')],
+    ['small for micro', (text) => text.replaceAll("'micro'", "'small'")],
+    [
+      'a list nobody told taken for an empty one',
+      (text) => text.replaceAll(/ r\."t\.\w+" is null or /g, ' '),
+    ],
+    [
+      'an entry that cannot be judged passed over',
+      (text) => text.replaceAll('bool_or(', 'false and bool_or('),
+    ],
+  ]
+  test.each(faults)(
+    'in DuckDB: %s',
+    async (_, change) => isFound(await faultIn(sql(duck, today, change))),
+    60_000,
+  )
+  test.each(faults)(
+    'in PostgreSQL: %s',
+    async (_, change) => isFound(await faultIn(sql(postgres, today, change))),
+    60_000,
+  )
+
+  test('in DuckDB: doubles for whole numbers', async () => {
+    const doubles = { ...duck, dialect: { ...duckdb, whole: 'double' } }
+    isFound(await faultIn(sql(doubles, today, (text) => text.replaceAll('//', '/'))))
+  }, 60_000)
+})
+
+type Part = Readonly<Record<string, unknown>>
+
+/** A rule with every part of its trees changed, deep inside. */
+function altered(change: (part: Part) => Part): (rule: PolicyRule) => PolicyRule {
+  const deep = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(deep)
+    if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, deep(one)]))
+    if (typeof value !== 'object' || value === null || value instanceof Set) return value
+    return change(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one)])))
+  }
+  return (rule) => deep(rule) as PolicyRule
+}
+
+const changed = (backEnd: BackEnd, change: (rule: PolicyRule) => PolicyRule): BackEnd => ({
+  name: backEnd.name,
+  answers: (policies, rows) => backEnd.answers(policies.map(change), rows),
+})
+
+const everySeventhStep =
+  (change: (cell: Cell) => Cell) =>
+  ({ steps }: ClosurePlan): void => {
+    for (const [i, step] of steps.entries())
+      if (i % 7 === 0) (steps as Step[])[i] = (cells) => change(step(cells))
+  }

@@ -96,7 +96,7 @@ export const sql = (
       answers.push(
         found.map(([verdict, fen]) => ({
           verdict: verdict as Verdict,
-          fen: hasSum && fen !== null ? BigInt(fen as string) : null,
+          fen: hasSum && typeof fen === 'string' ? (/^-?\d+$/.test(fen) ? BigInt(fen) : fen) : null,
         })),
       )
     }

@@ -63,7 +63,12 @@ function asJson(list: string, entries: readonly Item[]): string {
 
 const asStructs = (list: string, entries: readonly Item[]): string =>
   `[${entries
-    .map((entry) => `{${fieldsOf(list).map(({ id }) => `'${id}': ${written(entry.get(id))}`).join(', ')}}`)
+    .map(
+      (entry) =>
+        `{${fieldsOf(list)
+          .map(({ id }) => `'${id}': ${written(entry.get(id))}`)
+          .join(', ')}}`,
+    )
     .join(', ')}]`
 
 function statements(dialect: Dialect, columns: readonly FactColumn[], rows: readonly Row[]): string[] {
@@ -71,7 +76,9 @@ function statements(dialect: Dialect, columns: readonly FactColumn[], rows: read
     if (slot.type.kind !== 'broken') return written(row.facts.get(slot.key))
     const entries = row.lists.get(slot.fact)
     if (entries === undefined) return 'null'
-    return dialect.name === 'postgres' ? asJson(slot.fact, entries) : `cast(${asStructs(slot.fact, entries)} as ${type})`
+    return dialect.name === 'postgres'
+      ? asJson(slot.fact, entries)
+      : `cast(${asStructs(slot.fact, entries)} as ${type})`
   }
   const values = rows.map((row, i) => `(${[i, ...columns.map((column) => cell(row, column))].join(', ')})`)
   return [

@@ -32,7 +32,13 @@ export function ruleOf(written: Written, id: string): PolicyRule | undefined {
   const text = (one: string, kind: 'money' | 'boolean'): Expression => {
     const compiled = compileText(one, { dictionary, parameters }, [], faults)
     if (compiled?.type.kind === kind) return compiled
-    faults.push({ code: kind, path: [], expected: '', message: { zh: '', en: one }, remedy: { zh: '', en: '' } })
+    faults.push({
+      code: kind,
+      path: [],
+      expected: '',
+      message: { zh: '', en: one },
+      remedy: { zh: '', en: '' },
+    })
     return { op: 'literal', value: false, type: { kind: 'broken' }, at: { from: 0, until: 0 } }
   }
   const { benefit } = written
@@ -55,7 +61,9 @@ const pick = <T>(roll: Dice, from: readonly T[]): T => from[roll(from.length)] a
 export function fuzzPolicy(roll: Dice): Written {
   for (;;) {
     const parameters = Object.fromEntries(
-      (['档位', '额度', '资格'] as const).flatMap((name) => (roll(2) === 0 ? [] : [[name, form(roll, name)]])),
+      (['档位', '额度', '资格'] as const).flatMap((name) =>
+        roll(2) === 0 ? [] : [[name, form(roll, name)]],
+      ),
     )
     const named = (clause: Clause) => renamed(clause, parameters, roll)
     const written: Written = {
@@ -182,7 +190,10 @@ function cell(roll: Dice, input: Input): string {
       case '甲':
         return pick(roll, ['是', '否'])
       case '金额二':
-        return pick(roll, [`${relation(roll)} ${roll(9) * 50}元`, `(${roll(4) * 50}元..${200 + roll(5) * 50}元]`])
+        return pick(roll, [
+          `${relation(roll)} ${roll(9) * 50}元`,
+          `(${roll(4) * 50}元..${200 + roll(5) * 50}元]`,
+        ])
       case '近期招用':
         return pick(roll, [`${relation(roll)} ${roll(3)}人`, '1人、2人', '0人'])
       default:
@@ -209,7 +220,9 @@ function rowsOf(roll: Dice, result: () => string, most: number) {
 
 function table(roll: Dice, name: ParameterName) {
   const hits: readonly HitPolicy[] =
-    name === '资格' ? ['U', 'A', 'F', 'P'] : ['U', 'A', 'F', 'P', 'C+', 'C<', 'C>', ...(name === '档位' ? ['C#' as const] : [])]
+    name === '资格'
+      ? ['U', 'A', 'F', 'P']
+      : ['U', 'A', 'F', 'P', 'C+', 'C<', 'C>', ...(name === '档位' ? ['C#' as const] : [])]
   const hit = pick(roll, hits)
   const isFixed = hit === 'P' || hit === 'C<' || hit === 'C>'
   const result = () => (isFixed || roll(2) === 0 ? fixedOf(roll, name) : valueOf(roll, name))

@@ -36,11 +36,7 @@ export function factValueText(fact: FactWords | undefined, value: unknown, langu
 }
 
 /** An industry code under the name of the longest code that begins it, never bare where the city names it. */
-function codedText(
-  code: string,
-  values: NonNullable<FactWords['values']>,
-  language: Language,
-): string {
+function codedText(code: string, values: NonNullable<FactWords['values']>, language: Language): string {
   const digits = code.replace(/^[A-T](?=\d)/, '')
   const [name] = values
     .filter((one) => digits.startsWith(one.code))

@@ -71,7 +71,8 @@ export const duckdb: Dialect = {
           : kind === 'money'
             ? 'bigint'
             : 'decimal(18, 6)',
-  listType: (fields) => `struct(${fields.map(({ id, type }) => `"${id}" ${duckdb.columnType(type)}`).join(', ')})[]`,
+  listType: (fields) =>
+    `struct(${fields.map(({ id, type }) => `"${id}" ${duckdb.columnType(type)}`).join(', ')})[]`,
   entriesOf: (list) => `cross join unnest(${list}) as entry(item)`,
   fieldOf: ({ id }) => `entry.item."${id}"`,
   scaleOf: ({ kind }) => (kind === 'money' ? 1n : millionth),

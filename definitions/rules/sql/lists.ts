@@ -4,7 +4,9 @@ import { constant, type Fraction, one, type Whole, whole } from './fraction.ts'
 import { name, Terms } from './terms.ts'
 
 /** What a list comes to, in a column of its own. */
-export type Summed = { readonly kind: 'plain'; readonly sql: string } | ({ readonly kind: 'number' } & Fraction)
+export type Summed =
+  | { readonly kind: 'plain'; readonly sql: string }
+  | ({ readonly kind: 'number' } & Fraction)
 
 /** No list has more entries than this many digits can count. */
 const countDigits = 7
