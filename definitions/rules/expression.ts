@@ -21,15 +21,18 @@ export type Type =
   /** the type of what could not be checked; agrees with everything so that one mistake is reported once */
   | { readonly kind: 'broken' }
 
-export type Test =
+/** A test of `in` over any kind of tree. */
+export type TestOf<T> =
   | {
       readonly op: 'range'
-      readonly low: Expression
+      readonly low: T
       readonly lowIncluded: boolean
-      readonly high: Expression
+      readonly high: T
       readonly highIncluded: boolean
     }
-  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: Expression }
+  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: T }
+
+export type Test = TestOf<Expression>
 
 /** Items of a list fact that fulfil a condition over their fields. */
 export interface Selection {

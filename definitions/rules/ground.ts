@@ -1,9 +1,9 @@
 import type { Fact } from '#definitions/facts/fact.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { rational } from '../rational.ts'
-import type { CompiledParameter } from './evaluate.ts'
+import { type CompiledParameter, versionOn } from './compiled-parameter.ts'
 import { type Dictionary, publishedOn } from './dictionary.ts'
-import { type Expression, type Test, type Type, typeOf, type Value, walk } from './expression.ts'
+import { type Expression, type Test, type TestOf, type Type, typeOf, type Value, walk } from './expression.ts'
 import type { Arithmetic, Relation } from './syntax.ts'
 import type { FunctionName } from './words.ts'
 
@@ -38,15 +38,7 @@ export interface EntryField {
   readonly type: Type
 }
 
-export type GroundTest =
-  | {
-      readonly op: 'range'
-      readonly low: Grounded
-      readonly lowIncluded: boolean
-      readonly high: Grounded
-      readonly highIncluded: boolean
-    }
-  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: Grounded }
+export type GroundTest = TestOf<Grounded>
 
 /**
  * A typed tree with nothing left to look up: parameters, published values and derived facts are put in place for one day. Equal trees
@@ -319,12 +311,7 @@ export class Ground {
     this.named.set(parameters, made)
     const known = made.get(name)
     if (known !== undefined) return known
-    const version = parameters
-      .get(name)
-      ?.versions.find(
-        ({ from, until }) =>
-          (from === undefined || from <= this.on) && (until === undefined || this.on < until),
-      )
+    const version = versionOn(parameters.get(name), this.on)
     const tiers = (version?.tiers ?? []).map(({ when, value }) => ({
       when: when === undefined ? undefined : this.tree(when, parameters, undefined),
       value: this.tree(value, parameters, undefined),

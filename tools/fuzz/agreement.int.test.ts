@@ -62,7 +62,7 @@ test('interpreter, closures, columns, PostgreSQL and DuckDB give one answer, a m
 describe('a planted fault is found', () => {
   const size = { policies: 50, rows: 200, fractions: false }
   const faultIn = (backEnd: BackEnd, oracle?: Oracle) => agree(seed, size, [backEnd], today, oracle)
-  const isFound = (outcome: Outcome) => {
+  const expectFound = (outcome: Outcome) => {
     expect(outcome.differences).toBeGreaterThan(0)
     // Told small enough to be understood.
     expect(outcome.first?.row.facts.size).toBeLessThan(7)
@@ -89,7 +89,7 @@ describe('a planted fault is found', () => {
   ])(
     'in the interpreter: %s',
     async (_, oracle) => {
-      isFound(await faultIn(columns('columns', today), oracle))
+      expectFound(await faultIn(columns('columns', today), oracle))
     },
     60_000,
   )
@@ -110,7 +110,7 @@ describe('a planted fault is found', () => {
       ),
     ],
     ['below for at most', changed(closures(today), atMostIsBelow)],
-  ])('in the closures: %s', async (_, backEnd) => isFound(await faultIn(backEnd)), 60_000)
+  ])('in the closures: %s', async (_, backEnd) => expectFound(await faultIn(backEnd)), 60_000)
 
   const kernelsOf = { JavaScript: javascriptKernels, WebAssembly: wasmKernels } as const
   describe.each(Object.entries(kernelsOf))('in the columns in %s', (kind, kernels) => {
@@ -130,7 +130,7 @@ describe('a planted fault is found', () => {
       ],
       ['and for or', broken(({ and }) => ({ or: and }))],
       ['halves rounded down', changed(columns(kind, today), roundsDown)],
-    ])('%s', async (_, backEnd) => isFound(await faultIn(backEnd)), 60_000)
+    ])('%s', async (_, backEnd) => expectFound(await faultIn(backEnd)), 60_000)
   })
 
   const faults: readonly [string, (text: string) => string][] = [
@@ -150,18 +150,18 @@ describe('a planted fault is found', () => {
   ]
   test.each(faults)(
     'in DuckDB: %s',
-    async (_, change) => isFound(await faultIn(sql(duck, today, change))),
+    async (_, change) => expectFound(await faultIn(sql(duck, today, change))),
     60_000,
   )
   test.each(faults)(
     'in PostgreSQL: %s',
-    async (_, change) => isFound(await faultIn(sql(postgres, today, change))),
+    async (_, change) => expectFound(await faultIn(sql(postgres, today, change))),
     60_000,
   )
 
   test('in DuckDB: doubles for whole numbers', async () => {
     const doubles = { ...duck, dialect: { ...duckdb, whole: 'double' } }
-    isFound(await faultIn(sql(doubles, today, (text) => text.replaceAll('//', '/'))))
+    expectFound(await faultIn(sql(doubles, today, (text) => text.replaceAll('//', '/'))))
   }, 60_000)
 })
 
