@@ -13,6 +13,7 @@ import { policyKind } from '#engines/policy/definition.ts'
 import { Examples, examplesKind } from '#engines/policy/examples.ts'
 import { matchAll, type PolicyMatch } from '#engines/policy/match.ts'
 import { Policy } from '#engines/policy/policy.ts'
+import { articleText } from '#kernel/article.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { Condition, Verdict } from '#kernel/explanation.ts'
 import type { Bilingual, Language } from '#kernel/text.ts'
@@ -193,7 +194,7 @@ function conditionLines(condition: Condition, language: Language, depth: number)
       `${label[language]}${period === undefined ? '' : ` ${period}`}: ${(zh ? value : valueEn) ?? (zh ? '未知' : 'unknown')}`,
   )
   const gap = condition.gap === undefined ? '' : `  ${condition.gap[language]}`
-  const clause = condition.clause === undefined ? '' : `  ${condition.clause}`
+  const clause = condition.clause === undefined ? '' : `  ${articleText(condition.clause, language)}`
   const own = `${'  '.repeat(depth)}${marks[condition.truth]} ${condition.text[language]}${gap}${clause}`
   const facts = values.length === 0 ? [] : [`${'  '.repeat(depth + 1)}${values.join(zh ? '；' : '; ')}`]
   // What stands below a "not" reads the wrong way round; its facts say enough.
