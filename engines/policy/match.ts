@@ -11,16 +11,8 @@ import type { Confidence } from '#definitions/city/text-schema.ts'
 import type { FactSheet } from '#definitions/facts/sheet.ts'
 import { showMoney } from '#definitions/facts/show.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
-import {
-  type Cause,
-  emptyTrace,
-  evaluate,
-  type FactMemory,
-  merge,
-  type Question,
-  question,
-  type Trace,
-} from '#definitions/rules/evaluate.ts'
+import { type Cause, emptyTrace, merge, type Trace } from '#definitions/rules/trace.ts'
+import { evaluate, type FactMemory, type Question, question } from '#definitions/rules/evaluate.ts'
 import { type ClauseAnswer, explainIn, missingFact, usedFact } from '#definitions/rules/explain.ts'
 import type { PolicyAnswer } from '#definitions/rules/closures/answers.ts'
 import { type Expression, isRational } from '#definitions/rules/expression.ts'
