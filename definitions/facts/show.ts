@@ -11,6 +11,7 @@ import {
   subtract,
 } from '../rational.ts'
 import { isRational, type Type, type Value } from '../rules/expression.ts'
+import type { CodeValue } from './fact.ts'
 
 const fenIn = { 元: rational(100), 万元: rational(1_000_000), 亿元: rational(10_000_000_000) } as const
 export type MoneyUnit = keyof typeof fenIn
@@ -60,8 +61,21 @@ function showPlain(value: boolean | string, type: Type): Bilingual {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
   const label = type.kind === 'code' ? type.values.find(({ code }) => code === value) : undefined
   if (label !== undefined) return { zh: label.zh, en: label.en }
+  if (type.kind === 'text' && type.values !== undefined) return named(value, type.values)
   if (type.kind !== 'date') return both(value)
   return { zh: `${+value.slice(0, 4)}年${+value.slice(5, 7)}月${+value.slice(8, 10)}日`, en: value }
+}
+
+/** `6510` as 软件和信息技术服务业（6510）, by the longest code that begins it; as it stands where nothing names it. */
+function named(code: string, values: readonly CodeValue[]): Bilingual {
+  const digits = code.replace(/^[A-T](?=\d)/, '')
+  const name = values
+    .filter((one) => digits.startsWith(one.code))
+    .reduce<CodeValue | undefined>(
+      (best, one) => (best === undefined || one.code.length > best.code.length ? one : best),
+      undefined,
+    )
+  return name === undefined ? both(code) : { zh: `${name.zh}（${code}）`, en: `${name.en} (${code})` }
 }
 
 export function showMoney(fen: Rational, display: MoneyUnit = '元'): Bilingual {

@@ -99,7 +99,7 @@ interface ComparedProps {
 function Compared(props: ComparedProps) {
   const t = useWords()
   const { now, fact, locked, onChange } = props
-  if (fact?.values?.length) return <OneOf {...props} />
+  if (fact?.type === 'code' && fact.values?.length) return <OneOf {...props} />
   const words = fact?.type === 'date' ? 'opDate' : 'op'
   return (
     <>

@@ -80,7 +80,8 @@ function comparedIn(rest: string): { operator: Operator; value: string } | undef
 }
 
 function valued({ operator, value }: { operator: Operator; value: string }, fact: Fact) {
-  if (fact.values?.length) return { operator, value: `"${value.replace(/["“”]/gu, '')}"` }
+  if (fact.type === 'code' && fact.values?.length)
+    return { operator, value: `"${value.replace(/["“”]/gu, '')}"` }
   if (fact.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(value)) return { operator, value: `date("${value}")` }
   return { operator, value: writtenQuantity(value.replace(/\s/g, ''), unitsOf(fact)[0] ?? '') }
 }
