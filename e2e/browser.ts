@@ -6,21 +6,31 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const require = createRequire(import.meta.url)
 
+/** Where a run is looked at afterwards, `YISHANG_PICTURES=1`; taking them costs as much as everything else a page is held to. */
+const asked = Boolean(process.env['YISHANG_PICTURES'])
+
 /**
  * A Chromium that came from the package registry. It unpacks its own libraries when told it runs in a function
  * service, into the temporary directory, which is one per user so that two of them never share it.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function unpackBrowser(): Promise<{ executablePath: string; args: readonly string[] }> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'
-  const temporary = path.join(os.tmpdir(), `yishang-chromium-${os.userInfo().uid}`)
+  const name = `yishang-chromium-${os.userInfo().uid}`
+  // Whoever unpacked it has already turned the temporary directory to it, for its workers too.
+  const temporary = path.basename(os.tmpdir()) === name ? os.tmpdir() : path.join(os.tmpdir(), name)
   fs.mkdirSync(temporary, { recursive: true, mode: 0o700 })
   process.env['TMPDIR'] = temporary
   process.env['FONTCONFIG_PATH'] = fontsIn(temporary)
   const { default: packed } = await import('@sparticuz/chromium')
+  return { executablePath: await packed.executablePath(), args: packed.args }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath, args } = await unpackBrowser()
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath,
     headless: true,
-    args: [...packed.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+    args: [...args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
   })
 }
 
@@ -45,7 +55,8 @@ export function visitor(browser: Browser, screen: Screen, language: PageLanguage
   return browser
     .newContext({
       viewport: screens[screen],
-      deviceScaleFactor: screen === 'phone' ? 2 : 1,
+      // As fine as a telephone's only when somebody will look: every pixel is drawn by the processor.
+      deviceScaleFactor: screen === 'phone' && asked ? 2 : 1,
       hasTouch: screen === 'phone',
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       timezoneId: 'Asia/Shanghai',
@@ -59,8 +70,13 @@ export function visitor(browser: Browser, screen: Screen, language: PageLanguage
 
 const pictures = path.resolve(import.meta.dirname, 'screenshots')
 
-/** Keeps a picture of the whole page to be looked at; pictures are not part of the repository. */
+/** Keeps a picture of the whole page when pictures are asked for; they are not part of the repository. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (asked) await keepPicture(page, name)
+}
+
+/** Keeps a picture of the whole page, asked for or not: of one that failed. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
   fs.mkdirSync(pictures, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true })
