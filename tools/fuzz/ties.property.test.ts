@@ -6,7 +6,7 @@ import {
   exactOf,
   multiplyExact,
   subtractExact,
-} from '#definitions/rules/closures/exact.ts'
+} from '#definitions/exact.ts'
 import { dice } from '#definitions/rules/columns/random-rules.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 7)
