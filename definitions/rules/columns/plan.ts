@@ -68,19 +68,27 @@ export class Plan implements CityPlan {
   }
 
   eligibleCounts(): Float64Array {
-    this.counting = this.prepared(this.counting, (assembler) =>
-      this.judged.map((policy) => assembler.countEligible(policy)),
-    )
+    this.counting = this.prepared(this.counting, (assembler) => {
+      assembler.test(testsIn(this.judged.flatMap(termsCounted)))
+      return this.judged.map((policy) => assembler.countEligible(policy))
+    })
     const counts = this.run(this.counting.program)
     return Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
   }
 
   verdicts(): readonly VerdictCounts[] {
-    this.judging = this.prepared(this.judging, (assembler) =>
-      this.judged.map((policy) => assembler.judge(policy).counter),
-    )
+    this.judging = this.prepared(this.judging, (assembler) => {
+      assembler.test(testsIn(termsOf(this.judged)))
+      return this.judged.flatMap((policy) => [
+        assembler.judge(policy, false).counter,
+        assembler.countNotConcerned(policy) ?? -1,
+      ])
+    })
     const counts = this.run(this.judging.program)
-    return this.judging.counters.map((place) => this.countsAt(counts, place))
+    const { counters } = this.judging
+    return this.judged.map((_, i) =>
+      this.countsAt(counts, counters[2 * i] ?? 0, counts[counters[2 * i + 1] ?? -1] ?? 0),
+    )
   }
 
   rowsOf(policyId: string, question: Question): Bitmap {
@@ -108,13 +116,16 @@ export class Plan implements CityPlan {
     const { program, counters } = this.prepared(
       undefined,
       (assembler) => {
-        const { counter, planes } = assembler.judge(policy)
+        assembler.test(testsIn(termsOf([policy])))
+        const { counter, planes } = assembler.judge(policy, true)
         for (const [i, plane] of planes.entries()) assembler.keep(plane, addresses[i] ?? 0)
         return [counter]
       },
       [policy],
     )
-    const counts = this.countsAt(this.run(program), counters[0] ?? 0)
+    const found = this.run(program)
+    const first = counters[0] ?? 0
+    const counts = this.countsAt(found, first, found[first + counted.notApplicable] ?? 0)
     program.release()
     const [eligible, ineligible, notApplicable, nearMiss] = addresses.map((address) => {
       const bitmap = space.bytes.slice(address, address + bytes)
@@ -164,11 +175,10 @@ export class Plan implements CityPlan {
     return this.policies.findIndex(({ id }) => id === policyId)
   }
 
-  private countsAt(counts: Float64Array, place: number): VerdictCounts {
+  private countsAt(counts: Float64Array, place: number, notApplicable: number): VerdictCounts {
     const at = (which: number) => counts[place + which] ?? 0
     const eligible = at(counted.eligible)
     const ineligible = at(counted.ineligible)
-    const notApplicable = at(counted.notApplicable)
     const unknown = this.place.raw().rows - eligible - ineligible - notApplicable
     return { eligible, ineligible, unknown, notApplicable, nearMiss: at(counted.nearMiss) }
   }
@@ -230,6 +240,12 @@ function setsOf(policies: readonly JudgedPolicy[]): Map<Subject, LineSet[]> {
   }
   return new Map([...asked.values()].map(({ subject, sets }) => [subject, sets]))
 }
+
+/** The terms that say who is eligible. */
+const termsCounted = ({ applies, conditions }: JudgedPolicy): readonly Term[] => [
+  applies,
+  ...conditions.map(({ term }) => term),
+]
 
 /** Every term whose planes a policy's program may ask for. */
 function* termsOf(policies: readonly JudgedPolicy[]): Generator<Term> {
