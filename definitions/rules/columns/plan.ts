@@ -133,7 +133,9 @@ export class Plan implements CityPlan {
       return bitmap
     })
     if (!eligible || !ineligible || !notApplicable || !nearMiss) throw new TypeError('four bitmaps')
-    const unknown = eligible.map((byte, i) => ~(byte | (ineligible[i] ?? 0) | (notApplicable[i] ?? 0)))
+    const unknown = new Uint8Array(bytes)
+    for (let i = 0; i < bytes; i += 1)
+      unknown[i] = ~((eligible[i] as number) | (ineligible[i] as number) | (notApplicable[i] as number))
     if (rows & 7) unknown[bytes - 1] = (unknown[bytes - 1] ?? 0) & ((1 << (rows & 7)) - 1)
     return { eligible, ineligible, unknown, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
   }

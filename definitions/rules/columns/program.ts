@@ -19,7 +19,7 @@ export interface Program {
 }
 
 /** Planes of a block are to stay near the core that works on them. */
-const nearBytes = 384 * 1024
+const nearBytes = 768 * 1024
 const smallestBlock = 2048
 const largestBlock = 32_768
 type Operand =
