@@ -120,7 +120,7 @@ export function showUnits(units: number, places: number): string {
   const power = 10 ** places
   let rest = size % power
   const whole = (size - rest) / power
-  let text = whole < 1000 ? String(whole) : grouped(String(whole))
+  let text = whole < 1000 ? String(whole) : grouped(whole)
   if (units < 0) text = `-${text}`
   if (rest === 0) return text
   let digits = places
@@ -131,11 +131,16 @@ export function showUnits(units: number, places: number): string {
   return `${text}.${String(rest).padStart(digits, '0')}`
 }
 
-function grouped(digits: string): string {
-  const first = digits.length % 3 || 3
-  let text = digits.slice(0, first)
-  for (let at = first; at < digits.length; at += 3) text += `,${digits.slice(at, at + 3)}`
-  return text
+const threeDigits = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'))
+
+function grouped(whole: number): string {
+  let [rest, text] = [whole, '']
+  while (rest >= 1000) {
+    const last = rest % 1000
+    text = `,${threeDigits[last]}${text}`
+    rest = (rest - last) / 1000
+  }
+  return `${rest}${text}`
 }
 
 /** Numbers beyond 4096 bits are unknown, as in the interpreter; small ones are far below. */

@@ -73,7 +73,15 @@ export class Answers {
   ) {
     const { slots, stepPlaces, policies } = plan
     const cells = plan.blank.slice()
-    const truths = plan.blankTruths.slice()
+    // One stretch of memory for all: each further one costs about as much as judging a hundred policies.
+    const words = tallied * policies.length
+    const staleWords = (policies.length + 31) >> 5
+    const buffer = new ArrayBuffer(4 * (words + staleWords) + plan.blankTruths.length + policies.length)
+    this.tally = new Int32Array(buffer, 0, words)
+    this.stale = new Int32Array(buffer, 4 * words, staleWords)
+    const truths = new Uint8Array(buffer, 4 * (words + staleWords), plan.blankTruths.length)
+    truths.set(plan.blankTruths)
+    this.codes = new Uint8Array(buffer, 4 * (words + staleWords) + truths.length, policies.length)
     this.cells = cells
     this.truths = truths
     for (const slot of slots) this.put(slot.place, this.read(slot))
@@ -83,9 +91,6 @@ export class Answers {
       cells[place] = cell
       truths[place] = codeOf(cell)
     }
-    this.tally = new Int32Array(tallied * policies.length)
-    this.stale = new Int32Array((policies.length + 31) >> 5)
-    this.codes = new Uint8Array(policies.length)
     for (let i = 0; i < policies.length; i += 1) {
       this.count(i)
       this.codes[i] = this.judged(i)
