@@ -54,13 +54,13 @@ export function measureOne(policies: number, enterprises = 2000): OneFigures {
   const plan = new ClosurePlan(benchPolicies(dictionary, policies), dictionary, benchDay)
   const facts = [...raw.columns.keys()]
   const [explained, changed]: [Taken[], Taken[]] = [[], []]
-  let [eligible, nearMisses] = [0, 0]
+  let [eligible, nearMisses, said] = [0, 0, 0]
   const warm = 300
   for (let round = 0; round < enterprises + warm; round += 1) {
     const row = round % enterprises
     const sheet = rowSheet(raw, row)
     const { value: heard, ...told } = taken(() => explainedAnswers(plan, sheet))
-    if (heard.characters === 0) throw new Error('nothing said')
+    said += heard.characters
     const fact = facts[round % facts.length] ?? ''
     const less = rowSheet(raw, row, fact)
     const { value: _, ...change } = taken(() => heard.answers.change(less, [fact]))
@@ -70,6 +70,7 @@ export function measureOne(policies: number, enterprises = 2000): OneFigures {
     explained.push(told)
     changed.push(change)
   }
+  if (said === 0) throw new Error('nothing was said')
   const at = (share: number, list: readonly Taken[], which: keyof Taken) =>
     percentile(
       list.map((one) => one[which]),

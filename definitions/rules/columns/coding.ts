@@ -137,7 +137,11 @@ function numberFill(
   const fillRows = (codes: Codes, from: number, until: number) => {
     for (let row = from; row < until; row += 1) {
       const value = values[row] ?? Number.NaN
-      codes[placeOf(row)] = Number.isNaN(value) ? (odd === undefined ? unknown : code(row)) : below(limits, value)
+      codes[placeOf(row)] = Number.isNaN(value)
+        ? odd === undefined
+          ? unknown
+          : code(row)
+        : below(limits, value)
     }
   }
   if (limits.length > fewCuts || odd !== undefined) return fillRows

@@ -245,9 +245,7 @@ const judging = (name: 'judge' | 'tally', isKept: boolean) =>
     const take = ({ every, possible, oneMissing, yes, maybe }: Standing, near?: Code): Code => [
       set(
         oneMissing,
-        near === undefined
-          ? both(get(oneMissing), get(yes))
-          : either(both(get(oneMissing), get(yes)), near),
+        near === undefined ? both(get(oneMissing), get(yes)) : either(both(get(oneMissing), get(yes)), near),
       ),
       set(every, both(get(every), get(yes))),
       set(possible, both(get(possible), get(maybe))),
@@ -378,13 +376,7 @@ const run = kernel(
       countAll: ask('countAll', word(1), word(2), get(the.base), counter(3), get(bytes)),
       judge: ask('judge', word(1), get(the.base), counter(2), get(bytes)),
       tally: ask('tally', word(1), get(the.base), counter(2), get(bytes)),
-      keep: ask(
-        'or',
-        plane(1),
-        plane(1),
-        plus(word(2), shiftedRight(get(the.first), whole(3))),
-        get(bytes),
-      ),
+      keep: ask('or', plane(1), plane(1), plus(word(2), shiftedRight(get(the.first), whole(3))), get(bytes)),
     }
     const inOrder = Object.entries(cases)
       .map(([name, code]) => ({ code, number: operation[name as keyof typeof operation] }))
