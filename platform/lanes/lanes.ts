@@ -30,7 +30,7 @@ export interface LaneOptions {
 }
 
 const mostThreads = 4
-const worthwhile = 50_000_000
+const worthwhile = 10_000_000
 /** A block takes less than a thousandth of this. */
 const mostWaitMs = 10_000
 const heapMb = 64
@@ -48,6 +48,7 @@ export function createLanes(options: LaneOptions = {}): Lanes {
   const kernelsOf = kind === 'wasm' ? wasmKernels : javascriptKernels
   const board = createBoard(threads)
   let helpers: Helper[] = []
+  let isClosed = false
   let own: { memory: WebAssembly.Memory; kernels: Kernels } | undefined
 
   function begin(lane: number): Helper {
@@ -111,11 +112,13 @@ export function createLanes(options: LaneOptions = {}): Lanes {
       },
     },
     start: () => {
-      if (helpers.length === 0) for (let lane = 1; lane < threads; lane += 1) helpers.push(begin(lane))
+      if (helpers.length === 0 && !isClosed)
+        for (let lane = 1; lane < threads; lane += 1) helpers.push(begin(lane))
     },
     ready: () => helpers.filter((_, i) => isReady(board, i + 1)).length,
     shares: () => Array.from({ length: threads }, (_, lane) => blocksBy(board, lane)),
     close: async () => {
+      isClosed = true
       end(board)
       const ending = helpers.map(({ worker }) => worker.terminate())
       helpers = []

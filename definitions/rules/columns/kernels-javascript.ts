@@ -158,6 +158,9 @@ export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
           case operation.tally:
             kernels.tally(a, base, counters + 4 * b, size)
             break
+          case operation.fetch:
+            kernels.or(a + (first >> 3), a + (first >> 3), base + b, size)
+            break
           case operation.keep:
             kernels.or(base + a, base + a, b + (first >> 3), size)
             break

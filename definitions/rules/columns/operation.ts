@@ -13,5 +13,7 @@ export const operation = {
   tally: 10,
   /** copies a plane to its place in a bitmap of the whole city */
   keep: 11,
+  /** copies a plane from its place in a bitmap of the whole city */
+  fetch: 12,
 } as const
 export const instructionWords = 6

@@ -73,7 +73,25 @@ export class Plan implements CityPlan {
       return this.judged.map((policy) => assembler.countEligible(policy))
     })
     const counts = this.run(this.counting.program)
-    return Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
+    const answer = Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
+    this.counting = this.kept(this.counting)
+    return answer
+  }
+
+  eligibleAmong(rows: Bitmap): Float64Array {
+    const { space } = this.place
+    const room = bitmapRoom(rows.length)
+    const address = space.take(room)
+    space.bytes.set(rows, address)
+    const { program, counters } = this.prepared(undefined, (assembler) => {
+      assembler.test(testsIn(this.judged.flatMap(termsCounted)))
+      const among = assembler.fetch(address)
+      return this.judged.map((policy) => assembler.countEligible(policy, among))
+    })
+    const counts = this.run(program)
+    program.release()
+    space.release(address, room)
+    return Float64Array.from(counters, (place) => counts[place] ?? 0)
   }
 
   verdicts(): readonly VerdictCounts[] {
@@ -86,9 +104,24 @@ export class Plan implements CityPlan {
     })
     const counts = this.run(this.judging.program)
     const { counters } = this.judging
+    this.judging = this.kept(this.judging)
     return this.judged.map((_, i) =>
       this.countsAt(counts, counters[2 * i] ?? 0, counts[counters[2 * i + 1] ?? -1] ?? 0),
     )
+  }
+
+  /** Gives back what the plan holds; asked again, it writes its programs anew. */
+  release(): void {
+    for (const one of [this.counting, this.judging]) one?.program.release()
+    this.counting = undefined
+    this.judging = undefined
+  }
+
+  /** Only a lasting plan keeps its programs: nobody tells when a draft is no longer asked about. */
+  private kept(prepared: Prepared): Prepared | undefined {
+    if (this.place.lasting) return prepared
+    prepared.program.release()
+    return undefined
   }
 
   rowsOf(policyId: string, question: Question): Bitmap {
@@ -99,8 +132,9 @@ export class Plan implements CityPlan {
     const policy = this.policies[this.placeOf(policyId)]
     const { counts, ...answers } = this.ask(policyId)
     const sum = policy && sumOf(policy, this.ground, this.place.exact, this.place.raw())
-    if (sum === undefined) return { ...counts, withoutSum: 0 }
-    return { ...counts, ...totalOf(sum, answers.eligible) }
+    const eligibleRows = answers.eligible
+    if (sum === undefined) return { ...counts, withoutSum: 0, eligibleRows }
+    return { ...counts, ...totalOf(sum, eligibleRows), eligibleRows }
   }
 
   /** One policy, with the bitmaps of its answers. */
@@ -110,8 +144,7 @@ export class Plan implements CityPlan {
     const { space } = this.place
     const { rows } = this.place.raw()
     const bytes = Math.ceil(rows / 8)
-    // Kernels write whole blocks; the last one may end after the last row.
-    const room = bytes + 4096
+    const room = bitmapRoom(bytes)
     const addresses = [0, 0, 0, 0].map(() => space.take(room))
     const { program, counters } = this.prepared(
       undefined,
@@ -225,6 +258,9 @@ export class Plan implements CityPlan {
     return counts
   }
 }
+
+/** Kernels write whole blocks; the last one may end after the last row. */
+const bitmapRoom = (bytes: number) => bytes + 4096
 
 function columnIn(columns: ReadonlyMap<string, CodedColumn>, { key }: Subject): CodedColumn {
   const column = columns.get(key)

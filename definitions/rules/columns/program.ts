@@ -47,13 +47,13 @@ export class Assembler {
 
   constructor(private readonly columnFor: (subject: Subject) => CodedColumn) {}
 
-  /** Counts the rows that a policy finds eligible; the place of its counter. */
-  countEligible({ applies, conditions }: JudgedPolicy): number {
+  /** Counts the rows that a policy finds eligible, of those in a plane where one is given; the place of its counter. */
+  countEligible({ applies, conditions }: JudgedPolicy, among: number = firstPlanes.every): number {
     const terms = [applies, ...conditions.map(({ term }) => term)]
     const planes = new Set(
       terms.flatMap((term) => (term.op === 'and' ? term.parts : [term])).map((term) => this.yes(term)),
     )
-    planes.add(firstPlanes.present)
+    planes.add(firstPlanes.present).add(among)
     planes.delete(firstPlanes.every)
     return this.countAll([...planes])
   }
@@ -142,6 +142,13 @@ export class Assembler {
   /** Copies a plane into a bitmap of the city at an address. */
   keep(plane: number, address: number): void {
     this.emit(operation.keep, { plane }, address)
+  }
+
+  /** A plane with the stretch of a bitmap of the city at an address. */
+  fetch(address: number): number {
+    const plane = this.plane()
+    this.emit(operation.fetch, address, { plane })
+    return plane
   }
 
   /** Rows of which a term is true. */

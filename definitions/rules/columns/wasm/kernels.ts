@@ -349,6 +349,7 @@ const run = kernel(
     const [here, end, bytes] = [local(i32), local(i32), local(i32)]
     const word = (place: number) => load32(get(here), 4 * place)
     const plane = (place: number) => plus(get(the.base), word(place))
+    const ofCity = (place: number) => plus(word(place), shiftedRight(get(the.first), whole(3)))
     const counter = (place: number) => plus(get(the.counters), times(word(place), whole(4)))
     const ask = (name: keyof typeof operation, ...parameters: readonly Code[]): Code =>
       call(
@@ -376,7 +377,8 @@ const run = kernel(
       countAll: ask('countAll', word(1), word(2), get(the.base), counter(3), get(bytes)),
       judge: ask('judge', word(1), get(the.base), counter(2), get(bytes)),
       tally: ask('tally', word(1), get(the.base), counter(2), get(bytes)),
-      keep: ask('or', plane(1), plane(1), plus(word(2), shiftedRight(get(the.first), whole(3))), get(bytes)),
+      keep: ask('or', plane(1), plane(1), ofCity(2), get(bytes)),
+      fetch: ask('or', ofCity(1), ofCity(1), plane(2), get(bytes)),
     }
     const inOrder = Object.entries(cases)
       .map(([name, code]) => ({ code, number: operation[name as keyof typeof operation] }))
