@@ -17,12 +17,16 @@ export interface OwnFigures {
   /** of all threads together */
   readonly trueSetProcessorMs: number
   readonly verdictsMs: number
+  readonly verdictsProcessorMs: number
   readonly evaluationsPerSecond: number
   readonly matches: readonly number[]
   /** one draft edited, planned anew: four verdicts with a limit that is known, with one that codes a column anew; count and sum */
   readonly editMs: number
+  readonly editProcessorMs: number
   readonly editNewCutMs: number
+  readonly editNewCutProcessorMs: number
   readonly effectMs: number
+  readonly effectProcessorMs: number
   readonly differenceMs: number
   /** one amount of one enterprise changed: coded again, and the changed verdicts listed */
   readonly changedRowP50Us: number
@@ -71,14 +75,7 @@ export async function measureOwn(rows: number, policies: number, threads = 1): P
   const city = openCity(raw, dictionary, { mostCodedBytes: 1024 * 2 ** 20, runner: lanes.runner })
   const plan = city.on(benchDay, benchPolicies(dictionary, policies), { lasting: true })
   const first = timed(() => plan.eligibleCounts())
-  let processorMs = Number.POSITIVE_INFINITY
-  const trueSet = await bestPass(() => {
-    const before = process.cpuUsage()
-    const counts = plan.eligibleCounts()
-    const { user, system } = process.cpuUsage(before)
-    processorMs = Math.min(processorMs, (user + system) / 1000)
-    return counts
-  })
+  const trueSet = await bestPass(() => plan.eligibleCounts())
   const verdicts = await bestPass(() => plan.verdicts())
   const shares = lanes.shares()
   const edited = (limit: number) =>
@@ -106,13 +103,17 @@ export async function measureOwn(rows: number, policies: number, threads = 1): P
     shares,
     encodeMs: first.ms - trueSet.ms,
     trueSetMs: trueSet.ms,
-    trueSetProcessorMs: processorMs,
+    trueSetProcessorMs: trueSet.processorMs,
     verdictsMs: verdicts.ms,
+    verdictsProcessorMs: verdicts.processorMs,
     evaluationsPerSecond: (rows * policies * 1000) / trueSet.ms,
     matches: [...trueSet.value],
     editMs: edit.ms,
+    editProcessorMs: edit.processorMs,
     editNewCutMs: editNewCut.ms,
+    editNewCutProcessorMs: editNewCut.processorMs,
     effectMs: effect.ms,
+    effectProcessorMs: effect.processorMs,
     differenceMs: difference.ms,
     changedRowP50Us: changedRow.p50,
     changedRowP99Us: changedRow.p99,

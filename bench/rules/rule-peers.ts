@@ -130,7 +130,7 @@ export async function jsonRulesPeer(raw: RawColumns, policies: readonly PolicyRu
     return row
   })
   const places = new Map(policies.map(({ id }, i) => [id, i]))
-  const { ms, value } = await bestPass(async () => {
+  const { value, ...took } = await bestPass(async () => {
     const matches = policies.map(() => 0)
     for (const row of rows) {
       const { events } = await engine.run(row)
@@ -139,7 +139,7 @@ export async function jsonRulesPeer(raw: RawColumns, policies: readonly PolicyRu
     }
     return matches
   })
-  return { rows: raw.rows, policies: policies.length, ms, matches: value }
+  return { rows: raw.rows, policies: policies.length, ...took, matches: value }
 }
 
 interface Publicodes {
@@ -205,7 +205,7 @@ export async function publicodesPeer(raw: RawColumns, policies: readonly PolicyR
       ),
     ),
   )
-  const { ms, value } = await bestPass(() => {
+  const { value, ...took } = await bestPass(() => {
     const matches = policies.map(() => 0)
     for (const row of rows) {
       engine.setSituation(row)
@@ -214,5 +214,5 @@ export async function publicodesPeer(raw: RawColumns, policies: readonly PolicyR
     }
     return matches
   })
-  return { rows: raw.rows, policies: policies.length, ms, matches: value }
+  return { rows: raw.rows, policies: policies.length, ...took, matches: value }
 }
