@@ -55,7 +55,7 @@ export function measureOne(policies: number, enterprises = 2000): OneFigures {
   const facts = [...raw.columns.keys()]
   const [explained, changed]: [Taken[], Taken[]] = [[], []]
   let [eligible, nearMisses, said] = [0, 0, 0]
-  const warm = 300
+  const warm = 2000
   for (let round = 0; round < enterprises + warm; round += 1) {
     const row = round % enterprises
     const sheet = rowSheet(raw, row)

@@ -81,6 +81,21 @@ interface Computed {
   readonly slots: ReadonlySet<number>
 }
 
+/**
+ * Steps that read one slot alone stand together, slot after slot, before those that read several: a changed fact finds what it needs side
+ * by side. Whatever a step reads still comes before it.
+ */
+function bySlots(computed: readonly Computed[]): readonly Computed[] {
+  const alone = new Map<number, Computed[]>()
+  const others: Computed[] = []
+  for (const one of computed) {
+    const [only] = one.slots
+    if (only === undefined || one.slots.size > 1) others.push(one)
+    else alone.set(only, [...(alone.get(only) ?? []), one])
+  }
+  return [...alone.values(), others].flat()
+}
+
 /** One entry a step; `of` is the place of the number, or -1 where the step is something else. `low` may be the only end. */
 export interface Limits {
   readonly of: Int32Array
@@ -167,9 +182,10 @@ export class ClosurePlan {
       conditions: this.branch(rule.conditions, ground, true).branch,
     }))
     this.slots = [...this.slotPlans.values()]
-    this.steps = this.computed.map(({ step }) => step)
-    this.stepPlaces = Int32Array.from(this.computed, ({ place }) => place)
-    this.limits = limitsOf(this.computed, (node) => this.places.get(node) ?? -1)
+    const computed = bySlots(this.computed)
+    this.steps = computed.map(({ step }) => step)
+    this.stepPlaces = Int32Array.from(computed, ({ place }) => place)
+    this.limits = limitsOf(computed, (node) => this.places.get(node) ?? -1)
     this.blank = this.constants
     this.blankTruths = Uint8Array.from(this.constants, codeOf)
     this.applies = Int32Array.from(this.policies, ({ appliesTo }) => appliesTo.place ?? 0)
@@ -179,7 +195,7 @@ export class ClosurePlan {
     this.starts = new Int32Array(rules.length + 1)
     for (const [i, { length }] of sides.entries()) this.starts[i + 1] = (this.starts[i] ?? 0) + length
     this.bySlot = this.slots.map(({ place }) =>
-      this.computed.flatMap(({ slots }, i) => (slots.has(place) ? [i] : [])),
+      computed.flatMap(({ slots }, i) => (slots.has(place) ? [i] : [])),
     )
     for (const slot of this.slots)
       for (const fact of slot.from) this.byFact.set(fact, [...(this.byFact.get(fact) ?? []), slot])

@@ -28,7 +28,8 @@ export class ColumnQuestions {
     private readonly column: CodedColumn,
     private readonly make: PlaneMaker,
   ) {
-    this.bits = Math.ceil(Math.log2(column.cuts.length + 2))
+    // At least two, so that what is unknown has a plane of its own: those of the bits are used again for the next column.
+    this.bits = Math.max(2, Math.ceil(Math.log2(column.cuts.length + 2)))
   }
 
   /** Rows whose value lies in a set; a set ends where the cuts of the column are. */
