@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** Isolation costs a quarter second per file on two cores; tests are written to share a process instead. */
+/**
+ * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. Two workers,
+ * because half of what a test waits for is done by the database.
+ */
 export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
+    maxWorkers: 2,
     include: [
       '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
     ],

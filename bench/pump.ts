@@ -19,6 +19,26 @@ export async function pump<T>(
   return { perSecond: items.length / ((performance.now() - started) / 1000), ms }
 }
 
+/**
+ * Begins `work` for all items at a steady rate, whether or not the ones before have ended (open loop); how long each took
+ * from the instant it was due, so that waiting behind a slow one counts.
+ */
+export async function pace<T>(
+  items: readonly T[],
+  perSecond: number,
+  work: (item: T) => Promise<unknown>,
+): Promise<readonly number[]> {
+  const started = performance.now()
+  return Promise.all(
+    items.map(async (item, i) => {
+      const due = started + (i * 1000) / perSecond
+      await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
+      await work(item)
+      return performance.now() - due
+    }),
+  )
+}
+
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

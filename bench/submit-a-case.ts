@@ -6,10 +6,12 @@ import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { deriveId } from '#platform/canonical.ts'
 import { answersOfAFounder } from './founder.ts'
-import { percentile, pump } from './pump.ts'
+import { pace, percentile, pump } from './pump.ts'
 
 const cases = 400
 const concurrency = 8
+/** submitted at half the rate that was reached, to see how long one waits on an ordinary day */
+const paced = 300
 
 /**
  * Submitting a case through the whole write path against plain inserts of the very rows that a submission leaves: the
@@ -29,13 +31,16 @@ export async function submitACase() {
   })
   const plain = await testDatabase(composition.migrations, 'durable')
   try {
-    const drafts = await draftsOf(town, cases + 40)
+    const drafts = await draftsOf(town, cases + 40 + paced)
     const before = await rowsOf(town, drafts[0]?.partyId ?? '')
     await submit(town, drafts[0])
     const written = difference(before, await rowsOf(town, drafts[0]?.partyId ?? ''))
     for (const draft of drafts.slice(1, 40)) await submit(town, draft)
 
-    const submitted = await pump(drafts.slice(40), concurrency, (draft) => submit(town, draft))
+    const submitted = await pump(drafts.slice(40, 40 + cases), concurrency, (draft) => submit(town, draft))
+    const atHalf = await pace(drafts.slice(40 + cases), submitted.perSecond / 2, (draft) =>
+      submit(town, draft),
+    )
     const pool = createPool(plain.urls.app, concurrency)
     const insert = (index: number) => insertRows(pool, written, drafts[0]?.partyId ?? '', index)
     await pump(
@@ -59,6 +64,8 @@ export async function submitACase() {
       ratio: submitted.perSecond / inserted.perSecond,
       submitP99Ms: percentile(submitted.ms, 0.99),
       submitP50Ms: percentile(submitted.ms, 0.5),
+      halfLoadP99Ms: percentile(atHalf, 0.99),
+      halfLoadP50Ms: percentile(atHalf, 0.5),
     }
   } finally {
     await town.close()

@@ -6,6 +6,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const require = createRequire(import.meta.url)
 
+/** Where a run is looked at afterwards, `YISHANG_PICTURES=1`; taking them costs as much as everything else a page is held to. */
+const asked = Boolean(process.env['YISHANG_PICTURES'])
+
 /**
  * A Chromium that came from the package registry. It unpacks its own libraries when told it runs in a function
  * service, into the temporary directory, which is one per user so that two of them never share it.
@@ -45,7 +48,8 @@ export function visitor(browser: Browser, screen: Screen, language: PageLanguage
   return browser
     .newContext({
       viewport: screens[screen],
-      deviceScaleFactor: screen === 'phone' ? 2 : 1,
+      // As fine as a telephone's only when somebody will look: every pixel is drawn by the processor.
+      deviceScaleFactor: screen === 'phone' && asked ? 2 : 1,
       hasTouch: screen === 'phone',
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       timezoneId: 'Asia/Shanghai',
@@ -59,8 +63,13 @@ export function visitor(browser: Browser, screen: Screen, language: PageLanguage
 
 const pictures = path.resolve(import.meta.dirname, 'screenshots')
 
-/** Keeps a picture of the whole page to be looked at; pictures are not part of the repository. */
+/** Keeps a picture of the whole page when pictures are asked for; they are not part of the repository. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (asked) await keepPicture(page, name)
+}
+
+/** Keeps a picture of the whole page, asked for or not: of one that failed. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
   fs.mkdirSync(pictures, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true })

@@ -11,7 +11,9 @@ import { cityRows } from '#platform/seed-city.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 import { axe, openBrowser, picture, visitor } from './browser.ts'
+import { answerAll } from './form.ts'
 import { serveTown, type Town } from './serve.ts'
+import { wordsOf } from './words.ts'
 
 /** One journey, whatever the theme (all others are lived in processes/themes.int.test.ts): a person files in the browser, offices and systems do their part, the page shows the end. */
 
@@ -64,41 +66,21 @@ const texts: Readonly<Record<string, string>> = {
   'founder-identity-number': '11010519491231002X',
 }
 
-/** Answers the open page: what is empty gets a sample, every group its first choice. */
-async function answerPage(page: Page): Promise<void> {
-  for (const input of await page
-    .locator('form input:not([type=radio]):not([type=checkbox]):not([type=file]), form textarea')
-    .all()) {
-    if ((await input.inputValue()) !== '') continue
-    const id = ((await input.getAttribute('id')) ?? '').replace('field-', '')
-    const type = await input.getAttribute('type')
-    const number = (await input.getAttribute('inputmode')) !== null
-    await input.fill(texts[id] ?? (type === 'date' ? '2026-03-10' : number ? '100' : '晨星示例'))
-  }
-  for (const list of await page.locator('form select').all())
-    if (!(await list.inputValue())) await list.selectOption({ index: 1 })
-  for (const group of await page.locator('form fieldset').all())
-    if ((await group.locator('input:checked').count()) === 0) await group.locator('label').first().click()
-}
-
-const stepOf = (page: Page) => new URL(page.url()).searchParams.get('step') ?? ''
-const mostSteps = 12
+const say = wordsOf('zh')
 
 async function fileIt(page: Page, path: string): Promise<void> {
+  const onward = page.getByRole('button', { name: say('app:act.continue') })
+  const submit = page.getByRole('button', { name: say('casework:check.submit') })
   await page.goto(`${served.url}${path}`)
-  await page.getByRole('button', { name: '保存并继续' }).waitFor()
-  for (let i = 0; i < mostSteps && stepOf(page) !== 'check'; i++) {
-    const before = stepOf(page)
-    await answerPage(page)
-    await page.getByRole('button', { name: '保存并继续' }).click()
-    await page.waitForFunction(
-      (step) => (new URL(location.href).searchParams.get('step') ?? '') !== step,
-      before,
-    )
-  }
-  await page.getByRole('button', { name: '提交申请' }).waitFor()
+  await onward.waitFor()
+  await answerAll(
+    page,
+    say('app:act.continue'),
+    ({ name, number, day }) => texts[name] ?? (day ? '2026-03-10' : number ? '100' : '晨星示例'),
+  )
+  await submit.waitFor()
   for (const box of await page.locator('input[type=checkbox]').all()) await box.check()
-  await page.getByRole('button', { name: '提交申请' }).click()
+  await submit.click()
   await page.waitForURL(/\/space\/cases\//)
 }
 

@@ -124,10 +124,13 @@ export function serviceHandlers({ system, demo, newcomerRole }: ServiceOptions):
       const wanted = String(input['to'])
       if (wanted <= now()) return refusal('clock-only-forward', {}, ['to'])
       const clock = system.clock as AdjustableClock
-      const offset = clock.offsetMs() + msOf(wanted) - msOf(now())
-      await transaction(system.pool, { read: 'all', write: 'all' }, (trx) =>
-        trx.run(sql`update platform.clock set offset_ms = ${offset}`),
-      )
+      const at = now()
+      const byMs = msOf(wanted) - msOf(at)
+      const offset = clock.offsetMs() + byMs
+      await transaction(system.pool, { read: 'all', write: 'all' }, async (trx) => {
+        await trx.run(sql`update platform.clock set offset_ms = ${offset}`)
+        await system.accounts.keepSessions(trx, at, byMs)
+      })
       clock.setOffset(offset)
       return answer({ now: now() })
     },

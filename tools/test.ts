@@ -22,7 +22,7 @@ function run(command: string, args: readonly string[]): Promise<number> {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1', YISHANG_WEB_BUILT: '1' },
     })
     child.on('error', () => resolve(1))
     child.on('close', (code) => resolve(code ?? 1))

@@ -7,17 +7,20 @@ import { itemKind, themeKind } from './definition.ts'
 import type { Item } from './item.ts'
 import type { ItemGuide, ItemSummary, ThemeSummary } from './views.ts'
 
-/** Public guides: what can be filed here and what it takes. */
+/** Public guides: what can be filed here and what it takes; first what an enterprise begins with, then what brings most together. */
 export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[] =>
-  all.list(themeKind).map((theme) => ({
-    id: theme.id,
-    title: theme.title,
-    summary: theme.summary,
-    department: departmentNamed(all, theme.department),
-    promise: theme.promise.limit,
-    items: Object.keys(theme.items).length,
-    registered: theme.for === 'registered',
-  }))
+  all
+    .list(themeKind)
+    .map((theme) => ({
+      id: theme.id,
+      title: theme.title,
+      summary: theme.summary,
+      department: departmentNamed(all, theme.department),
+      promise: theme.promise.limit,
+      items: Object.keys(theme.items).length,
+      registered: theme.for === 'registered',
+    }))
+    .sort((a, b) => Number(a.registered) - Number(b.registered) || b.items - a.items)
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
   id: item.id,

@@ -34,6 +34,8 @@ export interface Accounts {
   /** a session without a password, for the demo's account switcher only */
   readonly assume: (login: string, at: Instant) => Promise<{ token: string; accountId: string } | undefined>
   readonly signOut: (token: string) => Promise<void>
+  /** moves the end of every session that still counts at `at`, as a demonstration's clock moves, so that nobody is put out */
+  readonly keepSessions: (trx: Trx, at: Instant, byMs: number) => Promise<void>
   readonly actorOf: (token: string | undefined, at: Instant, today: string) => Promise<Actor>
 }
 
@@ -89,6 +91,11 @@ export function createAccounts(pool: Pool, mandatesOf: MandatesOf): Accounts {
       transaction(pool, all, async (trx) => {
         await trx.run(sql`delete from platform.session where token_hash = ${tokenHash(token)}`)
       }),
+    keepSessions: async (trx, at, byMs) => {
+      await trx.run(sql`
+        update platform.session set expires_at = expires_at + make_interval(secs => ${byMs / 1000})
+        where expires_at > ${at}`)
+    },
     actorOf: async (token, at, today) => {
       if (!token) return anonymous
       return reading(pool, 'all', async (trx) => {

@@ -25,6 +25,10 @@ function testServer(kind: ServerKind): ReturnType<typeof startEmbedded> {
   return server
 }
 
+export async function startTestServer(kind: ServerKind): Promise<void> {
+  await testServer(kind)
+}
+
 /** Ends the server, whoever started it. */
 export async function stopTestServer(kind: ServerKind): Promise<void> {
   if (!fs.existsSync(servers[kind].home)) return

@@ -1,5 +1,5 @@
-import { stopTestServer } from './database.ts'
+import { startTestServer, stopTestServer } from './database.ts'
 
-/** Vitest's global setup: the database server that test files share is started by the first and stopped after the last. */
-export const setup = (): void => undefined
+/** Vitest's global setup: one database server for all test files and workers of a run, so that no two start it at once. */
+export const setup = (): Promise<void> => startTestServer('quick')
 export const teardown = (): Promise<void> => stopTestServer('quick')

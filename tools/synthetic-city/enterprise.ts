@@ -155,5 +155,6 @@ function creditFacts(random: Random, status: string): SynthFact[] {
     plain('credit.judgmentDebtor', random.chance(wrong ? 0.1 : 0.008)),
     plain('credit.majorIncident', random.chance(0.004)),
     plain('credit.grade', random.weighted(city.grades)),
+    plain('ent.isZombie', random.chance(wrong ? 0.1 : 0.002)),
   ]
 }

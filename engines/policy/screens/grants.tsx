@@ -71,7 +71,7 @@ function GrantCard({ grant }: { grant: Grant }) {
         {t('screens.grants.changed')} <MomentFigure at={grant.changedAt} />
         {grant.account && ` · ${t('screens.grants.account', { account: grant.account.slice(-4) })}`}
       </p>
-      <p>
+      <p className={css.acts}>
         {accountOpen.includes(grant.state) && (
           <Button onClick={() => setAsking('account')}>
             {t(grant.account ? 'screens.grants.changeAccount' : 'screens.grants.giveAccount')}

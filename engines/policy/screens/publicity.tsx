@@ -60,6 +60,8 @@ function Publicities() {
 }
 
 const perPage = 50
+/** A list is made public name by name; who looks meanwhile sees it grow. */
+const lookEveryMs = 5_000
 
 function Published({ runId }: { runId: string }) {
   const { t } = useTranslation('policy')
@@ -67,7 +69,11 @@ function Published({ runId }: { runId: string }) {
   const [q, setQ] = useState('')
   const [after, setAfter] = useState<string>()
   const publicities = useRead('policy.listPublicities', {})
-  const list = useRead('policy.listPublished', { runId, q: q.trim() || undefined, after, limit: perPage })
+  const list = useRead(
+    'policy.listPublished',
+    { runId, q: q.trim() || undefined, after, limit: perPage },
+    { everyMs: lookEveryMs },
+  )
   const run = publicities.data?.items.find((one) => one.runId === runId)
   const search = (words: string) => {
     setAfter(undefined)

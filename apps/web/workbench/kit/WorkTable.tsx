@@ -154,12 +154,17 @@ function AsCards<Row extends object>({
         >
           <div className={css.cardTitle}>{first?.render(row)}</div>
           <dl>
-            {rest.map((column) => (
-              <div key={column.id}>
-                <dt>{column.title}</dt>
-                <dd>{column.render(row)}</dd>
-              </div>
-            ))}
+            {rest.map((column) => {
+              const said = column.render(row)
+              // A table leaves a cell empty; a card leaves the line out.
+              if (said === '' || said === undefined || said === null) return undefined
+              return (
+                <div key={column.id}>
+                  <dt>{column.title}</dt>
+                  <dd>{said}</dd>
+                </div>
+              )
+            })}
           </dl>
         </li>
       ))}
