@@ -46,10 +46,11 @@ function measure<T>(engine: string, rows: number, policies: number, csv = ''): M
   const out = path.join(directory, `${engine}.json`)
   const { status } = spawnSync(
     process.execPath,
+    // biome-ignore format: an argument beside its value
     [
-      ...['--import', 'tsx', path.join(import.meta.dirname, 'engine.ts')],
-      ...['--engine', engine, '--rows', String(rows), '--policies', String(policies)],
-      ...['--csv', csv, '--out', out],
+      '--import', 'tsx', path.join(import.meta.dirname, 'engine.ts'),
+      '--engine', engine, '--rows', String(rows), '--policies', String(policies),
+      '--csv', csv, '--out', out,
     ],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   )

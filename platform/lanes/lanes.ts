@@ -85,6 +85,8 @@ export function createLanes(options: LaneOptions = {}): Lanes {
     const { buffer } = memory
     for (const helper of helpers) {
       if (helper.buffer === buffer) continue
+      // The rule is about windows: a port of a thread has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       helper.port.postMessage(memory)
       helper.buffer = buffer
     }

@@ -53,7 +53,10 @@ describe('columns are exact at the limit', () => {
     const rows = [row({ 't.share': rational(1, 2), 't.staff': rational(9) }), row({ 't.staff': rational(9) })]
     const policy = policyRule(dictionary, 'p', '人数 >= 5', '占比 in (80%..20%]')
     const plan = openCity(columnsOf(dictionary, rows), dictionary).on(today, [policy])
-    expect([rowsIn(plan.rowsOf('p', 'not-applicable')), rowsIn(plan.rowsOf('p', 'unknown'))]).toEqual([[0], [1]])
+    expect([rowsIn(plan.rowsOf('p', 'not-applicable')), rowsIn(plan.rowsOf('p', 'unknown'))]).toEqual([
+      [0],
+      [1],
+    ])
   })
 
   test('a value that does not fit the scale of its column is compared as it is', () => {
