@@ -34,6 +34,10 @@ export const sayReady = ({ words }: Board, lane: number): void =>
 /** Blocks that a lane worked on in the last round. */
 export const blocksBy = ({ words }: Board, lane: number): number => Atomics.load(words, blocksPlace(lane))
 
+export function forgetBlocks({ words }: Board, lanes: number): void {
+  for (let lane = 0; lane < lanes; lane += 1) Atomics.store(words, blocksPlace(lane), 0)
+}
+
 /** Lays out the works of a round and wakes the lanes. */
 export function openRound({ words }: Board, works: readonly Work[]): number {
   const round = (roundIn(Atomics.load(words, place.next)) + 1) % rounds

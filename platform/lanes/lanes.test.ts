@@ -1,9 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openCity } from '#definitions/rules/columns/city.ts'
 import { columnsOf, policyRule } from '#definitions/rules/columns/fixtures.ts'
-import { dice, randomClause, randomRow } from '#definitions/rules/columns/random-rules.ts'
+import { dice, randomRow } from '#definitions/rules/columns/random-rules.ts'
 import type { Runner, Work } from '#definitions/rules/columns/run.ts'
-import { compileClause } from '#definitions/rules/clause.ts'
 import { dictionary, today } from '#definitions/rules/fixtures.ts'
 import { createLanes, type LaneOptions, type Lanes } from './lanes.ts'
 
@@ -25,14 +24,19 @@ async function started(options: LaneOptions & { readonly threads: number }): Pro
 }
 
 const roll = dice(21)
-const rows = Array.from({ length: 30_000 }, () => randomRow(roll))
+/** Several blocks of rows, whatever the size of a block. */
+const rows = Array.from({ length: 150_000 }, () => randomRow(roll))
 const raw = columnsOf(dictionary, rows)
-const policies = Array.from({ length: 25 }, (_, i) => {
-  for (;;) {
-    const clause = randomClause(roll, roll(2))
-    if (!('faults' in compileClause(clause, dictionary))) return policyRule(dictionary, `p${i}`, clause)
-  }
-})
+const policies = [
+  '人数 >= 5',
+  '人数 in [10..20)',
+  '占比 in (5%..15%]',
+  '数一 > 3 or 数二 <= 2',
+  '甲 = true and 金额一 >= 5万元',
+  'not(乙 = true) and 起始日 >= date("2022-02-01")',
+  '规模 = "small" and 金额二 < 0元',
+  '上年研发费用 / 上年营业收入 >= 5%',
+].map((clause, i) => policyRule(dictionary, `p${i}`, clause, i % 2 === 0 ? true : '人数 < 35'))
 
 function answered(kernels: 'wasm' | 'javascript', runner?: Runner) {
   const plan = openCity(raw, dictionary, { kernels, ...(runner ? { runner } : {}) }).on(today, policies)
@@ -45,17 +49,21 @@ function answered(kernels: 'wasm' | 'javascript', runner?: Runner) {
 
 const alone = { wasm: answered('wasm'), javascript: answered('javascript') }
 
-/** Asks until the other threads took a part: on a busy machine the first may do all before they wake. */
+/**
+ * Asks until the other threads took a part: on a busy machine the first may do all before they wake. It must be a part of the two counts,
+ * which come first: a block that is not counted always shows in them.
+ */
 function answeredTogether(kernels: 'wasm' | 'javascript', lanes: Lanes, runner = lanes.runner) {
   for (let tries = 0; tries < 200; tries += 1) {
-    let helped = 0
+    let [helped, runs] = [0, 0]
     const answers = answered(kernels, {
       get lanes() {
         return runner.lanes
       },
       run: (memory, works) => {
         runner.run(memory, works)
-        for (const blocks of lanes.shares().slice(1)) helped += blocks
+        runs += 1
+        if (runs <= 2) for (const blocks of lanes.shares().slice(1)) helped += blocks
       },
     })
     if (helped > 0) return answers
@@ -76,11 +84,11 @@ const misled = (lanes: Lanes, change: (work: Work) => Work): Runner => ({
 })
 
 describe('a city asked on several threads answers as on one', () => {
-  test('with WebAssembly; a lane that leaves out half of its program is found out, one that breaks ends the round', async () => {
+  test('with WebAssembly; a lane that leaves its program out is found out, one that breaks ends the round', async () => {
     const lanes = await started({ threads: 2, kernels: 'wasm' })
     expect(answeredTogether('wasm', lanes)).toEqual(alone.wasm)
 
-    const faulty = misled(lanes, (work) => ({ ...work, count: work.count >> 1 }))
+    const faulty = misled(lanes, (work) => ({ ...work, count: 0 }))
     expect(answeredTogether('wasm', lanes, faulty)).not.toEqual(alone.wasm)
 
     const breaking = misled(lanes, (work) => ({ ...work, instructions: 2 ** 31 }))

@@ -4,7 +4,17 @@ import type { Kernels } from '#definitions/rules/columns/kernels.ts'
 import { javascriptKernels } from '#definitions/rules/columns/kernels-javascript.ts'
 import { blocksOf, runBlock, type Runner, type Work } from '#definitions/rules/columns/run.ts'
 import { runsKernels, wasmKernels } from '#definitions/rules/columns/wasm/kernels.ts'
-import { awaitBlocks, blocksBy, createBoard, end, isReady, mostBlocks, openRound, workOn } from './board.ts'
+import {
+  awaitBlocks,
+  blocksBy,
+  createBoard,
+  end,
+  forgetBlocks,
+  isReady,
+  mostBlocks,
+  openRound,
+  workOn,
+} from './board.ts'
 import type { LaneStart } from './lane.ts'
 
 /** Threads that share the work on a city's columns. Until they are started, and for little work, the thread that asks does it alone. */
@@ -14,7 +24,7 @@ export interface Lanes {
   readonly start: () => void
   /** how many threads beside this one wait for work */
   readonly ready: () => number
-  /** blocks of rows that each lane did in the last round that was shared, this thread first */
+  /** blocks of rows that each lane did when work was shared last, this thread first; none where this thread then worked alone */
   readonly shares: () => readonly number[]
   readonly close: () => Promise<void>
 }
@@ -77,6 +87,7 @@ export function createLanes(options: LaneOptions = {}): Lanes {
   }
 
   function alone(memory: WebAssembly.Memory, work: Work): void {
+    forgetBlocks(board, threads)
     const kernels = kernelsHere(memory)
     for (let block = 0; block < blocksOf(work); block += 1) runBlock(memory, kernels, work, block)
   }
