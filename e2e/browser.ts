@@ -13,17 +13,24 @@ const asked = Boolean(process.env['YISHANG_PICTURES'])
  * A Chromium that came from the package registry. It unpacks its own libraries when told it runs in a function
  * service, into the temporary directory, which is one per user so that two of them never share it.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function unpackBrowser(): Promise<{ executablePath: string; args: readonly string[] }> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'
-  const temporary = path.join(os.tmpdir(), `yishang-chromium-${os.userInfo().uid}`)
+  const name = `yishang-chromium-${os.userInfo().uid}`
+  // Whoever unpacked it has already turned the temporary directory to it, for its workers too.
+  const temporary = path.basename(os.tmpdir()) === name ? os.tmpdir() : path.join(os.tmpdir(), name)
   fs.mkdirSync(temporary, { recursive: true, mode: 0o700 })
   process.env['TMPDIR'] = temporary
   process.env['FONTCONFIG_PATH'] = fontsIn(temporary)
   const { default: packed } = await import('@sparticuz/chromium')
+  return { executablePath: await packed.executablePath(), args: packed.args }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath, args } = await unpackBrowser()
   return chromium.launch({
-    executablePath: await packed.executablePath(),
+    executablePath,
     headless: true,
-    args: [...packed.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+    args: [...args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
   })
 }
 

@@ -5,7 +5,7 @@ import { openBrowser, keepPicture, type PageLanguage, type Screen } from './brow
 import { type City, openCity } from './city.ts'
 import {
   accountAtBank,
-  answerAll,
+  answerFiling,
   creditCodeOf,
   licenceLink,
   nameAccount,

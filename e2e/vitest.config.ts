@@ -1,15 +1,15 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Journeys in a real browser, one after the other: two cores are enough for one browser and one city. */
+/** Journeys in a real browser, two at a time: each file has a browser and a city of its own, and half of a journey is waiting. */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
     include: ['e2e/**/*.e2e.ts'],
     pool: 'threads',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    globalSetup: [path.join(import.meta.dirname, 'build-web.ts')],
+    globalSetup: [path.join(import.meta.dirname, 'prepare.ts')],
   },
 })

@@ -49,6 +49,7 @@ export const CityWords = z.object({
       yearly: z.boolean(),
       unit: z.string().optional(),
       display: z.string().optional(),
+      /** labels of a code; of a text that is an industry code, the industries, of which the longest that begins it names it */
       values: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),
     }),
   ),

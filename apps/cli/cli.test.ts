@@ -77,6 +77,37 @@ describe('city check', () => {
     }
   })
 
+  test('says how far the examples of each policy reach, and that they reach everywhere', async () => {
+    const { json } = await cli('city', 'check', 'guangzhou', '--json')
+    const coverage = json()['coverage'] as unknown as {
+      policy: string
+      conditions: { covered: number; of: number }
+      sides: { covered: number; of: number }
+    }[]
+    expect(coverage.length).toBeGreaterThan(80)
+    for (const { policy, conditions, sides } of coverage)
+      expect([policy, conditions.covered, sides.covered]).toEqual([policy, conditions.of, sides.of])
+    expect(coverage.find(({ policy }) => policy === 'start-up-grant')?.sides.of).toBe(6)
+  })
+
+  test('a policy with a limit that no example stands above is refused, with file and line', async () => {
+    const city = path.join(dir, 'unseen')
+    fs.cpSync(path.join(import.meta.dirname, '../../cities/guangzhou'), city, { recursive: true })
+    const file = path.join(city, 'policies', 'start-up-grant', 'examples.yaml')
+    const lines = fs.readFileSync(file, 'utf8').split('\n')
+    fs.writeFileSync(file, lines.filter((line) => !line.includes('参保满三个月员工人数: 2 ')).join('\n'))
+    const { exit, json } = await cli('city', 'check', city, '--json')
+    expect(exit).toBe(1)
+    expect(json()['errors']).toEqual([
+      expect.objectContaining({
+        file: 'policies/start-up-grant/examples.yaml',
+        line: expect.any(Number),
+        code: 'limit-unseen',
+        expected: expect.stringMatching(/three months.*: above$/),
+      }),
+    ])
+  })
+
   test('a broken file is named with its line and what was expected', async () => {
     const city = path.join(dir, 'broken')
     fs.cpSync(path.join(import.meta.dirname, '../../cities/template'), city, { recursive: true })
@@ -145,9 +176,26 @@ describe('walk', () => {
     ['no answers', 'founder: { name: 甲 }', 'walk-invalid'],
     ['an unknown part', 'answers: {}\nanswer: {}', 'walk-invalid'],
     ['a day that is none', 'answers: {}\non: 2025-13-41', 'walk-invalid'],
+    ['a line indented with a tab', 'answers:\n\ta: 1', 'walk-not-readable'],
   ])('says what is wrong with a file: %s', async (_, text, code) => {
     const { exit, json } = await cli('walk', place('bad.yaml', text), '--json')
     expect(exit).toBe(2)
     expect(json()['error']).toMatchObject({ code })
+  })
+
+  test('says everything that is wrong with a file at once, in both languages, with its lines', async () => {
+    const file = place('worse.yaml', 'answer: {}\non: 2025-13-41\nexpect: { licences: three }\n')
+    const { json } = await cli('walk', file, '--json')
+    const { zh, en } = json()['error'] as unknown as Record<'zh' | 'en', { title: string }>
+    expect(zh.title.split('\n')).toHaveLength(5)
+    expect(en.title.split('\n')).toHaveLength(5)
+    for (const [place, word] of [
+      ['第 1 行', '缺少必填内容：answers'],
+      ['第 1 行', '不认识这个键：answer'],
+      ['第 2 行', '日期不存在或写法不对'],
+      ['第 3 行', '内容的类型不对：licences'],
+    ] as const)
+      expect(zh.title.split('\n').some((line) => line.startsWith(place) && line.includes(word))).toBe(true)
+    expect(en.title).not.toMatch(/\p{Script=Han}/u)
   })
 })

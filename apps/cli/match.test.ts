@@ -76,9 +76,20 @@ describe('yishang match', () => {
     expect(chinese.out).toContain('【符合】失业保险稳岗返还  可得 6,000.01 元')
     const english = await match(refund, '--on', '2025-06-30', '--lang', 'en')
     expect(english.out).toContain('gives CNY 6,000.01')
-    expect(
-      english.out.split('\n').filter((line) => /\p{Script=Han}/u.test(line) && !line.includes('第十一条')),
-    ).toEqual([])
+    expect(english.out.split('\n').filter((line) => /\p{Script=Han}/u.test(line))).toEqual([])
+  })
+
+  test('an industry is told under its name, never as a bare code', async () => {
+    const facts = '行业代码: "6510"\n从业人数: 300\n营业收入: 10000万元\n参保人数: 30\n'
+    const { out } = await match(facts, '--on', '2025-06-30', '--json')
+    const used = [
+      ...out.matchAll(/"fact": "ent\.industry"[^}]*\}[^}]*"value": "([^"]*)",\s*"valueEn": "([^"]*)"/g),
+    ]
+    expect(used.length).toBeGreaterThan(0)
+    for (const [, zh, en] of used) {
+      expect(zh).toBe('软件和信息技术服务业（6510）')
+      expect(en).toMatch(/^[A-Z][a-z].*\(6510\)$/)
+    }
   })
 
   test('tells all faults of a file at once', async () => {
@@ -113,17 +124,35 @@ describe('yishang match', () => {
     expect(errors.map((error) => error.code)).toContain(code)
   })
 
-  test.each([
-    [['--on', 'yesterday'], 'option-invalid'],
-    [['--city', 'nowhere'], 'city-not-found'],
-  ])('%o gives %s', async (args, code) => {
-    const { exit, out } = await match(refund, '--on', '2025-06-30', ...args, '--json')
-    expect([exit, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([2, code])
+  test('a city that is none is refused', async () => {
+    const { exit, out } = await match(refund, '--on', '2025-06-30', '--city', 'nowhere', '--json')
+    expect([exit, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([2, 'city-not-found'])
+  })
+
+  const faultsOf = async (text: string, ...args: string[]) => {
+    const { exit, out } = await match(text, ...args, '--json')
+    const { errors } = JSON.parse(out) as {
+      errors: { code: string; path: (string | number)[]; remedy: { en: string } }[]
+    }
+    return { exit, errors, told: errors.map(({ code, path }) => `${path.join('.')} ${code}`) }
+  }
+
+  test('a day that is none is one fault and hides no other', async () => {
+    const { exit, told } = await faultsOf('参保人术: 3\n', '--on', 'yesterday')
+    expect([exit, ...told]).toEqual([2, '--on value-not-date', '参保人术 unknown-fact'])
+  })
+
+  test('a day beside the facts is the day of the question', async () => {
+    const { out } = await match(`on: 2025-06-30\n${refund}`, '--json')
+    expect((JSON.parse(out) as Row[])[0]).toMatchObject({
+      policyId: 'job-stabilisation-refund',
+      amount: 600_001,
+    })
   })
 
   test('says that the day is missing', async () => {
-    const { out } = await match('参保人数: 30\n', '--json')
-    expect((JSON.parse(out) as { errors: { code: string }[] }).errors[0]?.code).toBe('sheet-no-date')
+    const { told } = await faultsOf('参保人数: 三十\n')
+    expect(told).toEqual(['on sheet-no-date', '参保人数 value-not-number'])
   })
 
   test('judges by another city’s policies when asked', async () => {

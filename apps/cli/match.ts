@@ -1,7 +1,9 @@
 import { parseDocument } from 'yaml'
 import type { City } from '#definitions/city/city.ts'
+import { industryKind } from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
-import { parseFactSheet, type SheetNote } from '#definitions/facts/sheet.ts'
+import { anyDay, parseFactSheet, type SheetNote } from '#definitions/facts/sheet.ts'
+import { dayFromText } from '#definitions/facts/values.ts'
 import { showMoney } from '#definitions/facts/show.ts'
 import { complain } from '#definitions/complaint.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
@@ -11,6 +13,7 @@ import { policyKind } from '#engines/policy/definition.ts'
 import { Examples, examplesKind } from '#engines/policy/examples.ts'
 import { matchAll, type PolicyMatch } from '#engines/policy/match.ts'
 import { Policy } from '#engines/policy/policy.ts'
+import { articleText } from '#kernel/article.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { Condition, Verdict } from '#kernel/explanation.ts'
 import type { Bilingual, Language } from '#kernel/text.ts'
@@ -32,18 +35,23 @@ export const verdictWords: Readonly<Record<Verdict, Bilingual>> = {
 export const maxSheetCharacters = 1_000_000
 
 /**
- * Judges a stranger's fact sheet, JSON or YAML text, by all policies of a city in force on the day. Faults of the sheet are answered all
- * at once. Throws only when the city itself is broken, which its check has told before.
+ * Judges a stranger's fact sheet, JSON or YAML text, by all policies of a city in force on the day. Faults of the sheet and of the day
+ * are answered all at once. Throws only when the city itself is broken, which its check has told before.
  */
 export function runMatch(
   city: City,
   text: string,
-  on: Day | undefined,
+  on: string | undefined,
 ): MatchAnswer | { faults: readonly Complaint[] } {
   const read = readSheetText(text)
   if ('faults' in read) return read
-  const dictionary = dictionaryOf(city.list(factKind))
-  const parsed = parseFactSheet(read.value, dictionary.vocabulary, on)
+  const dictionary = dictionaryOf(city.list(factKind), city.list(industryKind))
+  const day = on === undefined ? undefined : dayFromText(on)
+  if (on !== undefined && day === undefined) {
+    const others = parseFactSheet(read.value, dictionary.vocabulary, anyDay)
+    return { faults: [notADay(on), ...('faults' in others ? others.faults : [])] }
+  }
+  const parsed = parseFactSheet(read.value, dictionary.vocabulary, day)
   if ('faults' in parsed) return parsed
   const matches = matchAll(policiesOf(city), dictionary, parsed.sheet, parsed.on)
   return {
@@ -53,13 +61,22 @@ export function runMatch(
   }
 }
 
+const notADay = (on: string) =>
+  complain(
+    'value-not-date',
+    ['--on'],
+    '2025-06-30',
+    [`“${on.slice(0, 40)}”不是日期`, `“${on.slice(0, 40)}” is not a date`],
+    ['请写成 2025-06-30', 'Write it as 2025-06-30'],
+  )
+
 const compiled = new WeakMap<City, readonly CompiledPolicy[]>()
 
 /** Every version of every policy of a city, compiled once. */
 export function policiesOf(city: City): readonly CompiledPolicy[] {
   const known = compiled.get(city)
   if (known !== undefined) return known
-  const dictionary = dictionaryOf(city.list(factKind))
+  const dictionary = dictionaryOf(city.list(factKind), city.list(industryKind))
   const fresh = city.entries
     .filter(({ kind }) => kind === policyKind.name)
     .map(({ id, value }) => {
@@ -177,7 +194,7 @@ function conditionLines(condition: Condition, language: Language, depth: number)
       `${label[language]}${period === undefined ? '' : ` ${period}`}: ${(zh ? value : valueEn) ?? (zh ? '未知' : 'unknown')}`,
   )
   const gap = condition.gap === undefined ? '' : `  ${condition.gap[language]}`
-  const clause = condition.clause === undefined ? '' : `  ${condition.clause}`
+  const clause = condition.clause === undefined ? '' : `  ${articleText(condition.clause, language)}`
   const own = `${'  '.repeat(depth)}${marks[condition.truth]} ${condition.text[language]}${gap}${clause}`
   const facts = values.length === 0 ? [] : [`${'  '.repeat(depth + 1)}${values.join(zh ? '；' : '; ')}`]
   // What stands below a "not" reads the wrong way round; its facts say enough.

@@ -2,7 +2,7 @@ import type { City } from '#definitions/city/city.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { dialects } from '#definitions/rules/sql/dialect.ts'
-import { type FactColumn, policyStatement } from '#definitions/rules/sql/statement.ts'
+import { policyStatement } from '#definitions/rules/sql/statement.ts'
 import { factsView } from '#engines/party/facts-view.ts'
 import { ruleOf } from '#engines/policy/rule-of.ts'
 import { type Day, type Instant, within } from '#kernel/time.ts'
@@ -20,7 +20,7 @@ export interface AuditStatement {
   readonly version: number
   readonly ruleHash: string
   /** what the relation `facts` holds beside `party_id` */
-  readonly columns: readonly { readonly name: string; readonly type: string; readonly fromLists: boolean }[]
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
   /** makes `facts` from the record; PostgreSQL only */
   readonly view?: string | undefined
   readonly statement: string
@@ -39,32 +39,19 @@ export function auditStatement(
     policyId,
     version: compiled.policy.version,
     ruleHash: compiled.ruleHash,
-    columns: made.columns.map(columnOf),
+    columns: made.columns.map(({ slot, type }) => ({ name: slot.key, type })),
     view: dialect === 'postgres' ? factsView(made.columns, knownAt) : undefined,
     statement: `${made.sql};`,
   }
 }
 
-const columnOf = ({ slot, type }: FactColumn) => ({
-  name: slot.key,
-  type,
-  fromLists: slot.fromLists !== undefined,
-})
-
 /** The statement with what a reader must know about it, as a file that the database reads as it stands. */
 export function auditFile({ policyId, on }: AuditQuestion, made: AuditStatement): string {
-  const lists = made.columns.filter(({ fromLists }) => fromLists)
   return [
     `-- ${policyId} v${made.version}, ${on}`,
     `-- rule ${made.ruleHash}`,
     '-- facts: party_id',
     ...made.columns.map(({ name, type }) => `--   "${name}" ${type}`),
-    ...(lists.length === 0
-      ? []
-      : [
-          '-- 由清单算出，须另行填入 / computed from lists, to be filled in:',
-          ...lists.map(({ name }) => `--   "${name}"`),
-        ]),
     ...(made.view === undefined ? [] : [made.view]),
     made.statement,
   ].join('\n')

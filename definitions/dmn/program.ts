@@ -1,7 +1,7 @@
 import { type Code, userFunction } from '../feel/compile.ts'
 import { guarded, rootScope } from '../feel/feel.ts'
 import type { FeelNote } from '../feel/fault.ts'
-import type { NamesInScope } from '../feel/parse.ts'
+import type { NamesInScope } from '../feel/parse-state.ts'
 import { Run, type RunOptions } from '../feel/run.ts'
 import type { TypeNames } from '../feel/type-names.ts'
 import { coerced, type FeelType } from '../feel/types.ts'

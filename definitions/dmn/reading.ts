@@ -1,7 +1,8 @@
 import { type Code, compile, compileTests, type Test } from '../feel/compile.ts'
 import { FeelStop } from '../feel/fault.ts'
 import { guardedReading } from '../feel/feel.ts'
-import { type NamesInScope, parseExpression, parseUnaryTests } from '../feel/parse.ts'
+import { parseExpression, parseUnaryTests } from '../feel/parse.ts'
+import type { NamesInScope } from '../feel/parse-state.ts'
 import type { TypeNames } from '../feel/type-names.ts'
 import type { UnaryTests } from '../feel/tree.ts'
 

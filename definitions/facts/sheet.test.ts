@@ -231,3 +231,41 @@ test('days are read year first only', () => {
   expect(dayFromText('24-2-29')).toBeUndefined()
   expect(dayFromText('2023-02-29')).toBeUndefined()
 })
+
+describe('a day that is none', () => {
+  test.each([
+    [{ on: '2025-13-41', facts: { 参保人术: 3, 占比: 5 } }],
+    [{ on: '2025-13-41', 参保人术: 3, 占比: 5 }],
+    [{ 日期: '昨天', 事实: { 参保人术: 3, 占比: 5 } }],
+  ])('is one fault and hides no other: %o', (input) => {
+    expect(codes(input, null)).toEqual(['value-not-date', 'unknown-fact', 'value-percent'])
+  })
+
+  test('that is not told hides no other either', () => {
+    expect(codes({ 占比: 5, 营业收入: { 1979: 1 } }, null)).toEqual([
+      'sheet-no-date',
+      'value-percent',
+      'year-out-of-range',
+    ])
+  })
+})
+
+describe('a name misspelt', () => {
+  test.each([
+    ['Reveneu[2024]', 'Revenue'],
+    ['reveneu', 'Revenue'],
+    ['2024年营业收人', '营业收入'],
+    ['R&D expenditur', 'R&D expenditure'],
+    ['t.staf', 't.staff'],
+  ])('%s is near %s', (written, meant) => {
+    const answer = read({ [written]: 3 })
+    const [fault] = 'faults' in answer ? answer.faults : []
+    expect(fault?.code).toBe('unknown-fact')
+    expect(fault?.remedy.en).toContain(meant)
+    expect(fault?.remedy.zh).toContain(meant)
+  })
+
+  test('in a rule is not near a name that only a sheet may use', () => {
+    expect(dictionary.vocabulary.near('Reveneu')).not.toContain('Revenue')
+  })
+})

@@ -46,8 +46,8 @@ const isRecord = (raw: unknown): raw is Record<string, unknown> =>
 
 /**
  * Reads a fact sheet that a stranger wrote: names in Chinese, by identifier, alias or English name; values as people type them; years
- * as `{2024: …}`, `营业收入[2024]`, `fin.revenue.2024`, `2024年营业收入` or 上年营业收入 (counted from `on`). A sheet may also be wrapped:
- * `{on: 2025-06-30, facts: {…}}`. Every fault is reported, none stops the reading of the others.
+ * as `{2024: …}`, `营业收入[2024]`, `fin.revenue.2024`, `2024年营业收入` or 上年营业收入 (counted from `on`). A sheet may say its day, and
+ * may be wrapped: `{on: 2025-06-30, facts: {…}}`. Every fault is reported, none stops the reading of the others.
  *
  * A yearly fact without a year is read as the last full calendar year before `on`, and a note says so. A bare number of money is in the
  * fact's display unit; a ratio needs its percent sign.
@@ -55,8 +55,8 @@ const isRecord = (raw: unknown): raw is Record<string, unknown> =>
 export function parseFactSheet(input: unknown, vocabulary: Vocabulary, on?: Day): SheetAnswer {
   const faults: Complaint[] = []
   const { facts, path, day } = unwrap(input, faults)
-  const asOf = on ?? day
-  if (asOf === undefined)
+  const asOf = on ?? (day === 'unreadable' ? undefined : day)
+  if (on === undefined && day === undefined)
     faults.push(
       complain(
         'sheet-no-date',
@@ -66,7 +66,7 @@ export function parseFactSheet(input: unknown, vocabulary: Vocabulary, on?: Day)
         ['请用 --on 给出日期，或在文件里写 on: 2025-06-30', 'Give --on, or write on: 2025-06-30 in the file'],
       ),
     )
-  if (!isRecord(facts))
+  if (!isRecord(facts)) {
     faults.push(
       complain(
         'sheet-not-a-map',
@@ -76,40 +76,65 @@ export function parseFactSheet(input: unknown, vocabulary: Vocabulary, on?: Day)
         ['请一行写一个事实，例如 参保人数: 30', 'Write one fact a line, for example hr.insured: 30'],
       ),
     )
-  if (asOf === undefined || !isRecord(facts)) return { faults }
-  const reader = new SheetReader(vocabulary, asOf, faults)
+    return { faults }
+  }
+  const reader = new SheetReader(vocabulary, asOf ?? anyDay, faults)
   reader.record(facts, path, '')
-  if (faults.length > 0) return { faults: faults.slice(0, sheetLimits.faults) }
+  if (asOf === undefined || faults.length > 0) return { faults: faults.slice(0, sheetLimits.faults) }
   return { sheet: reader, on: asOf, notes: reader.notes }
 }
 
+/** Stands in where no day was told, so that the other faults of a sheet are found; what is read under it is never used. */
+export const anyDay: Day = '9998-01-01'
+
 const companions = new Set(['name', 'note', 'notes', 'title', '名称', '备注', '说明'])
 
-function unwrap(input: unknown, faults: Complaint[]): { facts: unknown; path: Path; day?: Day } {
+interface Unwrapped {
+  readonly facts: unknown
+  readonly path: Path
+  /** `unreadable` where a day is written that is none, which is a fault of its own */
+  readonly day?: Day | 'unreadable'
+}
+
+const dayNames = ['on', '日期']
+
+function unwrap(input: unknown, faults: Complaint[]): Unwrapped {
   if (!isRecord(input)) return { facts: input, path: [] }
   const key = ['facts', '事实'].find((one) => Object.hasOwn(input, one))
-  if (key === undefined) return { facts: input, path: [] }
-  let day: Day | undefined
-  for (const [name, value] of Object.entries(input)) {
-    if (name === key || companions.has(name)) continue
-    const isDay = name === 'on' || name === '日期'
-    if (isDay) day = typeof value === 'string' ? dayFromText(value) : undefined
-    if (isDay && day !== undefined) continue
-    faults.push(
-      complain(
-        isDay ? 'value-not-date' : 'sheet-unknown-part',
-        [name],
-        isDay ? '2025-06-30' : `${key}, on, name, note`,
-        isDay
-          ? ['日期写法不对', 'this is not a date']
-          : [`“${name}”应当写在 ${key} 里面`, `“${name}” belongs inside ${key}`],
-        isDay
-          ? ['请写成 2025-06-30', 'Write it as 2025-06-30']
-          : [`请把它移到 ${key} 下面`, `Move it under ${key}`],
-      ),
-    )
-  }
-  return { facts: input[key], path: [key], ...(day === undefined ? {} : { day }) }
+  const isDay = ([name]: [string, unknown]) => dayNames.includes(name)
+  const entries = Object.entries(input)
+  const day = entries
+    .filter(isDay)
+    .reduce<Unwrapped['day']>((before, [name, value]) => dayIn(name, value, faults) ?? before, undefined)
+  if (key === undefined)
+    return { facts: Object.fromEntries(entries.filter((one) => !isDay(one))), path: [], ...(day && { day }) }
+  for (const [name] of entries.filter((one) => !isDay(one)))
+    if (name !== key && !companions.has(name))
+      faults.push(
+        complain(
+          'sheet-unknown-part',
+          [name],
+          `${key}, on, name, note`,
+          [`“${name}”应当写在 ${key} 里面`, `“${name}” belongs inside ${key}`],
+          [`请把它移到 ${key} 下面`, `Move it under ${key}`],
+        ),
+      )
+  return { facts: input[key], path: [key], ...(day && { day }) }
+}
+
+function dayIn(name: string, value: unknown, faults: Complaint[]): Day | 'unreadable' {
+  const day = typeof value === 'string' ? dayFromText(value) : undefined
+  if (day !== undefined) return day
+  faults.push(
+    complain(
+      'value-not-date',
+      [name],
+      '2025-06-30',
+      ['日期写法不对', 'this is not a date'],
+      ['请写成 2025-06-30', 'Write it as 2025-06-30'],
+    ),
+  )
+  return 'unreadable'
 }
 
 class SheetReader implements FactSheet {
@@ -168,7 +193,7 @@ class SheetReader implements FactSheet {
             'Inside braces put numbers with commas in quotation marks, such as "10,000.01元"',
           ],
         )
-      const near = this.vocabulary.near(name)
+      const near = this.vocabulary.nearLoosely(withoutYear(name))
       return this.fault(
         'unknown-fact',
         path,
@@ -371,6 +396,10 @@ class SheetReader implements FactSheet {
     this.faults.push(complain(code, path, expected, message, remedy))
   }
 }
+
+/** A name as written, without the year it may carry. */
+const withoutYear = (name: string) =>
+  name.replace(/^\d{4}年/, '').replace(/(?:\[\d{4}年?\]|[（(]\d{4}年?[）)]|\.\d{4})$/, '')
 
 const keyOf = (fact: string, year: number | undefined) => (year === undefined ? fact : `${fact} ${year}`)
 

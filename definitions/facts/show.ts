@@ -15,6 +15,7 @@ import {
 } from '../exact.ts'
 import { decimalText, multiply, type Rational, rational, roundTo, showDecimal } from '../rational.ts'
 import { isRational, type Type, type Value } from '../rules/expression.ts'
+import type { CodeValue } from './fact.ts'
 
 /** 分 in a unit, and how many decimals write a whole number of 分 out in it */
 const units = {
@@ -69,8 +70,21 @@ function showPlain(value: boolean | string, type: Type): Bilingual {
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
   const label = type.kind === 'code' ? type.values.find(({ code }) => code === value) : undefined
   if (label !== undefined) return { zh: label.zh, en: label.en }
+  if (type.kind === 'text' && type.values !== undefined) return named(value, type.values)
   if (type.kind !== 'date') return both(value)
   return { zh: `${+value.slice(0, 4)}年${+value.slice(5, 7)}月${+value.slice(8, 10)}日`, en: value }
+}
+
+/** `6510` as 软件和信息技术服务业（6510）, by the longest code that begins it; as it stands where nothing names it. */
+function named(code: string, values: readonly CodeValue[]): Bilingual {
+  const digits = code.replace(/^[A-T](?=\d)/, '')
+  const name = values
+    .filter((one) => digits.startsWith(one.code))
+    .reduce<CodeValue | undefined>(
+      (best, one) => (best === undefined || one.code.length > best.code.length ? one : best),
+      undefined,
+    )
+  return name === undefined ? both(code) : { zh: `${name.zh}（${code}）`, en: `${name.en} (${code})` }
 }
 
 const tenThousandYuan: Exact = { n: units['万元'].fen, d: 1 }

@@ -20,8 +20,10 @@ export interface Vocabulary {
   named(name: string): Named | undefined
   /** as people write them: also the English name, in any case */
   loosely(name: string): Named | undefined
-  /** up to three names that look like this one */
+  /** up to three names a rule may use that look like this one */
   near(name: string): string[]
+  /** the same among the names people may write */
+  nearLoosely(name: string): string[]
 }
 
 const yearWords: readonly (readonly [word: string, suffix: string, yearsBack: number])[] = [
@@ -56,6 +58,7 @@ export function vocabularyOf(facts: readonly Fact[]): { vocabulary: Vocabulary; 
     }
   }
   const all = [...names.keys()]
+  const allLoosely = [...all, ...facts.map(({ en }) => en)]
   return {
     complaints,
     vocabulary: {
@@ -63,6 +66,7 @@ export function vocabularyOf(facts: readonly Fact[]): { vocabulary: Vocabulary; 
       named: (name) => names.get(name),
       loosely: (name) => names.get(name) ?? english.get(name.toLowerCase()),
       near: (name) => nearest(name, all),
+      nearLoosely: (name) => nearest(name, allLoosely),
     },
   }
 }
@@ -79,15 +83,19 @@ const taken = (name: string, index: number, fact: Fact) =>
     ['请换一个名称', 'Choose another name'],
   )
 
-/** Up to three of `all` closest to `name`: fewest edits, at most half of its length; a shared part counts as near. */
+/**
+ * Up to three of `all` closest to `name`, whatever the case: fewest edits, at most half of a Chinese name and a third of another; a shared
+ * part counts as near.
+ */
 export function nearest(name: string, all: readonly string[]): string[] {
-  const wanted = name.slice(0, 60)
-  return all
-    .map((other) => ({
-      other,
-      distance: other.includes(wanted) && wanted.length > 1 ? 1 : edits(wanted, other),
-    }))
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 2)))
+  const wanted = name.slice(0, 60).toLowerCase()
+  const most = Math.max(1, Math.floor([...wanted].length / (/\p{Script=Han}/u.test(wanted) ? 2 : 3)))
+  return [...new Set(all)]
+    .map((other) => {
+      const lower = other.toLowerCase()
+      return { other, distance: lower.includes(wanted) && wanted.length > 1 ? 1 : edits(wanted, lower) }
+    })
+    .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || a.other.length - b.other.length)
     .slice(0, 3)
     .map(({ other }) => other)

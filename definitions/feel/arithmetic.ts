@@ -3,6 +3,7 @@ import type { Run } from './run.ts'
 import { epochDay } from './temporal/calendar.ts'
 import { day, DaysTime, daysTime, second, YearsMonths, yearsMonths } from './temporal/durations.ts'
 import {
+  after,
   dateAfterMonths,
   type FeelDate,
   FeelDateTime,
@@ -79,8 +80,7 @@ function later(from: FeelValue, by: FeelValue, sign: 1n | -1n, run: Run): FeelVa
         fromLocalNanoseconds(localNanoseconds(midnight(from)) + nanoseconds, undefined)?.date,
         run,
       )
-    if (isDateTime(from))
-      return moment(fromLocalNanoseconds(localNanoseconds(from) + nanoseconds, from.time.zone), run)
+    if (isDateTime(from)) return moment(after(from, nanoseconds), run)
     if (isTime(from)) return new FeelTime((((from.nanoseconds + nanoseconds) % day) + day) % day, from.zone)
   }
   return undefined

@@ -63,3 +63,32 @@ describe('moments and durations', () => {
     expect(written(text)).toBe(expected)
   })
 })
+
+describe('points the specification leaves to be read closely', () => {
+  test.each([
+    // Time goes by; clocks are put forward and back.
+    ['@"2024-03-31T01:30:00@Europe/Paris" + duration("PT1H")', '2024-03-31T03:30:00@Europe/Paris'],
+    ['@"2024-03-30T02:30:00@Europe/Paris" + duration("P1D")', '2024-03-31T03:30:00@Europe/Paris'],
+    ['@"2024-03-31T03:30:00@Europe/Paris" - duration("PT1H")', '2024-03-31T01:30:00@Europe/Paris'],
+    ['@"2024-10-26T12:00:00@Europe/Paris" + duration("P1D")', '2024-10-27T11:00:00@Europe/Paris'],
+    ['@"2024-03-31T03:30:00@Europe/Paris" - @"2024-03-31T01:30:00@Europe/Paris"', 'PT1H'],
+    ['@"2024-02-29T02:30:00@Europe/Paris" + duration("P1M2D")', 'null'],
+    ['@"2024-02-29T02:30:00@Europe/Paris" + duration("P1M")', '2024-03-29T02:30:00@Europe/Paris'],
+    ['@"2024-06-30T23:30:00@Asia/Shanghai" + duration("PT1H")', '2024-07-01T00:30:00@Asia/Shanghai'],
+    ['date and time(date("2024-01-02"))', '2024-01-02T00:00:00Z'],
+    ['date and time(date("2024-01-02")) = date and time("2024-01-02T00:00:00Z")', 'true'],
+    ['time("10:11:12.345").second', '12'],
+    ['string(time("10:11:12.345"))', '"10:11:12.345"'],
+    ['range("(1..)")', '(1..)'],
+    ['range("(1..)") = (> 1)', 'true'],
+    ['range("(..3]") = (<= 3)', 'true'],
+    ['range("[..3]")', 'null'],
+    ['range("[3..1]")', 'null'],
+    ['2 in [3..1]', 'false'],
+    ['[1, "a", null] instance of list<Any>', 'true'],
+    ['[] instance of list<Any>', 'true'],
+    ['1 instance of list<Any>', 'false'],
+  ])('%s is %s', (text, value) => {
+    expect(written(text)).toBe(value)
+  })
+})

@@ -1,23 +1,14 @@
-import type { Fact } from '#definitions/facts/fact.ts'
-import { type Named, nearest, type Vocabulary } from '#definitions/facts/vocabulary.ts'
+import { type Named, nearest } from '#definitions/facts/vocabulary.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
-import { compareRational, isWhole, rational } from '../rational.ts'
-import { type Expression, isNumeric, type Selection, type Test, type Type, typeOf } from './expression.ts'
-import { type RuleFault, ruleFault, type Span } from './fault.ts'
+import { rational } from '../rational.ts'
+import { checkedCall } from './check-calls.ts'
+import { checkedAggregate } from './check-lists.ts'
+import { Checking, type Scope } from './checking.ts'
+import { type Expression, type Test, typeOf } from './expression.ts'
+import type { RuleFault, Span } from './fault.ts'
 import { parseRule, type Relation, type Syntax, type SyntaxTest } from './syntax.ts'
-import type { Quantity } from './units.ts'
-import { allFunctionNames, type FunctionName, functionNamed, todayWord, yearOfFactWord } from './words.ts'
-
-/** What names an expression may use beside the dictionary. */
-export interface Scope {
-  readonly vocabulary: Vocabulary
-  /** names a policy defines for itself */
-  readonly parameters?: ReadonlyMap<string, Type>
-  /** a yearly derived fact reads yearly facts of its own year */
-  readonly yearly?: boolean
-  /** lists may be read only by derived facts */
-  readonly lists?: boolean
-}
+import { boolean, counted, literalType, product, quotient, sum, wider } from './type-algebra.ts'
+import { allFunctionNames, functionNamed, todayWord, yearOfFactWord } from './words.ts'
 
 /** Parses, binds names and checks types and units of one expression. Answers all faults found. */
 export function compileExpression(text: string, scope: Scope): Expression | RuleFault[] {
@@ -28,46 +19,7 @@ export function compileExpression(text: string, scope: Scope): Expression | Rule
   return checker.faults.length > 0 ? checker.faults : expression
 }
 
-type Pair = readonly [zh: string, en: string]
-const broken: Type = { kind: 'broken' }
-const boolean: Type = { kind: 'boolean' }
-const plain: Type = { kind: 'number', whole: false }
-const counted = (unit: string): Type => ({ kind: 'number', unit, whole: true })
-
-/** A type in words. */
-export function typeName(type: Type): Pair {
-  switch (type.kind) {
-    case 'boolean':
-      return ['是或否', 'yes or no']
-    case 'text':
-      return ['文字', 'text']
-    case 'date':
-      return ['日期', 'a date']
-    case 'money':
-      return ['金额（元）', 'money (元)']
-    case 'ratio':
-      return ['比率（%）', 'a ratio (%)']
-    case 'number':
-      return type.unit === undefined ? ['数', 'a number'] : [`数（${type.unit}）`, `a number of ${type.unit}`]
-    case 'code':
-      return [
-        `选项（${type.values.map(({ zh }) => zh).join('、')}）`,
-        `one of ${type.values.map(({ en }) => en).join(', ')}`,
-      ]
-    case 'broken':
-      return ['？', '?']
-  }
-}
-
-class Checker {
-  readonly faults: RuleFault[] = []
-  private list: Fact | undefined
-
-  constructor(
-    private readonly text: string,
-    private readonly scope: Scope,
-  ) {}
-
+class Checker extends Checking {
   check(syntax: Syntax): Expression {
     const { at } = syntax
     switch (syntax.k) {
@@ -113,11 +65,6 @@ class Checker {
           ],
         )
     }
-  }
-
-  private fail(code: string, at: Span, expected: string, message: Pair, remedy: Pair): Expression {
-    this.faults.push(ruleFault(code, this.text, at, expected, message, remedy))
-    return { op: 'literal', value: false, type: broken, at }
   }
 
   private temporal(constructor: string, value: string, at: Span): Expression {
@@ -191,65 +138,6 @@ class Checker {
     )
   }
 
-  private unknownName(name: string, at: Span): Expression {
-    const fields = this.list?.fields?.flatMap(({ zh, id }) => [zh, id]) ?? []
-    const own = [...fields, ...(this.scope.parameters?.keys() ?? [])]
-    const near = [...nearest(name, own), ...this.scope.vocabulary.near(name)].slice(0, 3)
-    return this.fail(
-      'unknown-name',
-      at,
-      near.join(' | ') || 'a name of the dictionary',
-      [`词典里没有“${name}”`, `the dictionary has no “${name}”`],
-      near.length > 0
-        ? [`是不是：${near.join('、')}？`, `Perhaps ${near.join(', ')}?`]
-        : [
-            '请在事实词典里查找名称，或先在词典里定义它',
-            'Look the name up in the fact dictionary, or define it there first',
-          ],
-    )
-  }
-
-  private expectBoolean(expression: Expression): Expression {
-    if (expression.type.kind === 'boolean' || expression.type.kind === 'broken') return expression
-    return this.mismatch(
-      'boolean-needed',
-      expression,
-      ['是或否', 'yes or no'],
-      ['请写成比较，例如 参保人数 >= 30', 'Write a comparison, for example hr.insured >= 30'],
-    )
-  }
-
-  private expectNumeric(expression: Expression): Expression {
-    if (isNumeric(expression.type) || expression.type.kind === 'broken') return expression
-    return this.mismatch(
-      'number-needed',
-      expression,
-      ['数或金额', 'a number or money'],
-      ['请换成数值', 'Use a number here'],
-    )
-  }
-
-  private expectDate(expression: Expression): Expression {
-    if (expression.type.kind === 'date' || expression.type.kind === 'broken') return expression
-    return this.mismatch(
-      'date-needed',
-      expression,
-      ['日期', 'a date'],
-      ['请写日期事实，或 date("2026-01-31")', 'Use a date fact or date("2026-01-31")'],
-    )
-  }
-
-  private mismatch(code: string, { type, at }: Expression, wanted: Pair, remedy: Pair): Expression {
-    const [zh, en] = typeName(type)
-    return this.fail(
-      code,
-      at,
-      wanted[1],
-      [`这里要${wanted[0]}，写的是${zh}`, `${wanted[1]} is needed here, this is ${en}`],
-      remedy,
-    )
-  }
-
   private compare(left: Expression, relation: Relation, right: Expression, at: Span): Expression {
     const [a, b] = this.agree(left, right, at)
     const kind = a.type.kind === 'broken' ? b.type.kind : a.type.kind
@@ -285,98 +173,6 @@ class Checker {
       return { op: 'relation', relation, operand: compared.op === 'compare' ? compared.right : compared }
     })
     return { op: 'in', value: subject, tests: checked, type: boolean, at }
-  }
-
-  /** Makes two sides of one type, or says why they cannot be. */
-  private agree(left: Expression, right: Expression, at: Span): [Expression, Expression] {
-    if (left.type.kind === 'broken' || right.type.kind === 'broken') return [left, right]
-    if (left.type.kind === 'code' && right.type.kind === 'text') return [left, this.label(left.type, right)]
-    if (right.type.kind === 'code' && left.type.kind === 'text') return [this.label(right.type, left), right]
-    const fault = this.disagreement(left, right)
-    if (fault === undefined) return [left, right]
-    const [zhLeft, enLeft] = typeName(left.type)
-    const [zhRight, enRight] = typeName(right.type)
-    this.fail(
-      fault.code,
-      at,
-      enLeft,
-      [`左边是${zhLeft}，右边是${zhRight}，不能一起用`, `${enLeft} and ${enRight} do not go together`],
-      fault.remedy,
-    )
-    return [left, { ...right, type: broken }]
-  }
-
-  private disagreement(left: Expression, right: Expression): { code: string; remedy: Pair } | undefined {
-    const a = left.type
-    const b = right.type
-    const kinds = [a.kind, b.kind]
-    if (kinds.includes('date') && kinds.includes('text'))
-      return {
-        code: 'date-needed',
-        remedy: ['日期请写 date("2026-01-31")', 'Write a date as date("2026-01-31")'],
-      }
-    if (kinds.includes('money') && a.kind !== b.kind)
-      return {
-        code: 'money-unit',
-        remedy: [
-          '金额请写单位，例如 1000万元、500元',
-          'Write the unit of money, for example 1000万元 or 500元',
-        ],
-      }
-    if (a.kind === 'number' && b.kind === 'number')
-      return a.unit === b.unit || a.unit === undefined || b.unit === undefined
-        ? undefined
-        : { code: 'unit-mismatch', remedy: ['请检查两边的单位', 'Check the units of both sides'] }
-    if (kinds.includes('ratio') && kinds.includes('number'))
-      return this.ratioAgainst(a.kind === 'number' ? left : right)
-    if (a.kind === b.kind) return undefined
-    return {
-      code: 'type-mismatch',
-      remedy: ['请检查两边是不是同一种事实', 'Check that both sides are of one kind'],
-    }
-  }
-
-  private ratioAgainst(number: Expression): { code: string; remedy: Pair } | undefined {
-    if (number.type.kind === 'number' && number.type.unit !== undefined)
-      return {
-        code: 'unit-mismatch',
-        remedy: ['比率请和百分数比较，例如 5%', 'Compare a ratio with a percentage, for example 5%'],
-      }
-    const large =
-      number.op === 'literal' &&
-      typeof number.value === 'object' &&
-      compareRational(number.value, rational(1)) > 0
-    return large
-      ? { code: 'percent-sign', remedy: ['百分数请写 % ，例如 5%', 'Write the percent sign, for example 5%'] }
-      : undefined
-  }
-
-  private label(type: Type & { kind: 'code' }, literal: Expression): Expression {
-    const value = literal.op === 'literal' ? literal.value : undefined
-    if (typeof value !== 'string')
-      return this.fail(
-        'type-mismatch',
-        literal.at,
-        'a label',
-        ['选项只能和引号里的选项名比较', 'an option is compared with a label in quotation marks'],
-        ['请写 "大型" 这样的选项名', 'Write a label such as "大型"'],
-      )
-    const found = type.values.find(({ code, zh, en }) => code === value || zh === value || en === value)
-    if (found !== undefined) return { op: 'literal', value: found.code, type, at: literal.at }
-    const labels = type.values.map(({ zh }) => zh)
-    return this.fail(
-      'unknown-option',
-      literal.at,
-      labels.join(' | '),
-      [`没有“${value}”这个选项`, `there is no option “${value}”`],
-      [
-        `可选：${labels.slice(0, 12).join('、')}`,
-        `Options: ${type.values
-          .slice(0, 12)
-          .map(({ en }) => en)
-          .join(', ')}`,
-      ],
-    )
   }
 
   private arithmetic(
@@ -447,250 +243,13 @@ class Checker {
       )
     }
     if (name === 'count' || name === 'sum' || ((name === 'min' || name === 'max') && operands.length === 1))
-      return this.aggregate(name, operands, at)
-    return this.plainCall(
+      return checkedAggregate(this, name, operands, at)
+    return checkedCall(
+      this,
       name,
       written,
       operands.map((operand) => this.check(operand)),
       at,
     )
   }
-
-  private plainCall(name: FunctionName, written: string, given: readonly Expression[], at: Span): Expression {
-    const [least, most] = arity[name] ?? [1, 1]
-    if (given.length < least || given.length > most)
-      return this.fail(
-        'wrong-arguments',
-        at,
-        least === most ? `${least}` : `${least}…${most}`,
-        [`“${written}”的参数个数不对`, `“${written}” has a wrong number of arguments`],
-        [`请给 ${least} 个参数`, `Give ${least} argument(s)`],
-      )
-    const [first, second] = given
-    const made = (type: Type, operands: readonly Expression[] = given): Expression => ({
-      op: 'call',
-      name,
-      operands,
-      type,
-      at,
-    })
-    if (first === undefined) return { op: 'today', type: { kind: 'date' }, at }
-    switch (name) {
-      case 'not':
-        return made(boolean, [this.expectBoolean(first)])
-      case 'absolute':
-        return made(this.expectNumeric(first).type)
-      case 'min':
-      case 'max': {
-        const agreed = given.slice(1).reduce<Expression[]>(
-          (list, next) => {
-            const [left, right] = this.agree(list[0] ?? first, next, at)
-            return [list[0] ?? left, ...list.slice(1), right]
-          },
-          [first],
-        )
-        return made(agreed.map(({ type }) => type).reduce(wider), agreed)
-      }
-      case 'floor':
-      case 'ceiling':
-      case 'round-half-up':
-      case 'round-down':
-      case 'round-up':
-        return this.rounding(name, this.expectNumeric(first), second, at)
-      case 'year-of':
-        return made(counted('年'), [this.expectDate(first)])
-      case 'days-between':
-      case 'months-between':
-      case 'years-between':
-        return made(
-          counted(name === 'days-between' ? '天' : name === 'months-between' ? '个月' : '年'),
-          given.map((one) => this.expectDate(one)),
-        )
-      case 'only-if':
-        return made(first.type, [first, ...(second === undefined ? [] : [this.expectBoolean(second)])])
-      case 'size-class':
-        return this.sizeClass(given, at)
-      default:
-        return made(broken)
-    }
-  }
-
-  private rounding(
-    name: FunctionName,
-    value: Expression,
-    scale: Expression | undefined,
-    at: Span,
-  ): Expression {
-    const places = scale?.op === 'literal' && typeof scale.value === 'object' ? scale.value : rational(0)
-    if (
-      (scale !== undefined && scale.op !== 'literal') ||
-      !isWhole(places) ||
-      places.n < 0n ||
-      places.n > 12n
-    )
-      return this.fail(
-        'rounding-places',
-        scale?.at ?? at,
-        '0…12',
-        ['小数位数要写 0 到 12 的整数', 'the places are a whole number from 0 to 12'],
-        [
-          '例如 四舍五入(值, 2)；金额按元计位数',
-          'For example round half up(x, 2); for money the places count from 元',
-        ],
-      )
-    const type: Type = value.type.kind === 'number' ? { ...value.type, whole: places.n === 0n } : value.type
-    const literal: Expression = { op: 'literal', value: places, type: plain, at }
-    return { op: 'call', name, operands: [value, literal], type, at }
-  }
-
-  private sizeClass(given: readonly Expression[], at: Span): Expression {
-    const size = this.scope.vocabulary.facts.get('ent.sizeClass')
-    const wanted: readonly Type['kind'][] = ['text', 'number', 'money', 'money']
-    const wrong = given.findIndex(({ type }, i) => type.kind !== wanted[i] && type.kind !== 'broken')
-    if (wrong >= 0 || size === undefined)
-      return this.fail(
-        'wrong-arguments',
-        given[wrong]?.at ?? at,
-        'industry, headcount, revenue, assets',
-        [
-          '划型要行业代码、从业人数、营业收入、资产总额',
-          'the size class needs industry, headcount, revenue, assets',
-        ],
-        ['请按顺序给出这四项', 'Give these four in order'],
-      )
-    return { op: 'call', name: 'size-class', operands: given, type: typeOf(size), at }
-  }
-
-  private aggregate(
-    name: 'count' | 'sum' | 'min' | 'max',
-    operands: readonly Syntax[],
-    at: Span,
-  ): Expression {
-    const [operand] = operands.map((one) => this.listField(one))
-    const isField = operand?.k === 'field'
-    const chosen = operand === undefined ? undefined : this.selection(isField ? operand.of : operand)
-    if (chosen === undefined || operands.length !== 1 || isField === (name === 'count')) {
-      if (this.faults.length > 0) return { op: 'literal', value: false, type: broken, at }
-      const form = name === 'count' ? 'count(清单[条件])' : `${name}(清单[条件].字段)`
-      return this.fail(
-        'list-needed',
-        at,
-        form,
-        ['这个函数要一份清单', 'this function takes a list'],
-        [
-          `请写 ${form}`,
-          `Write ${form.replace('清单', 'list').replace('条件', 'condition').replace('字段', 'field')}`,
-        ],
-      )
-    }
-    const { fact, where } = chosen
-    const of: Selection = { fact: fact.id, where }
-    if (name === 'count')
-      return { op: 'aggregate', name, of, type: { kind: 'number', unit: fact.unit, whole: true }, at }
-    const written = isField ? operand.name : ''
-    const field = fact.fields?.find((one) => one.zh === written || one.id === written)
-    if (field === undefined) {
-      this.list = fact
-      const failed = this.unknownName(written, at)
-      this.list = undefined
-      return failed
-    }
-    const type = typeOf(field)
-    if (!isNumeric(type) && !(type.kind === 'date' && name !== 'sum'))
-      return this.fail(
-        'number-needed',
-        at,
-        'a field of numbers',
-        ['这个字段不是数值', 'this field is not numeric'],
-        ['请换一个数值字段', 'Choose a numeric field'],
-      )
-    return { op: 'aggregate', name, of, field: field.id, type, at }
-  }
-
-  /** `list.field` reads like a name with a dot until the list is known. */
-  private listField(operand: Syntax): Syntax {
-    const [, list, field] = operand.k === 'name' ? (/^(.+)\.([^.]+)$/.exec(operand.name) ?? []) : []
-    if (list === undefined || field === undefined || this.scope.vocabulary.named(list)?.fact.type !== 'list')
-      return operand
-    return { k: 'field', of: { k: 'name', name: list, at: operand.at }, name: field, at: operand.at }
-  }
-
-  private selection(syntax: Syntax): { fact: Fact; where?: Expression } | undefined {
-    const base = syntax.k === 'filter' ? syntax.list : syntax
-    if (base.k !== 'name') return undefined
-    const named = this.scope.vocabulary.named(base.name)
-    if (named === undefined) {
-      this.unknownName(base.name, base.at)
-      return undefined
-    }
-    if (named.fact.type !== 'list') return undefined
-    if (!this.scope.lists || this.list !== undefined) {
-      this.fail(
-        'list-outside-derived',
-        base.at,
-        'a derived fact',
-        ['清单只能在词典的派生事实里读取', 'lists are read only by derived facts of the dictionary'],
-        ['请先在词典里定义派生事实，再在规则里用它', 'Define a derived fact in the dictionary and use that'],
-      )
-      return undefined
-    }
-    if (syntax.k !== 'filter') return { fact: named.fact }
-    this.list = named.fact
-    const where = this.expectBoolean(this.check(syntax.where))
-    this.list = undefined
-    return { fact: named.fact, where }
-  }
-}
-
-const arity: Partial<Record<FunctionName, readonly [number, number]>> = {
-  min: [2, 20],
-  max: [2, 20],
-  floor: [1, 2],
-  ceiling: [1, 2],
-  'round-half-up': [1, 2],
-  'round-down': [1, 2],
-  'round-up': [1, 2],
-  today: [0, 0],
-  'days-between': [2, 2],
-  'months-between': [2, 2],
-  'years-between': [2, 2],
-  'only-if': [2, 2],
-  'size-class': [4, 4],
-}
-
-const literalType = ({ kind, unit, amount }: Quantity): Type => {
-  if (kind === 'money' || kind === 'ratio') return { kind }
-  return { kind: 'number', unit, whole: isWhole(amount) }
-}
-
-const unitOf = (type: Type) => (type.kind === 'number' ? type.unit : undefined)
-const wholeOf = (type: Type) => type.kind === 'number' && type.whole
-const dimensionless = (type: Type) =>
-  type.kind === 'ratio' || (type.kind === 'number' && type.unit === undefined)
-
-function product(a: Type, b: Type): Type | undefined {
-  if (a.kind === 'broken' || b.kind === 'broken') return broken
-  if (a.kind === 'money' || b.kind === 'money') return a.kind === b.kind ? undefined : { kind: 'money' }
-  if (a.kind === 'ratio' && b.kind === 'ratio') return { kind: 'ratio' }
-  if (dimensionless(a) || dimensionless(b))
-    return { kind: 'number', unit: unitOf(a) ?? unitOf(b), whole: wholeOf(a) && wholeOf(b) }
-  return plain
-}
-
-function quotient(a: Type, b: Type): Type | undefined {
-  if (a.kind === 'broken' || b.kind === 'broken') return broken
-  if (a.kind === 'money') return b.kind === 'money' ? { kind: 'ratio' } : a
-  if (b.kind === 'money') return undefined
-  if (a.kind === 'ratio') return b.kind === 'ratio' || unitOf(b) === undefined ? a : plain
-  if (unitOf(a) !== undefined && unitOf(a) === unitOf(b)) return { kind: 'ratio' }
-  return dimensionless(b) ? { kind: 'number', unit: unitOf(a), whole: false } : plain
-}
-
-const sum = (a: Type, b: Type): Type => wider(a, b)
-
-function wider(a: Type, b: Type): Type {
-  if (a.kind === 'broken') return b
-  if (a.kind === 'number' && b.kind === 'number')
-    return { kind: 'number', unit: a.unit ?? b.unit, whole: a.whole && b.whole }
-  return a.kind === 'number' && b.kind === 'ratio' ? b : a
 }

@@ -6,7 +6,7 @@ import type { Clause } from './clause-form.ts'
 import { type CompileScope, compileText, scopeOf } from './compile-text.ts'
 import { describe } from './describe.ts'
 import type { Dictionary } from './dictionary.ts'
-import type { CompiledParameter } from './evaluate.ts'
+import type { CompiledParameter } from './compiled-parameter.ts'
 import type { Expression } from './expression.ts'
 import { factsBehind, hashOf, plainExpression } from './rule-hash.ts'
 import {

@@ -1,7 +1,8 @@
 import type { Complaint } from '#kernel/definition.ts'
-import { compileExpression, type Scope } from './check.ts'
+import { compileExpression } from './check.ts'
+import type { Scope } from './checking.ts'
 import type { Dictionary } from './dictionary.ts'
-import type { CompiledParameter } from './evaluate.ts'
+import type { CompiledParameter } from './compiled-parameter.ts'
 import type { Expression } from './expression.ts'
 import type { Path } from './table.ts'
 

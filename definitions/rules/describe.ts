@@ -75,8 +75,8 @@ function words(expression: Expression, dictionary: Dictionary, parameters: Param
       )
     case 'compare': {
       const date = expression.left.type.kind === 'date'
-      const left = say(expression.left)
-      const right = say(expression.right)
+      const left = besides(expression.left, expression.right, say)
+      const right = besides(expression.right, expression.left, say)
       const { relation } = expression
       return {
         zh: `${left.zh}${(date ? zhDates : zhRelations)[relation]}${spaced(right.zh)}`,
@@ -84,7 +84,9 @@ function words(expression: Expression, dictionary: Dictionary, parameters: Param
       }
     }
     case 'in':
-      return memberWords(say(expression.value), expression.tests, say)
+      return memberWords(say(expression.value), expression.tests, (part) =>
+        besides(part, expression.value, say),
+      )
     case 'arithmetic': {
       const left = say(expression.left)
       const right = say(expression.right)
@@ -122,6 +124,13 @@ function words(expression: Expression, dictionary: Dictionary, parameters: Param
       return { zh: fact?.zh ?? '', en: fact?.en ?? '' }
     }
   }
+}
+
+/** A text held against a fact whose codes have names is said under its name. */
+function besides(part: Expression, other: Expression, say: (part: Expression) => Bilingual): Bilingual {
+  return part.op === 'literal' && part.type.kind === 'text' && other.type.kind === 'text'
+    ? show(part.value, other.type)
+    : say(part)
 }
 
 /** A space between Chinese and a figure. */

@@ -2,6 +2,7 @@ import type { Fact } from '#definitions/facts/fact.ts'
 import { readValue } from '#definitions/facts/values.ts'
 import { type Vocabulary, vocabularyOf } from '#definitions/facts/vocabulary.ts'
 import type { Complaint } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import { within } from '#kernel/time.ts'
 import type { Day } from '#kernel/time.ts'
 import { complain } from '../complaint.ts'
@@ -85,8 +86,25 @@ export function compileDictionary(facts: readonly Fact[]): Compilation {
   return fresh
 }
 
-/** The compiled dictionary of a city that was checked before. */
-export const dictionaryOf = (facts: readonly Fact[]): Dictionary => compileDictionary(facts).dictionary
+/** An industry of GB/T 4754 as a city names it. */
+export interface NamedIndustry {
+  readonly code: string
+  readonly title: Bilingual
+}
+
+const naming = new WeakMap<readonly Fact[], { readonly names: number; readonly dictionary: Dictionary }>()
+
+/** The compiled dictionary of a city that was checked before. With `industries`, industry codes are shown under their names. */
+export function dictionaryOf(facts: readonly Fact[], industries: readonly NamedIndustry[] = []): Dictionary {
+  if (industries.length === 0) return compileDictionary(facts).dictionary
+  const known = naming.get(facts)
+  if (known?.names === industries.length) return known.dictionary
+  const values = industries.map(({ code, title }) => ({ code, ...title }))
+  const named = facts.map((fact) => (fact.format === 'industry' ? { ...fact, values } : fact))
+  const { dictionary } = compileFresh(named)
+  naming.set(facts, { names: industries.length, dictionary })
+  return dictionary
+}
 
 function shapeComplaints(fact: Fact, index: number): Complaint[] {
   const wrong = (expected: string, zh: string, en: string) =>

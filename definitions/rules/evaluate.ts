@@ -1,79 +1,24 @@
 import type { Fact } from '#definitions/facts/fact.ts'
-import type { FactSheet, Item, Known } from '#definitions/facts/sheet.ts'
-import { type Indicator, sizeClass } from '#definitions/facts/size-class.ts'
-import type { Bilingual } from '#kernel/text.ts'
-import { addDays, addMonths, type Day, daysBetween, yearOf } from '#kernel/time.ts'
-import {
-  absolute,
-  add,
-  compareRational,
-  divide,
-  multiply,
-  negate,
-  type Rational,
-  rational,
-  roundTo,
-  roundWhole,
-  subtract,
-  zero,
-} from '../rational.ts'
+import type { FactSheet, Item } from '#definitions/facts/sheet.ts'
+import type { Indicator } from '#definitions/facts/size-class.ts'
+import { type Day, yearOf } from '#kernel/time.ts'
+import { add, negate, type Rational, rational, roundWhole, zero } from '../rational.ts'
+import { type CompiledParameter, type Tier, versionOn } from './compiled-parameter.ts'
 import { type Dictionary, publishedOn } from './dictionary.ts'
+import { type Expression, isRational, partsOf, type Selection, type Test, type Value } from './expression.ts'
 import {
-  type Expression,
-  isRational,
-  partsOf,
-  type Selection,
-  type Test,
-  type Type,
-  type Value,
-} from './expression.ts'
+  called,
+  connected,
+  extreme,
+  isBounded,
+  operate,
+  passes,
+  related,
+  shifted,
+  sizeAnswer,
+} from './operations.ts'
 import type { Relation } from './syntax.ts'
-import type { CompiledTable } from './table.ts'
-
-/** A fact that a part of the rule asked for. */
-export interface Asked {
-  readonly fact: Fact
-  readonly year?: number | undefined
-}
-
-/** Why a value is unknown: nobody told the fact, or what is known has no answer. */
-export interface Cause extends Asked {
-  /** the department that can tell */
-  readonly ask?: string | undefined
-  readonly why: 'not-told' | 'zero-divisor' | 'not-classified' | 'empty-list' | 'incomplete' | 'too-large'
-}
-
-export interface Used extends Asked, Known {}
-
-/** What an evaluation touched. Keys are fact and year, so that each is told once. */
-export interface Trace {
-  readonly used: Map<string, Used>
-  readonly causes: Map<string, Cause>
-}
-
-export const emptyTrace = (): Trace => ({ used: new Map(), causes: new Map() })
-
-/** A named value of a policy: by date, then by the first tier whose condition holds. */
-export interface CompiledParameter {
-  readonly label: Bilingual
-  readonly type: Type
-  readonly versions: readonly ParameterVersion[]
-}
-
-export interface ParameterVersion {
-  readonly from?: Day | undefined
-  readonly until?: Day | undefined
-  readonly tiers: readonly Tier[]
-  /** the decision table the tiers were made from */
-  readonly table?: CompiledTable | undefined
-}
-
-export interface Tier {
-  readonly when?: Expression | undefined
-  readonly value: Expression
-  /** where it is written, from the definition on */
-  readonly path?: readonly (string | number)[] | undefined
-}
+import { type Asked, type Cause, emptyTrace, keyOf, merge, type Trace } from './trace.ts'
 
 interface Remembered {
   readonly value: Value | undefined
@@ -110,11 +55,6 @@ interface Place {
   readonly item?: Item | undefined
   readonly list?: Fact | undefined
 }
-
-/** Numbers beyond this many bits are no amounts of this world; they become unknown instead of eating memory. */
-const maxBits = 4096n
-const bound = 2n ** maxBits
-export const isBounded = ({ n, d }: Rational): boolean => n < bound && n > -bound && d < bound
 
 /** The value of an expression, or undefined where it is unknown; `trace` receives the facts used and the causes. */
 export function evaluate(
@@ -243,10 +183,7 @@ class Evaluation {
       this.asked.own.get(name) ??
       remember(this.asked.own, name, (trace) => {
         const parameter = this.asked.parameters.get(name)
-        const version = parameter?.versions.find(
-          ({ from, until }) =>
-            (from === undefined || from <= this.asked.on) && (until === undefined || this.asked.on < until),
-        )
+        const version = versionOn(parameter, this.asked.on)
         return version === undefined ? undefined : this.tier(version.tiers, { trace })
       })
     merge(place.trace, result.trace)
@@ -302,26 +239,7 @@ class Evaluation {
   private membership(value: Expression, tests: readonly Test[], place: Place): boolean | undefined {
     const subject = this.value(value, place)
     if (subject === undefined) return undefined
-    let unknown = false
-    for (const test of tests) {
-      const fits = this.fits(subject, test, place)
-      if (fits === true) return true
-      if (fits === undefined) unknown = true
-    }
-    return unknown ? undefined : false
-  }
-
-  private fits(subject: Value, test: Test, place: Place): boolean | undefined {
-    if (test.op === 'relation') {
-      const operand = this.value(test.operand, place)
-      return operand === undefined ? undefined : related(subject, test.relation, operand)
-    }
-    const low = this.value(test.low, place)
-    const high = this.value(test.high, place)
-    const above = low === undefined ? undefined : related(subject, test.lowIncluded ? '>=' : '>', low)
-    const below = high === undefined ? undefined : related(subject, test.highIncluded ? '<=' : '<', high)
-    if (above === false || below === false) return false
-    return above === undefined || below === undefined ? undefined : true
+    return connected(true, tests, (test) => passes(subject, test, (part) => this.value(part, place)))
   }
 
   private arithmetic(expression: Expression & { op: 'arithmetic' }, place: Place): Rational | undefined {
@@ -376,34 +294,8 @@ class Evaluation {
     }
     if (name === 'only-if') return this.onlyIf(first, second, place)
     const values = operands.map((operand) => this.value(operand, place))
-    if (values.includes(undefined)) return undefined
-    const [a, b] = values
-    switch (name) {
-      case 'min':
-      case 'max':
-        return extreme(
-          name,
-          values.filter((value) => value !== undefined),
-        )
-      case 'absolute':
-        return isRational(a) ? absolute(a) : undefined
-      case 'year-of':
-        return typeof a === 'string' ? rational(yearOf(a)) : undefined
-      case 'days-between':
-        return typeof a === 'string' && typeof b === 'string' ? rational(daysBetween(a, b)) : undefined
-      case 'months-between':
-      case 'years-between':
-        if (typeof a !== 'string' || typeof b !== 'string') return undefined
-        return rational(name === 'months-between' ? fullMonths(a, b) : Math.trunc(fullMonths(a, b) / 12))
-      case 'floor':
-      case 'ceiling':
-      case 'round-half-up':
-      case 'round-down':
-      case 'round-up':
-        return isRational(a) && isRational(b) ? rounded(name, a, b, expression.type) : undefined
-      default:
-        return undefined
-    }
+    const known = values.filter((value) => value !== undefined)
+    return known.length < values.length ? undefined : called(name, known, expression.type)
   }
 
   private onlyIf(value: Expression, condition: Expression | undefined, place: Place): Value | undefined {
@@ -418,13 +310,11 @@ class Evaluation {
     const values = operands.map((operand, i) =>
       this.value(operand, { ...place, trace: traces[i] ?? place.trace }),
     )
-    const [industry, ...figures] = values
-    if (typeof industry !== 'string') {
+    const answer = sizeAnswer(values)
+    if (answer === undefined) {
       merge(place.trace, traces[0] ?? emptyTrace())
       return undefined
     }
-    const [headcount, revenue, assets] = figures.map((value) => (isRational(value) ? value : undefined))
-    const answer = sizeClass(industry, { headcount, revenue, assets })
     const order: readonly Indicator[] = ['headcount', 'revenue', 'assets']
     for (const [i, trace] of traces.entries()) {
       const needed = 'needs' in answer && i > 0 && answer.needs.includes(order[i - 1] ?? 'assets')
@@ -479,88 +369,4 @@ function remember(memory: FactMemory, key: string, compute: (trace: Trace) => Va
   const result = { value, trace }
   memory.set(key, result)
   return result
-}
-
-const keyOf = ({ fact, year }: Asked) => (year === undefined ? fact.id : `${fact.id} ${year}`)
-
-export function merge(into: Trace, from: Trace): void {
-  for (const [key, used] of from.used) into.used.set(key, used)
-  for (const [key, cause] of from.causes) into.causes.set(key, cause)
-}
-
-export function related(a: Value, relation: Relation, b: Value): boolean {
-  const order = isRational(a) && isRational(b) ? compareRational(a, b) : a === b ? 0 : a < b ? -1 : 1
-  switch (relation) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '>':
-      return order > 0
-    case '>=':
-      return order >= 0
-  }
-}
-
-export function operate(a: Rational, operator: '+' | '-' | '*' | '/', b: Rational): Rational | undefined {
-  switch (operator) {
-    case '+':
-      return add(a, b)
-    case '-':
-      return subtract(a, b)
-    case '*':
-      return multiply(a, b)
-    case '/':
-      return divide(a, b)
-  }
-}
-
-export function extreme(name: 'min' | 'max', values: readonly Value[]): Value | undefined {
-  const better = name === 'min' ? '<' : '>'
-  return values.reduce<Value | undefined>(
-    (best, value) => (best === undefined || related(value, better, best) ? value : best),
-    undefined,
-  )
-}
-
-/** A day moved by whole days, months or years; undefined outside the years 1000 to 9999, which are the dates a fact can hold. */
-export function shifted(day: Day, amount: number, unit: '天' | '个月' | '年'): Day | undefined {
-  if (Math.abs(amount) > 100_000) return undefined
-  if (unit === '天') {
-    const moved = addDays(day, amount)
-    return /^[1-9]\d{3}-/.test(moved) ? moved : undefined
-  }
-  const months = unit === '年' ? amount * 12 : amount
-  const year = yearOf(day) + Math.floor((Number(day.slice(5, 7)) - 1 + months) / 12)
-  return year < 1000 || year > 9999 ? undefined : addMonths(day, months)
-}
-
-/** Full months from a to b; a month is full on the same day of a later month (民法典 art. 202). Negative when b is before a. */
-export function fullMonths(a: Day, b: Day): number {
-  if (b < a) return -fullMonths(b, a)
-  const months = (yearOf(b) - yearOf(a)) * 12 + Number(b.slice(5, 7)) - Number(a.slice(5, 7))
-  return addMonths(a, months) <= b ? months : months - 1
-}
-
-const roundings = {
-  floor: 'floor',
-  ceiling: 'ceiling',
-  'round-half-up': 'half-up',
-  'round-down': 'down',
-  'round-up': 'up',
-} as const
-
-/** `places` count from 元 where the value is money. */
-export function rounded(
-  name: keyof typeof roundings,
-  value: Rational,
-  places: Rational,
-  type: Type,
-): Rational {
-  const one = type.kind === 'money' ? 100n : 1n
-  return roundTo(value, rational(one, 10n ** places.n), roundings[name])
 }

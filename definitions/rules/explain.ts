@@ -6,15 +6,8 @@ import type { Day } from '#kernel/time.ts'
 import { type Answered, connect, distance, gapOf, opposite } from './answer.ts'
 import { type CompiledClause, rootId, type RuleNode } from './clause.ts'
 import type { Dictionary } from './dictionary.ts'
-import {
-  type Cause,
-  emptyTrace,
-  evaluate,
-  type Question,
-  question,
-  type Trace,
-  type Used,
-} from './evaluate.ts'
+import { type Cause, emptyTrace, type Trace, type Used } from './trace.ts'
+import { evaluate, type Question, question } from './evaluate.ts'
 import { typeOf, type Value } from './expression.ts'
 import { limitBy, yardstickOf } from './limit.ts'
 

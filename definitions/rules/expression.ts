@@ -10,7 +10,8 @@ export type Value = boolean | string | Rational
 
 export type Type =
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'text' }
+  /** `values` name the codes a text is made of, such as industries; a longer code belongs to the longest that begins it */
+  | { readonly kind: 'text'; readonly values?: readonly CodeValue[] | undefined }
   | { readonly kind: 'date' }
   | { readonly kind: 'money' }
   | { readonly kind: 'ratio' }
@@ -20,15 +21,18 @@ export type Type =
   /** the type of what could not be checked; agrees with everything so that one mistake is reported once */
   | { readonly kind: 'broken' }
 
-export type Test =
+/** A test of `in` over any kind of tree. */
+export type TestOf<T> =
   | {
       readonly op: 'range'
-      readonly low: Expression
+      readonly low: T
       readonly lowIncluded: boolean
-      readonly high: Expression
+      readonly high: T
       readonly highIncluded: boolean
     }
-  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: Expression }
+  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: T }
+
+export type Test = TestOf<Expression>
 
 /** Items of a list fact that fulfil a condition over their fields. */
 export interface Selection {
@@ -87,6 +91,8 @@ export function typeOf(fact: Fact | ListField): Type {
       return { kind: 'number', unit: fact.unit && canonicalUnit(fact.unit), whole: fact.type === 'integer' }
     case 'code':
       return { kind: 'code', values: fact.values ?? [] }
+    case 'text':
+      return fact.values === undefined ? { kind: 'text' } : { kind: 'text', values: fact.values }
     case 'list':
       return { kind: 'broken' }
     default:

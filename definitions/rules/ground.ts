@@ -1,8 +1,9 @@
+import type { Fact } from '#definitions/facts/fact.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { rational } from '../rational.ts'
-import type { CompiledParameter } from './evaluate.ts'
+import { type CompiledParameter, versionOn } from './compiled-parameter.ts'
 import { type Dictionary, publishedOn } from './dictionary.ts'
-import { type Expression, type Test, type Type, typeOf, type Value, walk } from './expression.ts'
+import { type Expression, type Test, type TestOf, type Type, typeOf, type Value, walk } from './expression.ts'
 import type { Arithmetic, Relation } from './syntax.ts'
 import type { FunctionName } from './words.ts'
 
@@ -18,17 +19,26 @@ export interface Slot {
    * end sees the row, and again on the next day where the expression counts from today.
    */
   readonly fromLists?: Expression | undefined
+  /** what is counted or summed up of a list, where lists are read in place; such a slot is no fact and nobody states it */
+  readonly aggregate?: Aggregate | undefined
 }
 
-export type GroundTest =
-  | {
-      readonly op: 'range'
-      readonly low: Grounded
-      readonly lowIncluded: boolean
-      readonly high: Grounded
-      readonly highIncluded: boolean
-    }
-  | { readonly op: 'relation'; readonly relation: Relation; readonly operand: Grounded }
+/** A list read in place. The condition looks at fields of an entry, which are slots of their own, and at facts. */
+export interface Aggregate {
+  readonly name: 'count' | 'sum' | 'min' | 'max'
+  /** the identifier of the list, and what an entry holds */
+  readonly list: string
+  readonly fields: readonly EntryField[]
+  readonly where?: Grounded | undefined
+  readonly field?: Slot | undefined
+}
+
+export interface EntryField {
+  readonly id: string
+  readonly type: Type
+}
+
+export type GroundTest = TestOf<Grounded>
 
 /**
  * A typed tree with nothing left to look up: parameters, published values and derived facts are put in place for one day. Equal trees
@@ -76,6 +86,9 @@ type Parameters = ReadonlyMap<string, CompiledParameter>
 export const slotKey = (fact: string, year: number | undefined): string =>
   year === undefined ? fact : `${fact} ${year}`
 
+/** The column of a field beside the facts of the enterprise. */
+export const entryKey = (field: string): string => `entry ${field}`
+
 /** The slot of a day that was left open. */
 export const todayKey = 'today'
 
@@ -97,7 +110,12 @@ export class Ground {
     private readonly isStated: (key: string) => boolean = () => true,
     /** leaves the day itself open, as a slot of its own: what is said of such a tree holds on every day of the same versions */
     private readonly openDay = false,
+    /** lists are read where they are used; otherwise what is derived from them is a slot that somebody fills */
+    private readonly listsInPlace = false,
   ) {}
+
+  /** the list whose entries a condition looks at */
+  private list: Fact | undefined
 
   /** every slot met so far */
   get slots(): Iterable<Slot> {
@@ -166,9 +184,34 @@ export class Ground {
       case 'call':
         return this.call(expression, inner)
       case 'aggregate':
+        return this.aggregate(expression, inner)
       case 'field':
-        throw new TypeError('a list is read by a derived fact only')
+        return this.node(type, { op: 'slot', slot: this.entrySlot(expression.field) })
     }
+  }
+
+  private aggregate(
+    { name, of, field, type }: Expression & { op: 'aggregate' },
+    inner: (part: Expression) => Grounded,
+  ): Grounded {
+    const list = this.dictionary.vocabulary.facts.get(of.fact)
+    if (!this.listsInPlace || list === undefined) throw new TypeError('a list is read by a derived fact only')
+    const outer = this.list
+    this.list = list
+    const where = of.where && inner(of.where)
+    const summed = field === undefined ? undefined : this.entrySlot(field)
+    this.list = outer
+    const fields = (list.fields ?? []).map((one) => ({ id: one.id, type: typeOf(one) }))
+    const key = `${name} of ${list.id} ${field ?? ''} ${where?.id ?? ''}`
+    const aggregate = { name, list: list.id, fields, where, field: summed }
+    return this.node(type, { op: 'slot', slot: { key, fact: list.id, type, aggregate } })
+  }
+
+  /** A field of the entry that is looked at. */
+  private entrySlot(field: string): Slot {
+    const known = this.list?.fields?.find(({ id }) => id === field)
+    if (this.list === undefined || known === undefined) throw new TypeError('a field belongs to an entry')
+    return { key: entryKey(field), fact: this.list.id, type: typeOf(known) }
   }
 
   private call(expression: Expression & { op: 'call' }, inner: (part: Expression) => Grounded): Grounded {
@@ -237,7 +280,7 @@ export class Ground {
     const fact = this.dictionary.vocabulary.facts.get(id)
     if (fact === undefined) return this.constant(undefined, { kind: 'broken' })
     const tree = this.dictionary.derived.get(id)
-    const readsLists = tree !== undefined && isOverLists(tree)
+    const readsLists = tree !== undefined && !this.listsInPlace && isOverLists(tree)
     const slot: Slot = {
       key,
       fact: id,
@@ -268,12 +311,7 @@ export class Ground {
     this.named.set(parameters, made)
     const known = made.get(name)
     if (known !== undefined) return known
-    const version = parameters
-      .get(name)
-      ?.versions.find(
-        ({ from, until }) =>
-          (from === undefined || from <= this.on) && (until === undefined || this.on < until),
-      )
+    const version = versionOn(parameters.get(name), this.on)
     const tiers = (version?.tiers ?? []).map(({ when, value }) => ({
       when: when === undefined ? undefined : this.tree(when, parameters, undefined),
       value: this.tree(value, parameters, undefined),

@@ -95,7 +95,7 @@ function yardstick(expression: Expression, dictionary: Dictionary, wanted: boole
     mine,
     relation,
     theirs,
-    type: theirs.type.kind === 'number' ? mine.type : theirs.type,
+    type: theirs.type.kind === 'number' || theirs.type.kind === 'text' ? mine.type : theirs.type,
     unit: moneyUnit(mine, theirs, dictionary),
   })
   const helping = (relation: Relation) => (wanted ? relation : inverse[relation])

@@ -5,7 +5,7 @@ import { compileExpression } from './check.ts'
 import type { Amount, ParameterForm, TierForm } from './clause-form.ts'
 import { type CompileScope, compileText, scopeOf } from './compile-text.ts'
 import type { Dictionary } from './dictionary.ts'
-import type { CompiledParameter, Tier } from './evaluate.ts'
+import type { CompiledParameter, Tier } from './compiled-parameter.ts'
 import type { Type } from './expression.ts'
 import { compileTable, type Path, type TableForm, tiersOfTable } from './table.ts'
 

@@ -1,6 +1,6 @@
 import type { Rounding } from '../rational.ts'
 import type { CompiledClause } from './clause.ts'
-import type { CompiledParameter } from './evaluate.ts'
+import type { CompiledParameter } from './compiled-parameter.ts'
 import type { Expression } from './expression.ts'
 
 /** The part of a policy that decides: what every back end compiles. */

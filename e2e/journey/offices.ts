@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { takeSeat, type Walker } from './walker.ts'
 
 /** The housing fund's officer finds the case in the queue, takes it, and grants it with what it yields. */

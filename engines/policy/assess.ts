@@ -1,3 +1,4 @@
+import { industryKind } from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { type KnownParty, knownSheet } from '#definitions/facts/known.ts'
 import { type Dictionary, dictionaryOf } from '#definitions/rules/dictionary.ts'
@@ -19,7 +20,11 @@ const compiled = new WeakMap<Policy, { dictionary: Dictionary; compiled: Compile
 export function dictionaryIn(definitions: Definitions): Dictionary {
   const facts = definitions.list(factKind)
   if (dictionary?.first !== facts[0] || dictionary?.size !== facts.length)
-    dictionary = { first: facts[0], size: facts.length, value: dictionaryOf(facts) }
+    dictionary = {
+      first: facts[0],
+      size: facts.length,
+      value: dictionaryOf(facts, definitions.list(industryKind)),
+    }
   return dictionary.value
 }
 

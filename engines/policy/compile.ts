@@ -5,7 +5,7 @@ import { type CompileScope, compileText } from '#definitions/rules/compile-text.
 import { compileParameters } from '#definitions/rules/parameters.ts'
 import { factsBehind, hashExpressions } from '#definitions/rules/rule-hash.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
-import type { CompiledParameter } from '#definitions/rules/evaluate.ts'
+import type { CompiledParameter } from '#definitions/rules/compiled-parameter.ts'
 import type { Expression } from '#definitions/rules/expression.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import { canonicalJson, sha256 } from '#kernel/sha256.ts'

@@ -48,17 +48,19 @@ export function uncoveredBy(
       if (typeof truth === 'boolean') see(`components ${id}`, truth)
     }
   }
-  const tests = [
-    ...testsOf('appliesTo', compiled.appliesTo),
-    ...testsOf('conditions', compiled.conditions),
-    ...compiled.components.flatMap(({ id, text, when }) =>
-      when === undefined ? [] : [{ place: `components ${id}`, id, text }],
-    ),
-  ]
-  return tests.flatMap(({ place, id, text }) =>
+  return testsIn(compiled).flatMap(({ place, id, text }) =>
     [true, false].filter((truth) => !seen.has(`${place} ${truth}`)).map((truth) => ({ id, text, truth })),
   )
 }
+
+/** Every single test of a policy. */
+export const testsIn = (compiled: CompiledPolicy) => [
+  ...testsOf('appliesTo', compiled.appliesTo),
+  ...testsOf('conditions', compiled.conditions),
+  ...compiled.components.flatMap(({ id, text, when }) =>
+    when === undefined ? [] : [{ place: `components ${id}`, id, text }],
+  ),
+]
 
 /** The single tests of a condition; a bare `true` or `false` tests nothing. */
 function testsOf(which: string, { tree }: CompiledClause) {

@@ -23,7 +23,7 @@ export const factInput = (fact: Fact, year?: number): FactInput => ({
   type: fact.type,
   unit: fact.unit,
   display: fact.display,
-  values: fact.values,
+  values: fact.type === 'code' ? fact.values : undefined,
   year,
   name: year === undefined ? fact.id : `${fact.id}.${year}`,
 })

@@ -68,6 +68,22 @@ test('of two income tax rates both are told, each naming the other', () => {
   ])
 })
 
+test('who meets the conditions while a fact for the sum is missing is told which, once', () => {
+  const facts = {
+    参保人数: 20,
+    失业保险缴费月数: { 2024: 12 },
+    裁员率: { 2024: '3%' },
+    严重失信主体: '否',
+    僵尸企业: '否',
+  }
+  const match = one('job-stabilisation-refund', facts, '2025-06-30')
+  expect([match?.verdict, match?.amount]).toEqual(['eligible', null])
+  expect(match?.explanation.summary.zh).toMatch(/^条件都符合，金额还缺数据：/)
+  expect(match?.explanation.summary.zh).toContain('失业保险实缴额')
+  const asked = match?.explanation.missing.map(({ label }) => label.zh) ?? []
+  expect(new Set(asked).size).toBe(asked.length)
+})
+
 test('parameters of one policy never answer for another', () => {
   const facts = {
     注册区: '黄埔区',

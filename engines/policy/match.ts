@@ -11,16 +11,8 @@ import type { Confidence } from '#definitions/city/text-schema.ts'
 import type { FactSheet } from '#definitions/facts/sheet.ts'
 import { showMoney } from '#definitions/facts/show.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
-import {
-  type Cause,
-  emptyTrace,
-  evaluate,
-  type FactMemory,
-  merge,
-  type Question,
-  question,
-  type Trace,
-} from '#definitions/rules/evaluate.ts'
+import { type Cause, emptyTrace, merge, type Trace } from '#definitions/rules/trace.ts'
+import { evaluate, type FactMemory, type Question, question } from '#definitions/rules/evaluate.ts'
 import { type ClauseAnswer, explainIn, missingFact, usedFact } from '#definitions/rules/explain.ts'
 import type { PolicyAnswer } from '#definitions/rules/closures/answers.ts'
 import { type Expression, isRational } from '#definitions/rules/expression.ts'
@@ -184,13 +176,14 @@ function explanationOf(
   benefit: Benefit,
 ): Explanation {
   const { policy } = compiled
-  const missing = verdict === 'unknown' ? [...applies.missing, ...conditions.missing] : []
+  const missing = unique(verdict === 'unknown' ? [...applies.missing, ...conditions.missing] : [])
   const concerns = policy.appliesTo === true ? [] : applies.tree
+  const forSum = verdict === 'eligible' ? unique(benefit.causes.map(missingFact)) : []
   return {
     verdict,
     ...(deciding.because === undefined ? {} : { because: deciding.because.id }),
-    summary: summaryOf(verdict, policy.gives, benefit.amount, deciding.because, missing),
-    missing: unique([...missing, ...(verdict === 'eligible' ? benefit.causes.map(missingFact) : [])]),
+    summary: summaryOf(verdict, policy.gives, benefit.amount, deciding.because, missing, forSum),
+    missing: [...missing, ...forSum],
     tree: verdict === 'not-applicable' ? applies.tree : [...concerns, ...conditions.tree],
     ruleHash: compiled.ruleHash,
   }
@@ -298,9 +291,16 @@ function summaryOf(
   amount: Fen | null,
   because: { text: Bilingual; gap?: Bilingual | undefined } | undefined,
   missing: readonly MissingFact[],
+  forSum: readonly MissingFact[],
 ): Bilingual {
+  const lacking = namesOf(verdict === 'eligible' ? forSum : missing)
   switch (verdict) {
     case 'eligible': {
+      if (amount === null && forSum.length)
+        return {
+          zh: `条件都符合，金额还缺数据：${lacking.zh}`,
+          en: `You qualify; for the sum is still needed: ${lacking.en}`,
+        }
       if (amount === null) return { zh: `您符合条件：${gives.text.zh}`, en: `You qualify: ${gives.text.en}` }
       const sum = showMoney(rational(amount))
       if (gives.amountIs === 'tax-payable')
@@ -322,14 +322,16 @@ function summaryOf(
       }
     }
     case 'unknown':
-      return {
-        zh: `还缺数据：${missing.map(({ label }) => label.zh).join('、')}`,
-        en: `Still needed: ${missing.map(({ label }) => label.en).join(', ')}`,
-      }
+      return { zh: `还缺数据：${lacking.zh}`, en: `Still needed: ${lacking.en}` }
     case 'not-applicable':
       return { zh: `不适用：${because?.text.zh ?? ''}`, en: `Does not apply: ${because?.text.en ?? ''}` }
   }
 }
+
+const namesOf = (facts: readonly MissingFact[]): Bilingual => ({
+  zh: facts.map(({ label }) => label.zh).join('、'),
+  en: facts.map(({ label }) => label.en).join(', '),
+})
 
 function unique(missing: readonly MissingFact[]): MissingFact[] {
   const seen = new Map(missing.map((one) => [`${one.fact} ${one.label.zh}`, one]))

@@ -6,7 +6,7 @@ import { compilePolicy } from './compile.ts'
 import { examplesKind } from './examples.ts'
 import { plainPolicy } from './plain.ts'
 import type { Policy } from './policy.ts'
-import { missingSides } from './proposals.ts'
+import { unseenSides } from './example-coverage.ts'
 
 /** How a policy is written and published in the page: with its examples, after consultation, fair-competition check and legal review. */
 export const policyPublishing: Publishing<Policy> = {
@@ -50,19 +50,5 @@ function missingExamples(policy: Policy, all: Definitions): Complaint[] {
   const dictionary = dictionaryOf(all.list(factKind))
   const compiled = compilePolicy(policy, dictionary)
   if ('faults' in compiled) return []
-  return missingSides(compiled, dictionary, examples).map(({ boundary: { text }, side }) =>
-    complain(
-      'limit-unseen',
-      [],
-      `${text.en}: ${side}`,
-      [`没有示例${sideWords[side].zh}“${text.zh}”`, `no example stands ${sideWords[side].en} “${text.en}”`],
-      ['请采用建议的边界示例', 'Accept the proposed example at this limit'],
-    ),
-  )
+  return unseenSides(compiled, dictionary, examples)
 }
-
-const sideWords = {
-  below: { zh: '略低于界限', en: 'just below' },
-  at: { zh: '正好在界限', en: 'exactly at' },
-  above: { zh: '略高于界限', en: 'just above' },
-} as const

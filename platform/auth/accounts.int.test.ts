@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composition } from '#apps/composition.ts'
 import { type Instant, instantFrom, msOf } from '#kernel/time.ts'
 import { transaction } from '../database/sql.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  town = await openTestSystem({ engines: [] })
+  town = await openTestSystem({
+    engines: composition.engines,
+    processes: [],
+    mandatesOf: composition.mandatesOf,
+  })
 })
 afterAll(() => town?.close())
 

@@ -1,28 +1,26 @@
-import type { Verdict } from '#kernel/explanation.ts'
 import type { Day } from '#kernel/time.ts'
-import type { RuleNode } from '#definitions/rules/clause.ts'
 import type { Clause } from '#definitions/rules/clause-form.ts'
-import { compileClause } from '#definitions/rules/clause.ts'
-import { policyRule, type Row, sheetOf } from '#definitions/rules/columns/fixtures.ts'
-import { type Dice, dice, randomClause } from '#definitions/rules/columns/random-rules.ts'
-import type { Dictionary } from '#definitions/rules/dictionary.ts'
-import { evaluate, question, type Question } from '#definitions/rules/evaluate.ts'
+import { dice } from '#definitions/rules/columns/random-rules.ts'
 import { isRational } from '#definitions/rules/expression.ts'
 import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
-import { fuzzRow } from './rows.ts'
+import type { Answer, Oracle } from './oracle.ts'
+import { interpreted } from './oracle.ts'
+import { fuzzRow, type Row } from './rows.ts'
+import { fuzzPolicy, ruleOf, type Written } from './written.ts'
 
-/** A back end under test: its verdict for each policy and row, or nothing for a policy that it openly refuses. */
-export interface BackEnd {
-  readonly name: string
-  verdicts(
-    policies: readonly PolicyRule[],
-    rows: readonly Row[],
-  ): Promise<readonly (readonly Verdict[] | undefined)[]>
+/** What a back end says; without `fen` it computes no sums. */
+export interface Said extends Pick<Answer, 'verdict'> {
+  /** a sum that is no whole number of 分 as text, which equals none */
+  readonly fen?: bigint | string | null | undefined
 }
 
-export interface Written {
-  readonly conditions: Clause
-  readonly appliesTo: Clause
+/** A back end under test: its answers for each policy and row, or nothing for a policy that it openly refuses. */
+export interface BackEnd {
+  readonly name: string
+  answers(
+    policies: readonly PolicyRule[],
+    rows: readonly Row[],
+  ): Promise<readonly (readonly Said[] | undefined)[]>
 }
 
 /** One disagreement, made as small as it stays one. */
@@ -31,98 +29,90 @@ export interface Difference {
   readonly seed: number
   readonly written: Written
   readonly row: Row
-  readonly expected: Verdict
-  readonly got: Verdict | undefined
+  readonly expected: Answer
+  readonly got: Said
 }
 
 export interface Outcome {
-  readonly comparisons: number
+  /** verdicts held against each other */
+  readonly verdicts: number
+  /** sums held against each other, of those who are eligible for one */
+  readonly sums: number
   readonly differences: number
   readonly refused: number
   readonly first?: Difference | undefined
 }
 
-const ruleOf = (dictionary: Dictionary, written: Written, id: string): PolicyRule =>
-  policyRule(dictionary, id, written.conditions, written.appliesTo)
+export const nothing: Outcome = { verdicts: 0, sums: 0, differences: 0, refused: 0 }
 
-/** The interpreter's verdict, straight from the tree that people wrote. */
-export function interpreted(rule: PolicyRule, dictionary: Dictionary, row: Row, on: Day): Verdict {
-  const asked = question(dictionary, sheetOf(row), on, rule.parameters)
-  const applies = truthOf(rule.appliesTo.tree, asked)
-  if (applies === false) return 'not-applicable'
-  const holds = truthOf(rule.conditions.tree, asked)
-  if (holds === false) return 'ineligible'
-  return applies === true && holds === true ? 'eligible' : 'unknown'
+export const together = (one: Outcome, other: Outcome): Outcome => ({
+  verdicts: one.verdicts + other.verdicts,
+  sums: one.sums + other.sums,
+  differences: one.differences + other.differences,
+  refused: one.refused + other.refused,
+  first: one.first ?? other.first,
+})
+
+export interface Size {
+  readonly policies: number
+  readonly rows: number
+  readonly fractions: boolean
 }
 
-function truthOf(node: RuleNode, asked: Question): boolean | undefined {
-  if (node.kind === 'test') return evaluate(node.expression, asked) as boolean | undefined
-  const truths = node.children.map((child) => truthOf(child, asked))
-  if (node.kind === 'not') return truths[0] === undefined ? undefined : !truths[0]
-  const deciding = node.kind === 'any'
-  if (truths.includes(deciding)) return deciding
-  return truths.includes(undefined) ? undefined : !deciding
-}
-
-function clauseThatCompiles(roll: Dice, depth: number, dictionary: Dictionary): Clause {
-  for (;;) {
-    const clause = randomClause(roll, depth)
-    if (!('faults' in compileClause(clause, dictionary))) return clause
-  }
-}
-
-/** Random policies over random rows: every back end against the interpreter, every verdict. */
+/** Random policies over random rows: every back end against the interpreter, every verdict and every sum. */
 export async function agree(
   seed: number,
-  size: { readonly policies: number; readonly rows: number; readonly fractions: boolean },
+  size: Size,
   backEnds: readonly BackEnd[],
-  dictionary: Dictionary,
   on: Day,
+  oracle: Oracle = interpreted,
 ): Promise<Outcome> {
   const roll = dice(seed)
   const rows = Array.from({ length: size.rows }, () => fuzzRow(roll, size.fractions))
-  const written = Array.from(
-    { length: size.policies },
-    (): Written => ({
-      conditions: clauseThatCompiles(roll, roll(3), dictionary),
-      appliesTo: roll(2) === 0 ? true : clauseThatCompiles(roll, roll(2), dictionary),
-    }),
-  )
-  const policies = written.map((one, i) => ruleOf(dictionary, one, `p${i}`))
-  const expected = policies.map((policy) => rows.map((row) => interpreted(policy, dictionary, row, on)))
-  let [comparisons, differences, refused] = [0, 0, 0]
-  let first: Difference | undefined
+  const written = Array.from({ length: size.policies }, () => fuzzPolicy(roll))
+  const policies = written.flatMap((one, i) => ruleOf(one, `p${i}`) ?? [])
+  const expected = policies.map((policy) => rows.map((row) => oracle(policy, row, on)))
+  let outcome = nothing
   for (const backEnd of backEnds) {
-    const answers = await backEnd.verdicts(policies, rows)
-    for (const [i, policy] of expected.entries()) {
+    const answers = await backEnd.answers(policies, rows)
+    for (const [i, wanted] of expected.entries()) {
       const got = answers[i]
-      if (got === undefined) {
-        refused += 1
-        continue
-      }
-      comparisons += policy.length
-      for (const [j, verdict] of policy.entries()) {
-        if (got[j] === verdict) continue
-        differences += 1
-        const [clause, row] = [written[i], rows[j]]
-        if (first === undefined && clause !== undefined && row !== undefined)
-          first = await smallest({ backEnd, seed, dictionary, on }, clause, row)
-      }
+      const found = got === undefined ? { ...nothing, refused: 1 } : compared(wanted, got)
+      const [clause, row] = [written[i], rows[found.at ?? -1]]
+      outcome = together(outcome, found)
+      if (outcome.first === undefined && clause !== undefined && row !== undefined)
+        outcome = { ...outcome, first: await smallest({ backEnd, seed, on, oracle }, clause, row) }
     }
   }
-  return { comparisons, differences, refused, first }
+  return outcome
+}
+
+const isSame = (wanted: Answer, got: Said | undefined) =>
+  got?.verdict === wanted.verdict && (got.fen === undefined || got.fen === wanted.fen)
+
+/** `at` is the first row that differs. */
+function compared(wanted: readonly Answer[], got: readonly Said[]): Outcome & { at?: number | undefined } {
+  let [sums, differences] = [0, 0]
+  let at: number | undefined
+  for (const [row, answer] of wanted.entries()) {
+    if (answer.fen !== null && got[row]?.fen !== undefined) sums += 1
+    if (isSame(answer, got[row])) continue
+    differences += 1
+    at ??= row
+  }
+  return { verdicts: wanted.length, sums, differences, refused: 0, at }
 }
 
 interface Trial {
   readonly backEnd: BackEnd
   readonly seed: number
-  readonly dictionary: Dictionary
   readonly on: Day
+  readonly oracle: Oracle
 }
 
 async function smallest(trial: Trial, written: Written, row: Row): Promise<Difference> {
   let best = { written, row }
-  for (let tries = 0; tries < 400; ) {
+  for (let tries = 0; tries < 600; ) {
     let better: typeof best | undefined
     for (const candidate of smaller(best.written, best.row)) {
       tries += 1
@@ -135,27 +125,57 @@ async function smallest(trial: Trial, written: Written, row: Row): Promise<Diffe
     best = better
   }
   const found = await differs(trial, best.written, best.row)
-  const { backEnd, seed } = trial
-  return { backEnd: backEnd.name, seed, ...best, expected: found?.expected ?? 'unknown', got: found?.got }
+  if (found === undefined) throw new Error('a difference that was seen is not there any more')
+  return { backEnd: trial.backEnd.name, seed: trial.seed, ...best, ...found }
 }
 
-async function differs({ backEnd, dictionary, on }: Trial, written: Written, row: Row) {
-  const rule = ruleOf(dictionary, written, 'p')
-  const expected = interpreted(rule, dictionary, row, on)
-  const [got] = (await backEnd.verdicts([rule], [row]))[0] ?? []
-  return got === undefined || got === expected ? undefined : { expected, got }
+async function differs({ backEnd, on, oracle }: Trial, written: Written, row: Row) {
+  const rule = ruleOf(written, 'p')
+  if (rule === undefined) return undefined
+  const expected = oracle(rule, row, on)
+  const [got] = (await backEnd.answers([rule], [row]))[0] ?? []
+  return got === undefined || isSame(expected, got) ? undefined : { expected, got }
 }
 
-function* smaller({ conditions, appliesTo }: Written, row: Row): Generator<{ written: Written; row: Row }> {
-  if (appliesTo !== true) {
-    yield { written: { conditions, appliesTo: true }, row }
-    yield { written: { conditions: appliesTo, appliesTo: true }, row }
+function* smaller(written: Written, row: Row): Generator<{ written: Written; row: Row }> {
+  const { conditions, appliesTo, parameters, benefit } = written
+  const other = (part: Partial<Written>) => ({ written: { ...written, ...part }, row })
+  if (benefit !== undefined) {
+    yield other({ benefit: undefined })
+    if (benefit.cap !== undefined) yield other({ benefit: { ...benefit, cap: undefined } })
+    for (const [i, part] of benefit.components.entries()) {
+      const rest = benefit.components.filter((_, j) => j !== i)
+      if (rest.length > 0) yield other({ benefit: { ...benefit, components: rest } })
+      if (part.when !== undefined)
+        yield other({ benefit: { ...benefit, components: [...rest, { amount: part.amount }] } })
+    }
+    if (appliesTo !== true || conditions !== true) yield other({ appliesTo: true, conditions: true })
   }
-  for (const part of partsOf(conditions)) yield { written: { conditions: part, appliesTo }, row }
-  for (const key of row.keys()) {
-    const less = new Map(row)
-    less.delete(key)
-    yield { written: { conditions, appliesTo }, row: less }
+  if (appliesTo !== true) {
+    yield other({ appliesTo: true })
+    yield other({ conditions: appliesTo, appliesTo: true })
+  }
+  for (const part of partsOf(conditions)) yield other({ conditions: part })
+  for (const name of Object.keys(parameters)) {
+    const { [name]: _, ...rest } = parameters
+    yield other({ parameters: rest })
+  }
+  // Many facts at once, then fewer, then one by one.
+  const known = [...row.facts]
+  for (let most = known.length; most >= 1; most = Math.floor(most / 2))
+    for (let from = 0; from < known.length; from += most) {
+      const facts = new Map([...known.slice(0, from), ...known.slice(from + most)])
+      yield { written, row: { ...row, facts } }
+    }
+  for (const [id, entries] of row.lists) {
+    const without = (left: typeof entries | undefined) => {
+      const lists = new Map(row.lists)
+      if (left === undefined) lists.delete(id)
+      else lists.set(id, left)
+      return { written, row: { ...row, lists } }
+    }
+    yield without(undefined)
+    for (const [i] of entries.entries()) yield without(entries.filter((_, j) => j !== i))
   }
 }
 
@@ -165,15 +185,19 @@ function partsOf(clause: Clause): readonly Clause[] {
   return [...all, ...any, ...[not, except, when].filter((part) => part !== undefined)]
 }
 
+const said = ({ verdict, fen }: Said) => `${verdict}${fen === undefined ? '' : ` ${fen} fen`}`
+const shown = (value: unknown) =>
+  isRational(value as never) ? `${(value as { n: bigint }).n}/${(value as { d: bigint }).d}` : String(value)
+
 /** What to paste into a test to see it again. */
 export function told({ backEnd, seed, written, row, expected, got }: Difference): string {
-  const facts = [...row].map(
-    ([key, value]) => `${key} = ${isRational(value) ? `${value.n}/${value.d}` : value}`,
-  )
   return [
-    `${backEnd} says ${got}, the interpreter ${expected} (seed ${seed})`,
-    `applies to: ${JSON.stringify(written.appliesTo)}`,
-    `conditions: ${JSON.stringify(written.conditions)}`,
-    ...facts,
+    `${backEnd} says ${said(got)}, the interpreter ${said(expected)} (seed ${seed})`,
+    JSON.stringify(written),
+    ...[...row.facts].map(([key, value]) => `${key} = ${shown(value)}`),
+    ...[...row.lists].map(
+      ([id, entries]) =>
+        `${id} = [${entries.map((entry) => `{ ${[...entry].map(([key, value]) => `${key}: ${shown(value)}`).join(', ')} }`).join(', ')}]`,
+    ),
   ].join('\n')
 }

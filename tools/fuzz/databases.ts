@@ -1,19 +1,20 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
-import { isRational, type Value } from '#definitions/rules/expression.ts'
-import type { Slot } from '#definitions/rules/ground.ts'
-import type { Dialect } from '#definitions/rules/sql/dialect.ts'
-import { duckdb, postgres } from '#definitions/rules/sql/dialect.ts'
+import type { Item } from '#definitions/facts/sheet.ts'
 import type { Rational } from '#definitions/rational.ts'
+import { isRational, type Type, typeOf, type Value } from '#definitions/rules/expression.ts'
+import { type Dialect, duckdb, postgres } from '#definitions/rules/sql/dialect.ts'
+import type { FactColumn } from '#definitions/rules/sql/statement.ts'
+import { listFacts } from './dictionary.ts'
+import type { Row } from './rows.ts'
 
-type Row = ReadonlyMap<string, Value>
 export type Answers = readonly (readonly (string | boolean | null)[])[]
 
 /** A database that holds rows in the documented shape and runs a statement over them. */
 export interface FactsDatabase {
   readonly dialect: Dialect
-  /** replaces the relation `facts`: one column for each slot, `party_id` is the place of the row */
-  load(slots: readonly Slot[], rows: readonly Row[]): Promise<void>
+  /** replaces the relation `facts`: `party_id` is the place of the row */
+  load(columns: readonly FactColumn[], rows: readonly Row[]): Promise<void>
   /** every row's answers in the order of `rows`, without `party_id` */
   run(sql: string): Promise<Answers>
   close(): Promise<void>
@@ -36,15 +37,53 @@ function decimal({ n, d }: Rational): string {
 function written(value: Value | undefined): string {
   if (value === undefined) return 'null'
   if (isRational(value)) return decimal(value)
-  return typeof value === 'boolean' ? String(value) : `'${value.replaceAll("'", "''")}'`
+  return typeof value === 'boolean' ? String(value) : quoted(value)
+}
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+const fieldsOf = (list: string) => listFacts.find(({ id }) => id === list)?.fields ?? []
+
+/** A list as the record keeps it: money as a number of 分, other numbers as decimal text, what is missing left out. */
+function asJson(list: string, entries: readonly Item[]): string {
+  const stored = (value: Value, { kind }: Type) =>
+    isRational(value) ? (kind === 'money' ? Number(value.n) : decimal(value)) : value
+  return quoted(
+    JSON.stringify(
+      entries.map((entry) =>
+        Object.fromEntries(
+          fieldsOf(list).flatMap((field) => {
+            const value = entry.get(field.id)
+            return value === undefined ? [] : [[field.id, stored(value, typeOf(field))]]
+          }),
+        ),
+      ),
+    ),
+  )
 }
 
-function statements(dialect: Dialect, slots: readonly Slot[], rows: readonly Row[]): string[] {
-  const columns = slots.map(({ key, type }) => `"${key}" ${dialect.columnType(type)}`)
-  const values = rows.map((row, i) => `(${[i, ...slots.map(({ key }) => written(row.get(key)))].join(', ')})`)
+const asStructs = (list: string, entries: readonly Item[]): string =>
+  `[${entries
+    .map(
+      (entry) =>
+        `{${fieldsOf(list)
+          .map(({ id }) => `'${id}': ${written(entry.get(id))}`)
+          .join(', ')}}`,
+    )
+    .join(', ')}]`
+
+function statements(dialect: Dialect, columns: readonly FactColumn[], rows: readonly Row[]): string[] {
+  const cell = (row: Row, { slot, type }: FactColumn) => {
+    if (slot.type.kind !== 'broken') return written(row.facts.get(slot.key))
+    const entries = row.lists.get(slot.fact)
+    if (entries === undefined) return 'null'
+    return dialect.name === 'postgres'
+      ? asJson(slot.fact, entries)
+      : `cast(${asStructs(slot.fact, entries)} as ${type})`
+  }
+  const values = rows.map((row, i) => `(${[i, ...columns.map((column) => cell(row, column))].join(', ')})`)
   return [
     'drop table if exists facts',
-    `create table facts (${['party_id integer', ...columns].join(', ')})`,
+    `create table facts (${['party_id integer', ...columns.map(({ slot, type }) => `"${slot.key}" ${type}`)].join(', ')})`,
     `insert into facts values ${values.join(',\n')}`,
   ]
 }
@@ -58,8 +97,8 @@ export async function openPostgres(url: string): Promise<FactsDatabase> {
   await client.query('set jit to off')
   return {
     dialect: postgres,
-    load: async (slots, rows) => {
-      for (const statement of statements(postgres, slots, rows)) await client.query(statement)
+    load: async (columns, rows) => {
+      for (const statement of statements(postgres, columns, rows)) await client.query(statement)
     },
     run: async (sql) => {
       const { rows } = await client.query({
@@ -81,8 +120,8 @@ export async function openDuckdb(): Promise<FactsDatabase> {
   const connection = await instance.connect()
   return {
     dialect: duckdb,
-    load: async (slots, rows) => {
-      for (const statement of statements(duckdb, slots, rows)) await connection.run(statement)
+    load: async (columns, rows) => {
+      for (const statement of statements(duckdb, columns, rows)) await connection.run(statement)
     },
     run: async (sql) => {
       const reader = await connection.runAndReadAll(sql)

@@ -27,7 +27,7 @@ export const matchCommand = defineCommand({
   run: async (session, { file, on, city: wanted }) => {
     const text = textOf(file)
     const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
-    const answer = runMatch(city, text, on === undefined ? undefined : dayOf(on))
+    const answer = runMatch(city, text, on)
     if ('faults' in answer) {
       for (const fault of answer.faults) sayFault(session, fault)
       return { exit: 2, value: { errors: answer.faults } }

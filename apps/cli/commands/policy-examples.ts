@@ -39,7 +39,9 @@ export const policyExamples = defineCommand({
         [`没有找到政策“${policy}”和它的示例`, `The policy ${policy} and its examples were not found`],
         ['请核对编号和日期。', 'Check the identifier and the day.'],
       )
-    const proposals = proposeExamples(compiled, dictionaryOf(city.list(factKind)), told)
+    const proposals = proposeExamples(compiled, dictionaryOf(city.list(factKind)), told).map(
+      ({ name, on: day, facts, expect }) => ({ name, ...(day && { on: day }), facts, expect }),
+    )
     if (proposals.length === 0) {
       session.tell('每条界限都有示例。', 'Every limit has its examples.')
       return done(proposals)

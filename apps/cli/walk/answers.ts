@@ -1,30 +1,71 @@
-import type { FieldView, FormView } from '#engines/casework/views.ts'
+import { nearest } from '#definitions/facts/vocabulary.ts'
+import en from '#engines/casework/messages/en.json' with { type: 'json' }
+import zh from '#engines/casework/messages/zh.json' with { type: 'json' }
+import type { FieldView, FormView, PreviewView } from '#engines/casework/views.ts'
 import { problem } from '../command.ts'
 
 const same = (name: string, ...names: readonly string[]) =>
   names.some((one) => one.trim().toLowerCase() === name.trim().toLowerCase())
 
+export interface ReadAnswers {
+  readonly answers: Record<string, unknown>
+  /** names under which the form has no field, as written */
+  readonly strangers: readonly string[]
+}
+
 /** Answers as a person writes them → answers as the form wants them: names to identifiers, labels of choices to values. */
-export function answersFor(
+export function answersFor(form: FormView, written: Readonly<Record<string, unknown>>): ReadAnswers {
+  const fields = fieldsOf(form)
+  const answers: Record<string, unknown> = {}
+  const strangers: string[] = []
+  for (const [name, value] of Object.entries(written)) {
+    const field = fields.find(({ id, title }) => same(name, id, title.zh, title.en))
+    if (field) answers[field.id] = valueFor(field, value)
+    else strangers.push(name)
+  }
+  return { answers, strangers }
+}
+
+export const fieldsOf = (form: FormView): readonly FieldView[] => form.pages.flatMap(({ fields }) => fields)
+
+/** Everything that keeps the answers from being filed, at once and in words; undefined where nothing does. */
+export function wrongAnswers(
   form: FormView,
-  written: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const fields = form.pages.flatMap((page) => page.fields)
-  return Object.fromEntries(
-    Object.entries(written).map(([name, value]) => {
-      const field = fields.find(({ id, title }) => same(name, id, title.zh, title.en))
-      if (!field)
-        throw problem(
-          'field-unknown',
-          [`表单里没有“${name}”`, `The form has no “${name}”`],
-          [
-            `可以写：${fields.map(({ title }) => title.zh).join('、')}`,
-            `It has: ${fields.map(({ id }) => id).join(', ')}`,
-          ],
-        )
-      return [field.id, valueFor(field, value)]
-    }),
+  strangers: readonly string[],
+  { faults, missing }: Pick<PreviewView, 'faults' | 'missing'>,
+) {
+  const fields = fieldsOf(form)
+  const codes = [...Object.entries(faults), ...missing.map((id) => [id, 'missing'] as const)]
+  if (!strangers.length && !codes.length) return undefined
+  const told = (language: 'zh' | 'en') =>
+    [
+      ...strangers.map((name) =>
+        language === 'zh'
+          ? `表单里没有“${name}”${near(name, fields, 'zh')}`
+          : `the form has no “${name}”${near(name, fields, 'en')}`,
+      ),
+      ...codes.map(([id, code]) => {
+        const title = fields.find((field) => field.id === id)?.title[language] ?? id
+        const word = words[language][code as keyof typeof zh.faults] ?? words[language]['wrong-form']
+        return language === 'zh' ? `${title}：${word}` : `${title}: ${word}`
+      }),
+    ].join('\n')
+  const count = strangers.length + codes.length
+  return problem(
+    strangers.length ? 'field-unknown' : 'answers-incomplete',
+    [`填写有 ${count} 处不对：\n${told('zh')}`, `${count} answers are wrong or missing:\n${told('en')}`],
+    ['请改好文件里的 answers。', 'Correct the answers in the file.'],
+    1,
   )
+}
+
+const words = { zh: zh.faults, en: en.faults }
+
+/** The titles closest to a name that is none. */
+function near(name: string, fields: readonly FieldView[], language: 'zh' | 'en'): string {
+  const titles = nearest(name, [...fields.map(({ title }) => title[language]), ...fields.map(({ id }) => id)])
+  if (!titles.length) return ''
+  return language === 'zh' ? `，是不是：${titles.join('、')}？` : `, perhaps ${titles.join(', ')}?`
 }
 
 const yes = ['是', '有', 'true', 'yes']

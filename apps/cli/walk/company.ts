@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { CaseView, FormView, PreviewView, QueueCase, QueueRow } from '#engines/casework/views.ts'
-import { problem, type Session } from '../command.ts'
+import type { Session } from '../command.ts'
 import { type Api, connectApi } from './api.ts'
-import { answersFor } from './answers.ts'
+import { answersFor, wrongAnswers } from './answers.ts'
 import type { Demo } from './demo.ts'
 import type { Decision, WalkFile } from './walk-file.ts'
 
@@ -26,10 +26,11 @@ export async function file(session: Session, demo: Demo, walk: WalkFile): Promis
   const partyId = party.id
   const { id: caseId } = await api.post(`/parties/${partyId}/cases`, { theme: walk.theme })
   const form = await api.get<FormView>(`/themes/${walk.theme}/form`)
-  const answers = answersFor(form, walk.answers)
+  const { answers, strangers } = answersFor(form, walk.answers)
   await api.post(`/parties/${partyId}/cases/${caseId}/answers`, { answers })
   const preview = await api.get<PreviewView>(`/parties/${partyId}/cases/${caseId}/preview`)
-  refuseIncomplete(form, preview)
+  const wrong = wrongAnswers(form, strangers, preview)
+  if (wrong) throw wrong
   session.tell(
     `已填 ${Object.keys(answers).length} 项，名称为 ${preview.companyName ?? '—'}。`,
     `Answered ${Object.keys(answers).length} fields; the name is ${preview.companyName ?? '—'}.`,
@@ -37,24 +38,6 @@ export async function file(session: Session, demo: Demo, walk: WalkFile): Promis
   await api.post(`/parties/${partyId}/cases/${caseId}/submit`, { signed: preview.toSign })
   session.tell('已提交。', 'Submitted.')
   return { api, partyId, caseId }
-}
-
-/** Every fault of the answers at once, by the title of its field. */
-function refuseIncomplete(form: FormView, { faults, missing }: PreviewView): void {
-  const title = (id: string) =>
-    form.pages.flatMap(({ fields }) => fields).find((field) => field.id === id)?.title
-  const wrong = Object.entries(faults).map(([id, code]) => ({ id, code }))
-  const all = [...wrong, ...missing.map((id) => ({ id, code: 'required' }))]
-  if (!all.length) return
-  throw problem(
-    'answers-incomplete',
-    [
-      `填写有 ${all.length} 处不对：${all.map(({ id, code }) => `${title(id)?.zh ?? id}（${code}）`).join('、')}`,
-      `${all.length} answers are wrong or missing: ${all.map(({ id, code }) => `${title(id)?.en ?? id} (${code})`).join(', ')}`,
-    ],
-    ['请改好文件里的 answers。', 'Correct the answers in the file.'],
-    1,
-  )
 }
 
 const ended = ['completed', 'refused', 'withdrawn', 'expired']

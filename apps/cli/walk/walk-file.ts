@@ -1,13 +1,18 @@
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { readCityYaml } from '#definitions/city/city-yaml.ts'
+import { type Fault, fault } from '#definitions/city/fault.ts'
+import { schemaFaults } from '#definitions/city/schema-faults.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
 import { problem } from '../command.ts'
 
 const Day = z.string().transform((text, context) => {
   const day = dayFromText(text)
-  if (day === undefined) context.addIssue({ code: 'custom', message: 'a date such as 2025-06-30' })
+  const { code, expected, message, remedy } = fault('bad-date', nowhere, '2025-06-30', text.slice(0, 40))
+  if (day === undefined)
+    context.addIssue({ code: 'custom', message: expected, params: { code, expected, message, remedy } })
   return day ?? text
 })
+const nowhere = { file: '', line: 1, column: 1, path: '' }
 
 /** How an officer answers a stage; `results` by the identifier of what has to be written down. */
 const Decision = z.strictObject({
@@ -61,24 +66,29 @@ export const WalkFile = z.strictObject({
 })
 export type WalkFile = z.output<typeof WalkFile>
 
-/** Reads YAML or JSON; dates stay text. Says the first thing that is wrong, with its place. */
+/** Reads YAML or JSON; dates stay text. Says everything that is wrong at once, each with its line. */
 export function readWalk(text: string): WalkFile {
-  const document = parseDocument(text, { schema: 'core', prettyErrors: true })
-  const [error] = document.errors
-  if (error)
-    throw problem(
-      'walk-not-readable',
-      [`文件不是 YAML 或 JSON：${error.message}`, `The file is neither YAML nor JSON: ${error.message}`],
-      ['请检查这一行的写法。', 'Check how that line is written.'],
-    )
-  const parsed = WalkFile.safeParse(document.toJS({ maxAliasCount: 50 }))
+  const yaml = readCityYaml('', text)
+  if ('faults' in yaml) throw wrong('walk-not-readable', yaml.faults)
+  const parsed = WalkFile.safeParse(yaml.value)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const place = issue?.path.join('.') || '/'
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''
-  throw problem(
-    'walk-invalid',
-    [`${place} 写得不对 ${keys}`, `${place} is not right ${keys}: ${issue?.message}`],
+  throw wrong('walk-invalid', schemaFaults(parsed.error.issues, yaml, []))
+}
+
+function wrong(code: string, faults: readonly Fault[]) {
+  const [zh, en] = (['zh', 'en'] as const).map((language) =>
+    faults
+      .map(({ line, path, message, expected, remedy }) => {
+        const place = path === '' ? '' : ` ${path}`
+        return language === 'zh'
+          ? `第 ${line} 行${place}：${message.zh}（${expected}）${remedy.zh}`
+          : `Line ${line}${place}: ${message.en} (${expected}) ${remedy.en}`
+      })
+      .join('\n'),
+  )
+  return problem(
+    code,
+    [`文件有 ${faults.length} 处不对：\n${zh}`, `${faults.length} things in the file are wrong:\n${en}`],
     ['请对照 docs/reference/walk.md。', 'Compare it with docs/reference/walk.md.'],
   )
 }

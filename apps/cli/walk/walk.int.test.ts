@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { creditCodeFault } from '#kernel/credit-code.ts'
-import type { Session } from '../command.ts'
+import type { CommandError, Session } from '../command.ts'
 import { withOwnServer } from './own-server.ts'
 import { readWalk } from './walk-file.ts'
 import { walkThrough } from './walk.ts'
@@ -32,7 +32,13 @@ test('a founder’s file goes through the public API to a company, licences, ver
     expect(walked.payment).toMatchObject({ state: 'settled', amountFen: 720_000 })
 
     const wrong = readWalk('answers: { 字号: a, 天气: 晴 }')
-    await expect(walkThrough(quiet, url, wrong)).rejects.toMatchObject({ code: 'field-unknown' })
+    const refused = await walkThrough(quiet, url, wrong).catch((error: CommandError) => error)
+    expect(refused).toMatchObject({ code: 'field-unknown' })
+    const { zh, en } = (refused as CommandError).title
+    expect(zh).toContain('表单里没有“天气”')
+    expect(zh).toMatch(/：请填写$/mu)
+    expect(en).toMatch(/: Please answer$/mu)
+    expect(`${zh}${en}`).not.toMatch(/required|missing[）)]/u)
     const incomplete = readWalk('answers: { 字号: 穗语 }')
     await expect(walkThrough(quiet, url, incomplete)).rejects.toMatchObject({ code: 'answers-incomplete' })
   })

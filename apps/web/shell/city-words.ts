@@ -28,9 +28,21 @@ export function factValueText(fact: FactWords | undefined, value: unknown, langu
     case 'integer':
     case 'number':
       return zh && fact.unit ? `${countText(Number(value))} ${fact.unit}` : countText(Number(value))
+    case 'text':
+      return codedText(plain, fact.values ?? [], language)
     default:
       return plain
   }
+}
+
+/** An industry code under the name of the longest code that begins it, never bare where the city names it. */
+function codedText(code: string, values: NonNullable<FactWords['values']>, language: Language): string {
+  const digits = code.replace(/^[A-T](?=\d)/, '')
+  const [name] = values
+    .filter((one) => digits.startsWith(one.code))
+    .sort((a, b) => b.code.length - a.code.length)
+  if (name === undefined) return code
+  return language === 'zh' ? `${name.zh}（${code}）` : `${name.en} (${code})`
 }
 
 /** The city's names for departments, districts, roles and facts, fetched once. Unknown ids read as nothing, never raw. */

@@ -1,7 +1,7 @@
 import type { ListField } from '#definitions/facts/fact.ts'
 import { decimalText, divide, rational } from '../../rational.ts'
 import type { Dictionary } from '../../rules/dictionary.ts'
-import type { Tier } from '../../rules/evaluate.ts'
+import type { Tier } from '../../rules/compiled-parameter.ts'
 import {
   type Expression,
   isRational,

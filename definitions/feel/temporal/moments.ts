@@ -1,6 +1,6 @@
 import { addMonths, type CivilDay, civilDay, epochDay, isCivilDay } from './calendar.ts'
 import { day as dayLength, second } from './durations.ts'
-import { offsetAt, showZone, type Zone } from './zone.ts'
+import { offsetAt, offsetAtInstant, showZone, type Zone } from './zone.ts'
 
 /** A calendar day. */
 export class FeelDate implements CivilDay {
@@ -65,6 +65,14 @@ export const offsetOf = (moment: FeelDateTime): number | undefined =>
 /** Nanoseconds since 1970-01-01T00:00Z; a moment without a zone is read as UTC. */
 export const instantOf = (moment: FeelDateTime): bigint =>
   localNanoseconds(moment) - BigInt(offsetOf(moment) ?? 0) * second
+
+/** A moment so much later as time goes by, not as clocks show it: at a named place a clock may be put forward or back meanwhile. */
+export function after(moment: FeelDateTime, nanoseconds: bigint): FeelDateTime | undefined {
+  const { zone } = moment.time
+  if (zone === undefined) return fromLocalNanoseconds(localNanoseconds(moment) + nanoseconds, zone)
+  const instant = instantOf(moment) + nanoseconds
+  return fromLocalNanoseconds(instant + BigInt(offsetAtInstant(zone, instant)) * second, zone)
+}
 
 export const midnight = (date: FeelDate): FeelDateTime => new FeelDateTime(date, new FeelTime(0n, undefined))
 export const midnightUtc = (date: FeelDate): FeelDateTime =>

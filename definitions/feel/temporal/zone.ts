@@ -53,11 +53,19 @@ const cycle = 146_097n * 86_400n * second
  */
 export function offsetAt(zone: Zone, localNanoseconds: bigint): number {
   if (zone.k === 'offset') return zone.seconds
-  const far = localNanoseconds > cycle || localNanoseconds < -cycle
-  const local = far ? localNanoseconds % cycle : localNanoseconds
-  const plain = Temporal.Instant.fromEpochNanoseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime()
-  return plain.toZonedDateTime(zone.id).offsetNanoseconds / 1e9
+  const local = Temporal.Instant.fromEpochNanoseconds(nearby(localNanoseconds))
+  return local.toZonedDateTimeISO('UTC').toPlainDateTime().toZonedDateTime(zone.id).offsetNanoseconds / 1e9
 }
+
+/** The same for an instant, counted from 1970-01-01T00:00Z. */
+export function offsetAtInstant(zone: Zone, nanoseconds: bigint): number {
+  if (zone.k === 'offset') return zone.seconds
+  const instant = Temporal.Instant.fromEpochNanoseconds(nearby(nanoseconds))
+  return instant.toZonedDateTimeISO(zone.id).offsetNanoseconds / 1e9
+}
+
+const nearby = (nanoseconds: bigint) =>
+  nanoseconds > cycle || nanoseconds < -cycle ? nanoseconds % cycle : nanoseconds
 
 const two = (value: number) => String(value).padStart(2, '0')
 

@@ -12,6 +12,7 @@ import {
 import { isNumeric, isRational, type Type, type Value } from '../expression.ts'
 import type { Grounded, GroundTest, Slot } from '../ground.ts'
 import type { Vocabulary } from '#definitions/facts/vocabulary.ts'
+import { extreme, operate, related } from '../operations.ts'
 import type { Relation } from '../syntax.ts'
 
 /** Something that is compared with fixed values: a slot, or a term whose value we treat as free. */
@@ -140,12 +141,12 @@ export class Formulas {
   private atom(a: Term, relation: Relation, b: Term, whole: readonly [Grounded, Grounded]): Formula {
     if ('value' in a && 'value' in b) {
       if (a.value === undefined || b.value === undefined) return { op: 'constant', value: undefined }
-      return { op: 'constant', value: holds(a.value, relation, b.value) }
+      return { op: 'constant', value: related(a.value, relation, b.value) }
     }
     if ('value' in a) return this.atom(b, mirrored[relation], a, [whole[1], whole[0]])
     if ('value' in b) return this.limited(a, relation, b.value)
     if (a.node === b.node && compareRational(a.scale, b.scale) === 0)
-      return { op: 'constant', value: holds(a.shift, relation, b.shift) }
+      return { op: 'constant', value: related(a.shift, relation, b.shift) }
     return this.opaque(whole[0], relation, whole[1])
   }
 
@@ -235,10 +236,12 @@ export class Formulas {
         return this.combined([node.left, node.right], ([a, b]) => a && b && affine(a, node.operator, b))
       case 'negate':
         return this.combined([node.operand], ([a]) => a && affine(a, '*', { value: negate(one) }))
-      case 'call':
-        return node.name === 'min' || node.name === 'max'
-          ? this.combined(node.operands, (terms) => extreme(node.name === 'min', terms))
+      case 'call': {
+        const { name, operands } = node
+        return name === 'min' || name === 'max'
+          ? this.combined(operands, (terms) => extremeOf(name, terms))
           : undefined
+      }
       default:
         return undefined
     }
@@ -278,25 +281,6 @@ const mirrored: Record<Relation, Relation> = {
   '>=': '<=',
 }
 
-/** Whether two known values stand in a relation. */
-export function holds(a: Value, relation: Relation, b: Value): boolean {
-  const order = isRational(a) && isRational(b) ? compareRational(a, b) : a === b ? 0 : a < b ? -1 : 1
-  switch (relation) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '>':
-      return order > 0
-    case '>=':
-      return order >= 0
-  }
-}
-
 function affine(a: Term, operator: '+' | '-' | '*' | '/', b: Term): Term | undefined {
   if ('value' in a && 'value' in b) return { value: folded(a.value, operator, b.value) }
   if ('value' in b) {
@@ -330,23 +314,17 @@ function scaled(term: Term, operator: '+' | '-' | '*' | '/', by: Rational): Term
 }
 
 function folded(a: Value | undefined, operator: '+' | '-' | '*' | '/', b: Value | undefined) {
-  if (!isRational(a) || !isRational(b)) return undefined
-  return { '+': add, '-': subtract, '*': multiply, '/': divide }[operator](a, b)
+  return isRational(a) && isRational(b) ? operate(a, operator, b) : undefined
 }
 
-function extreme(least: boolean, terms: readonly Term[]): Term | undefined {
+function extremeOf(name: 'min' | 'max', terms: readonly Term[]): Term | undefined {
   const values: Value[] = []
   for (const term of terms) {
     if (!('value' in term)) return undefined
     if (term.value === undefined) return { value: undefined }
     values.push(term.value)
   }
-  return {
-    value: values.reduce<Value | undefined>(
-      (best, value) => (best === undefined || holds(value, least ? '<' : '>', best) ? value : best),
-      undefined,
-    ),
-  }
+  return { value: extreme(name, values) }
 }
 
 /** The least value of a term, where its parts have one: sums, products and quotients of what is never below zero. */

@@ -9,7 +9,8 @@ import {
 } from '../../rational.ts'
 import { addDays, type Day, daysBetween } from '#kernel/time.ts'
 import { isRational, type Type, type Value } from '../expression.ts'
-import { type Formula, holds, type Quantity } from './formula.ts'
+import { related } from '../operations.ts'
+import type { Formula, Quantity } from './formula.ts'
 
 /** Values of quantities under which a formula has the truth asked for. Quantities that do not matter are left out. */
 export type Model = ReadonlyMap<Quantity, Value>
@@ -77,7 +78,7 @@ function truthOf(
     case 'test': {
       const value = model.get(formula.quantity)
       if (value === undefined) return { truth: undefined, open: formula.quantity }
-      return { truth: holds(value, formula.relation, formula.limit) }
+      return { truth: related(value, formula.relation, formula.limit) }
     }
     case 'not': {
       const { truth, open } = truthOf(formula.part, model)
@@ -227,4 +228,4 @@ export function holeBetween(formulas: readonly Formula[], days?: Days): Model | 
   return hole === undefined || !taken.includes(true) ? undefined : new Map([[quantity, hole]])
 }
 
-const byValue = (a: Value, b: Value) => (holds(a, '<', b) ? -1 : holds(a, '=', b) ? 0 : 1)
+const byValue = (a: Value, b: Value) => (related(a, '<', b) ? -1 : related(a, '=', b) ? 0 : 1)

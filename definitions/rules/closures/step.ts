@@ -1,7 +1,7 @@
 import { type Indicator, type SizeFigures, sizeClass } from '#definitions/facts/size-class.ts'
 import { daysBetween, yearOf } from '#kernel/time.ts'
 import { type Rounding, rational, roundWhole } from '../../rational.ts'
-import { fullMonths, shifted } from '../evaluate.ts'
+import { fullMonths, shifted } from '../operations.ts'
 import { isRational, type Value } from '../expression.ts'
 import type { Grounded, GroundTest } from '../ground.ts'
 import type { Relation } from '../syntax.ts'

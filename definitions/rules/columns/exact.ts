@@ -1,7 +1,6 @@
-import { sizeClass } from '#definitions/facts/size-class.ts'
-import { addDays, type Day, daysBetween, yearOf } from '#kernel/time.ts'
-import { absolute, negate, type Rational, rational, roundWhole } from '../../rational.ts'
-import { extreme, fullMonths, isBounded, operate, related, rounded, shifted } from '../evaluate.ts'
+import { addDays, type Day, daysBetween } from '#kernel/time.ts'
+import { negate, type Rational, rational, roundWhole } from '../../rational.ts'
+import { called, connected, isBounded, operate, passes, related, shifted, sizeAnswer } from '../operations.ts'
 import { isRational, type Value } from '../expression.ts'
 import type { Grounded, GroundTest } from '../ground.ts'
 import { type RawColumn, type RawColumns, unknownCode, unknownDay, unknownTruth } from './raw.ts'
@@ -74,7 +73,7 @@ export class ExactRows {
         return cellOf(this.raw().columns.get(node.slot.key), row) ?? this.once(node.otherwise, row)
       case 'and':
       case 'or':
-        return this.connective(node.op === 'or', node.operands, row)
+        return connected(node.op === 'or', node.operands, (part) => this.once(part, row))
       case 'not': {
         const operand = this.once(node.operand, row)
         return typeof operand === 'boolean' ? !operand : undefined
@@ -109,39 +108,10 @@ export class ExactRows {
     }
   }
 
-  private connective(deciding: boolean, operands: readonly Grounded[], row: number): boolean | undefined {
-    let unknown = false
-    for (const operand of operands) {
-      const value = this.once(operand, row)
-      if (value === deciding) return deciding
-      if (value === undefined) unknown = true
-    }
-    return unknown ? undefined : !deciding
-  }
-
   private membership(node: Grounded, tests: readonly GroundTest[], row: number): boolean | undefined {
     const subject = this.once(node, row)
     if (subject === undefined) return undefined
-    let unknown = false
-    for (const test of tests) {
-      const fits = this.fits(subject, test, row)
-      if (fits === true) return true
-      if (fits === undefined) unknown = true
-    }
-    return unknown ? undefined : false
-  }
-
-  private fits(subject: Value, test: GroundTest, row: number): boolean | undefined {
-    if (test.op === 'relation') {
-      const operand = this.once(test.operand, row)
-      return operand === undefined ? undefined : related(subject, test.relation, operand)
-    }
-    const low = this.once(test.low, row)
-    const high = this.once(test.high, row)
-    const above = low === undefined ? undefined : related(subject, test.lowIncluded ? '>=' : '>', low)
-    const below = high === undefined ? undefined : related(subject, test.highIncluded ? '<=' : '<', high)
-    if (above === false || below === false) return false
-    return above === undefined || below === undefined ? undefined : true
+    return connected(true, tests, (test) => passes(subject, test, (part) => this.once(part, row)))
   }
 
   private shift(node: Grounded & { op: 'shift' }, row: number): Day | undefined {
@@ -156,7 +126,10 @@ export class ExactRows {
     const { name, operands } = node
     const [first, second] = operands
     if (first === undefined) return undefined
-    if (name === 'size-class') return this.sizeClass(operands, row)
+    if (name === 'size-class') {
+      const answer = sizeAnswer(operands.map((operand) => this.once(operand, row)))
+      return answer !== undefined && 'size' in answer ? answer.size : undefined
+    }
     if (name === 'only-if')
       return second !== undefined && this.once(second, row) === true ? this.once(first, row) : undefined
     const values: Value[] = []
@@ -165,31 +138,6 @@ export class ExactRows {
       if (value === undefined) return undefined
       values.push(value)
     }
-    const [a, b] = values
-    switch (name) {
-      case 'min':
-      case 'max':
-        return extreme(name, values)
-      case 'absolute':
-        return isRational(a) ? absolute(a) : undefined
-      case 'year-of':
-        return typeof a === 'string' ? rational(yearOf(a)) : undefined
-      case 'days-between':
-        return typeof a === 'string' && typeof b === 'string' ? rational(daysBetween(a, b)) : undefined
-      case 'months-between':
-      case 'years-between':
-        if (typeof a !== 'string' || typeof b !== 'string') return undefined
-        return rational(name === 'months-between' ? fullMonths(a, b) : Math.trunc(fullMonths(a, b) / 12))
-      default:
-        return isRational(a) && isRational(b) ? rounded(name, a, b, node.type) : undefined
-    }
-  }
-
-  private sizeClass(operands: readonly Grounded[], row: number): Value | undefined {
-    const [industry, ...figures] = operands.map((operand) => this.once(operand, row))
-    if (typeof industry !== 'string') return undefined
-    const [headcount, revenue, assets] = figures.map((value) => (isRational(value) ? value : undefined))
-    const answer = sizeClass(industry, { headcount, revenue, assets })
-    return 'size' in answer ? answer.size : undefined
+    return called(name, values, node.type)
   }
 }

@@ -1,5 +1,5 @@
 import type { RuleNode } from '../clause.ts'
-import type { CompiledParameter } from '../evaluate.ts'
+import type { CompiledParameter } from '../compiled-parameter.ts'
 import type { Expression } from '../expression.ts'
 import type { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'

@@ -51,7 +51,7 @@ export function randomRow(roll: Dice): Row {
 
 const relation = (roll: Dice) => pick(roll, ['<', '<=', '>', '>=', '=', '!='])
 
-function number(roll: Dice, depth: number): string {
+export function number(roll: Dice, depth: number): string {
   if (depth > 0)
     switch (roll(9)) {
       case 0:
@@ -74,7 +74,7 @@ function number(roll: Dice, depth: number): string {
   return roll(3) === 0 ? String((roll(21) - 10) / 2) : pick(roll, ['数一', '数二', '数三'])
 }
 
-function money(roll: Dice, depth: number): string {
+export function money(roll: Dice, depth: number): string {
   if (depth > 0 && roll(3) === 0)
     return pick(roll, [
       `(${money(roll, depth - 1)} + ${money(roll, depth - 1)})`,

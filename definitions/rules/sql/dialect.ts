@@ -1,4 +1,5 @@
 import type { Type } from '../expression.ts'
+import type { EntryField } from '../ground.ts'
 
 /** What the two databases say differently. */
 export interface Dialect {
@@ -8,6 +9,11 @@ export interface Dialect {
   readonly mostDigits: number
   /** the type a column of the facts relation has */
   readonly columnType: (type: Type) => string
+  /** the type of a column that holds a list, and how its entries are taken out as rows named `entry(item)` */
+  readonly listType: (fields: readonly EntryField[]) => string
+  readonly entriesOf: (list: string) => string
+  /** a field of `entry.item`, in the type a column of it would have */
+  readonly fieldOf: (field: EntryField) => string
   /** how many parts of one a number's column counts in, so that its value times this is whole; 1 where columns are exact decimals */
   readonly scaleOf: (type: Type) => bigint
   /** digits of the largest value of a column, times its scale */
@@ -35,6 +41,9 @@ export const postgres: Dialect = {
         : kind === 'text' || kind === 'code'
           ? 'text'
           : 'numeric',
+  listType: () => 'jsonb',
+  entriesOf: (list) => `cross join lateral jsonb_array_elements(${list}) as entry(item)`,
+  fieldOf: ({ id, type }) => `cast(entry.item ->> '${id}' as ${postgres.columnType(type)})`,
   scaleOf: () => 1n,
   digitsOf: () => 40,
   quotient: (n, d) => `div(${n}, ${d})`,
@@ -62,6 +71,10 @@ export const duckdb: Dialect = {
           : kind === 'money'
             ? 'bigint'
             : 'decimal(18, 6)',
+  listType: (fields) =>
+    `struct(${fields.map(({ id, type }) => `"${id}" ${duckdb.columnType(type)}`).join(', ')})[]`,
+  entriesOf: (list) => `cross join unnest(${list}) as entry(item)`,
+  fieldOf: ({ id }) => `entry.item."${id}"`,
   scaleOf: ({ kind }) => (kind === 'money' ? 1n : millionth),
   digitsOf: () => 18,
   quotient: (n, d) => `(${n} // ${d})`,

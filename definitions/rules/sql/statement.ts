@@ -6,6 +6,7 @@ import { Ground, type Grounded, type Slot } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import type { Dialect } from './dialect.ts'
 import { constant, type Fraction, sumOf } from './fraction.ts'
+import { Lists } from './lists.ts'
 import { name, Terms, TooWide } from './terms.ts'
 
 /** A column of the facts relation: its name is the slot's key. */
@@ -38,8 +39,9 @@ export function policyStatement(
   dialect: Dialect,
 ): StatementAnswer {
   try {
-    const ground = new Ground(dictionary, on)
-    const terms = new Terms(dialect)
+    const ground = new Ground(dictionary, on, undefined, false, true)
+    const lists = new Lists(dialect)
+    const terms = new Terms(dialect, lists)
     const applies = terms.truth(grounded(rule.appliesTo, rule.appliesTo.tree, ground))
     const tops = topsOf(rule.conditions)
     const conditions = tops.map((node) => ({
@@ -66,31 +68,22 @@ export function policyStatement(
       ...terms.steps(),
       `select\n    ${shown.join(',\n    ')}\nfrom ${terms.last}\norder by party_id`,
     ]
-    return { sql: sql.join('\n'), columns: columnsOf(terms, dialect) }
+    return { sql: sql.join('\n'), columns: columnsOf(terms, lists) }
   } catch (error) {
     if (error instanceof TooWide) return { refused: 'too-wide' }
     throw error
   }
 }
 
-/** One statement with a column for each of several expressions; for tests that hold the database against the other back ends. */
-export function valuesStatement(trees: readonly Grounded[], dialect: Dialect): StatementAnswer {
-  try {
-    const terms = new Terms(dialect)
-    const shown = trees.map((tree, i) => `${terms.plain(tree)} as v${i}`)
-    const sql = [
-      ...terms.steps(),
-      `select\n    party_id,\n    ${shown.join(',\n    ')}\nfrom ${terms.last}\norder by party_id`,
-    ]
-    return { sql: sql.join('\n'), columns: columnsOf(terms, dialect) }
-  } catch (error) {
-    if (error instanceof TooWide) return { refused: 'too-wide' }
-    throw error
-  }
-}
-
-const columnsOf = (terms: Terms, dialect: Dialect): FactColumn[] =>
-  terms.slots.map((slot) => ({ slot, type: dialect.columnType(slot.type) }))
+/** Each column once, whether a rule or the condition of a list reads it. */
+const columnsOf = (terms: Terms, lists: Lists): FactColumn[] => [
+  ...new Map(
+    [
+      ...terms.slots.map((slot) => ({ slot, type: terms.dialect.columnType(slot.type) })),
+      ...lists.columns,
+    ].map((column) => [column.slot.key, column]),
+  ).values(),
+]
 
 const topsOf = ({ tree }: CompiledClause): readonly RuleNode[] =>
   tree.kind === 'all' && tree.id === rootId ? tree.children : [tree]

@@ -18,6 +18,7 @@ import {
   whole,
 } from './fraction.ts'
 import { monthsBetween, moved } from './days.ts'
+import type { Lists } from './lists.ts'
 import { sizeClassSql } from './size-class.ts'
 
 /** A number on the way could need more digits than the database counts exactly. */
@@ -41,7 +42,13 @@ export class Terms {
   private readonly levels = new Map<string, number>()
   private made = 0
 
-  constructor(readonly dialect: Dialect) {}
+  /** `base` is the relation the first step reads where it is not what the lists come to */
+  constructor(
+    readonly dialect: Dialect,
+    private readonly lists: Lists,
+    private readonly base?: string,
+    private readonly prefix = 'step',
+  ) {}
 
   /** slots that the trees read */
   get slots(): readonly Slot[] {
@@ -50,17 +57,25 @@ export class Terms {
 
   /** the name of the last step, with every column */
   get last(): string {
-    return this.columns.length === 0 ? 'facts' : `step_${this.columns.length}`
+    return this.relationAfter(this.columns.length)
   }
 
-  /** The steps as one `with` clause; nothing where all is simple. */
+  /** The steps as one `with` clause, those of the lists first; nothing where all is simple. */
   steps(): string[] {
-    if (this.columns.length === 0) return []
-    const steps = this.columns.map(
-      (columns, i) =>
-        `step_${i + 1} as materialized (\n  select\n    ${i === 0 ? 'facts' : `step_${i}`}.*,\n    ${columns.join(',\n    ')}\n  from ${i === 0 ? 'facts' : `step_${i}`}\n)`,
-    )
-    return [`with ${steps.join(',\n')}`]
+    const steps = [...this.lists.steps, ...this.named()]
+    return steps.length === 0 ? [] : [`with ${steps.join(',\n')}`]
+  }
+
+  /** The steps of these terms alone. */
+  named(): string[] {
+    return this.columns.map((columns, i) => {
+      const before = this.relationAfter(i)
+      return `${this.relationAfter(i + 1)} as materialized (\n  select\n    ${before}.*,\n    ${columns.join(',\n    ')}\n  from ${before}\n)`
+    })
+  }
+
+  private relationAfter(step: number): string {
+    return step === 0 ? (this.base ?? this.lists.relation) : `${this.prefix}_${step}`
   }
 
   truth(node: Grounded): string {
@@ -89,7 +104,7 @@ export class Terms {
   /** zero where the condition is false, unknown where it is unknown */
   whenTrue(condition: string, due: Fraction): Fraction {
     return this.kept({
-      n: eitherOf(this.dialect, condition, due.n, constant(0n)),
+      n: eitherOf(condition, due.n, constant(0n)),
       d:
         due.d.constant === undefined
           ? whole(`case when ${condition} then ${due.d.sql} else 1 end`, due.d.digits)
@@ -102,6 +117,12 @@ export class Terms {
   }
 
   rounded(value: Fraction, step: Fraction, by: Rounding): Fraction {
+    const fixed = [value.n, value.d, step.n, step.d].map((part) => part.constant)
+    if (fixed.every((part) => part !== undefined)) {
+      const [n = 0n, d = 1n, stepN = 1n, stepD = 1n] = fixed
+      const rounded = roundTo({ n, d }, { n: stepN, d: stepD }, by)
+      return { n: constant(rounded.n), d: constant(rounded.d) }
+    }
     // value / step = N / D; the whole part of |N| / D, one more where the rest says so, with the sign put back.
     const { n, d } = quotientOf(value, step)
     const above = this.keptWhole(n)
@@ -175,6 +196,7 @@ export class Terms {
   }
 
   private slot(slot: Slot): Term {
+    if (slot.aggregate !== undefined) return this.lists.summed(slot, slot.aggregate)
     this.slotsByKey.set(slot.key, slot)
     const column = name(slot.key)
     if (!isNumber(slot)) return { kind: 'plain', sql: column }
@@ -319,8 +341,8 @@ export class Terms {
   private chosen(condition: string, yes: Fraction, no: Fraction): Fraction {
     const same = yes.d.constant !== undefined && yes.d.sql === no.d.sql
     return this.kept({
-      n: eitherOf(this.dialect, condition, yes.n, no.n),
-      d: same ? yes.d : eitherOf(this.dialect, condition, yes.d, no.d),
+      n: eitherOf(condition, yes.n, no.n),
+      d: same ? yes.d : eitherOf(condition, yes.d, no.d),
     })
   }
 
@@ -367,7 +389,8 @@ export class Terms {
 
   private keptWhole(part: Whole): Whole {
     if (part.constant !== undefined || isSimple(part.sql)) return part
-    return whole(this.keptPlain(part.sql), part.digits)
+    // A database takes a small literal for a small integer, and what is computed of it overflows.
+    return whole(this.keptPlain(`cast(${part.sql} as ${this.dialect.whole})`), part.digits)
   }
 
   /** Puts an expression into a column of the first step in which everything it names is there. */
@@ -398,9 +421,9 @@ const isSimple = (sql: string) =>
 const isNumber = ({ type }: { type: Grounded['type'] }) =>
   type.kind === 'number' || type.kind === 'ratio' || type.kind === 'money'
 
-/** One of two by a condition; unknown where the condition is. Of two literals a database would make a narrow integer. */
-const eitherOf = ({ whole: type }: Dialect, condition: string, yes: Whole, no: Whole): Whole =>
+/** One of two by a condition; unknown where the condition is. */
+const eitherOf = (condition: string, yes: Whole, no: Whole): Whole =>
   whole(
-    `cast(case when ${condition} then ${yes.sql} when not ${condition} then ${no.sql} end as ${type})`,
+    `case when ${condition} then ${yes.sql} when not ${condition} then ${no.sql} end`,
     Math.max(yes.digits, no.digits),
   )

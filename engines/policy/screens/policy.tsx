@@ -1,9 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { articleText } from '#kernel/article.ts'
 import type { Condition } from '#kernel/explanation.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
-import { useText } from '#apps/web/i18n/i18n.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
@@ -102,12 +103,13 @@ function PolicyShown({ policy }: { policy: Policy }) {
 function Conditions({ conditions }: { conditions: readonly Condition[] }) {
   const { t } = useTranslation('policy')
   const text = useText()
+  const language = useLanguage()
   return (
     <ul className={css.list}>
       {conditions.map((condition) => (
         <li key={condition.id}>
           {text(condition.text)}
-          {condition.clause && <span className={css.clause}> {condition.clause}</span>}
+          {condition.clause && <span className={css.clause}> {articleText(condition.clause, language)}</span>}
           {condition.children.length > 0 && (
             <>
               {condition.kind === 'any' && <p className={css.clause}>{t('screens.policy.anyOf')}</p>}

@@ -31,7 +31,9 @@ export function FactField({
           { value: 'true', label: t('factField.yes') },
           { value: 'false', label: t('factField.no') },
         ]
-      : fact.values?.map((one) => ({ value: one.code, label: text(one) }))
+      : fact.type === 'code'
+        ? fact.values?.map((one) => ({ value: one.code, label: text(one) }))
+        : undefined
   if (options) {
     const written = fact.values?.find((one) => [one.code, one.zh, one.en].includes(value ?? ''))
     return (
@@ -50,6 +52,6 @@ export function FactField({
 function hintOf({ type, display, unit }: AskedFact, t: (key: string) => string): string | undefined {
   if (type === 'date' || type === 'ratio') return t(`factField.${type}`)
   if (type === 'money')
-    return t(display === '元' || display === undefined ? 'factField.yuan' : 'factField.wan')
+    return t(`factField.${display === '亿元' ? 'yi' : display === '万元' ? 'wan' : 'yuan'}`)
   return unit
 }

@@ -185,7 +185,7 @@ function Test({ text, locked, onChange }: TestProps) {
             }))}
             onChange={(operator) => write({ ...now, operator })}
           />
-          {fact?.values?.length ? (
+          {fact?.type === 'code' && fact.values?.length ? (
             <Select
               aria-label={t('policy:screens.write.value')}
               disabled={locked}
