@@ -15,8 +15,8 @@ export interface Slot {
   readonly year?: number | undefined
   readonly type: Type
   /**
-   * The expression of a fact derived from lists. Only the interpreter reads lists: such a slot is filled by it before a compiled back
-   * end sees the row, and again on the next day where the expression counts from today.
+   * The expression of a fact derived from lists, where lists are not read in place: such a slot is filled by the interpreter before a
+   * compiled back end sees the row, and again on the next day where the expression counts from today.
    */
   readonly fromLists?: Expression | undefined
   /** what is counted or summed up of a list, where lists are read in place; such a slot is no fact and nobody states it */

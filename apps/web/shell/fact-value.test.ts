@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { factValueText } from './city-words.ts'
+import { factValueText } from './fact-value.ts'
 
 const industry = {
   id: 'ent.industry',
