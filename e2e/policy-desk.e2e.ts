@@ -4,7 +4,7 @@ import { addDays, instantFrom, msOf } from '#kernel/time.ts'
 import { axe, latinWords, openBrowser, picture, visitor } from './browser.ts'
 import { type City, openCity } from './city.ts'
 import { type DeskPage, deskPage } from './desk/desk-page.ts'
-import { textsOf } from './desk/texts.ts'
+import { textsOf } from './words.ts'
 
 /** A new benefit from the first word to the company that gets it, each step by another person, without code and without English for the one who writes. */
 

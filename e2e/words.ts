@@ -10,6 +10,7 @@ const places = {
   casework: 'engines/casework/screens/words',
   credential: 'engines/credential/screens/words',
   policy: 'engines/policy/screens/words',
+  publication: 'engines/publication/screens/words',
 } as const
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -21,26 +22,34 @@ function treeOf(place: keyof typeof places, language: PageLanguage): Tree {
   return tree
 }
 
-/**
- * The words of a screen as a pattern: `work:runs.publish` is whatever the page says there, with anything in its gaps.
- * Tests never retype what people read.
- */
+/** The text behind `work:runs.publish`, in each of its plural forms. */
+function formsOf(key: string, language: PageLanguage): string[] {
+  const [place = '', rest = ''] = key.split(':')
+  const steps = rest.split('.')
+  const last = steps.pop() ?? ''
+  const within = steps.reduce<Tree | string | undefined>(
+    (tree, step) => (typeof tree === 'object' ? tree[step] : undefined),
+    treeOf(place as keyof typeof places, language),
+  )
+  const found = ['', '_one', '_other'].flatMap((plural) => {
+    const text = typeof within === 'object' ? within[`${last}${plural}`] : undefined
+    return typeof text === 'string' ? [text] : []
+  })
+  if (found.length === 0) throw new Error(`no words ${key} in ${language}`)
+  return found
+}
+
+/** One text of a screen with its gaps filled: tests never retype what people read. */
+export const textsOf =
+  (language: PageLanguage) =>
+  (key: string, gaps: Readonly<Record<string, string | number>> = {}): string =>
+    (formsOf(key, language)[0] ?? '').replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(gaps[gap] ?? ''))
+
+/** The same as a pattern: whatever the page says there, with anything in its gaps. */
 export function wordsOf(language: PageLanguage): (key: string) => RegExp {
   return (key) => {
-    const [place = '', rest = ''] = key.split(':')
-    const steps = rest.split('.')
-    const last = steps.pop() ?? ''
-    const within = steps.reduce<Tree | string | undefined>(
-      (tree, step) => (typeof tree === 'object' ? tree[step] : undefined),
-      treeOf(place as keyof typeof places, language),
-    )
-    const found = ['', '_one', '_other'].flatMap((plural) => {
-      const text = typeof within === 'object' ? within[`${last}${plural}`] : undefined
-      return typeof text === 'string' ? [text] : []
-    })
-    if (found.length === 0) throw new Error(`no words ${key} in ${language}`)
     const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    const patterns = found.map((text) =>
+    const patterns = formsOf(key, language).map((text) =>
       text
         .split(/\{\{.*?\}\}/)
         .map(literal)

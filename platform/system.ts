@@ -222,6 +222,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       await loop.stop()
       await receipts.flush()
       mirror?.save()
+      await mirror?.close()
       await background.stop()
       await Promise.all(ends)
       await pool.end()

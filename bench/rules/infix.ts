@@ -6,6 +6,8 @@ export interface Spelling {
   readonly name: (fact: string) => string
   readonly day: (day: string) => string
   readonly text: (text: string) => string
+  /** `true` and `false`, unless it has other words */
+  readonly truth?: (value: boolean) => string
   readonly equal: string
   readonly choice: (condition: string, yes: string, no: string) => string
   readonly within: (value: string, options: readonly string[]) => string
@@ -44,6 +46,14 @@ export const zenSpelling: Spelling = {
   known: (name) => `${name} != null`,
 }
 
+/** Publicodes writes a choice as a rule of its own, which `choice` makes and names. */
+export const publicodesSpelling = (choice: Spelling['choice']): Spelling => ({
+  ...feelSpelling,
+  text: quoted,
+  truth: (value) => (value ? 'oui' : 'non'),
+  choice,
+})
+
 /** A whole condition as one expression. */
 export function infix({ tree }: CompiledClause, spelling: Spelling): string {
   const node = (one: RuleNode): string => {
@@ -64,7 +74,8 @@ function test(tree: Expression, spelling: Spelling): string {
   return `(${[...[...names].map(known), said].join(' and ')})`
 }
 
-function expression(tree: Expression, spelling: Spelling): string {
+/** A tree of one test as a language writes it. */
+export function expression(tree: Expression, spelling: Spelling): string {
   const say = (part: Expression) => expression(part, spelling)
   const sign = (relation: string) => (relation === '=' ? spelling.equal : relation)
   switch (tree.op) {
@@ -101,6 +112,6 @@ function expression(tree: Expression, spelling: Spelling): string {
 
 function written(value: Value, kind: string, spelling: Spelling): string {
   if (isRational(value)) return String(Number(value.n) / Number(value.d))
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean') return spelling.truth?.(value) ?? String(value)
   return kind === 'date' ? spelling.day(value) : spelling.text(value)
 }

@@ -1,20 +1,29 @@
 import type { Bilingual } from '#kernel/text.ts'
 import {
-  absolute,
-  compareRational,
-  decimalText,
-  multiply,
-  type Rational,
-  rational,
-  roundTo,
-  showDecimal,
-  subtract,
-} from '../rational.ts'
+  absoluteExact,
+  ceilingExact,
+  compareExact,
+  endsWithin,
+  type Exact,
+  exactOf,
+  isSmall,
+  multiplyExact,
+  rationalOf,
+  showExact,
+  showUnits,
+  subtractExact,
+} from '../exact.ts'
+import { decimalText, multiply, type Rational, rational, roundTo, showDecimal } from '../rational.ts'
 import { isRational, type Type, type Value } from '../rules/expression.ts'
 import type { CodeValue } from './fact.ts'
 
-const fenIn = { 元: rational(100), 万元: rational(1_000_000), 亿元: rational(10_000_000_000) } as const
-export type MoneyUnit = keyof typeof fenIn
+/** 分 in a unit, and how many decimals write a whole number of 分 out in it */
+const units = {
+  元: { fen: 100, places: 2 },
+  万元: { fen: 1_000_000, places: 6 },
+  亿元: { fen: 10_000_000_000, places: 10 },
+} as const
+export type MoneyUnit = keyof typeof units
 
 const englishUnits: ReadonlyMap<string, string> = new Map([
   ['人', 'persons'],
@@ -78,45 +87,42 @@ function named(code: string, values: readonly CodeValue[]): Bilingual {
   return name === undefined ? both(code) : { zh: `${name.zh}（${code}）`, en: `${name.en} (${code})` }
 }
 
-export function showMoney(fen: Rational, display: MoneyUnit = '元'): Bilingual {
-  const small = compareRational(absolute(fen), fenIn['万元']) < 0
-  const unit: MoneyUnit = small || display === '元' ? '元' : display
-  // Only written out, so neither needs to be reduced.
-  const amount = { n: fen.n, d: fen.d * fenIn[unit].n }
-  const yuan = { n: fen.n, d: fen.d * fenIn['元'].n }
-  const english = showDecimal(yuan, 2)
-  return {
-    zh: `${showDecimal(amount, unit === '元' ? 2 : unit === '万元' ? 6 : 10)} ${unit}`,
-    en: `CNY ${english}`,
-  }
+const tenThousandYuan: Exact = { n: units['万元'].fen, d: 1 }
+const hundred: Exact = { n: 100, d: 1 }
+
+export function showMoney(sum: Exact, display: MoneyUnit = '元'): Bilingual {
+  const fen = isSmall(sum) ? sum : exactOf(sum)
+  const isLittle = compareExact(absoluteExact(fen), tenThousandYuan) < 0
+  const unit: MoneyUnit = isLittle || display === '元' ? '元' : display
+  return { zh: `${amountIn(fen, unit)} ${unit}`, en: `CNY ${amountIn(fen, '元')}` }
+}
+
+/** Whole 分 need no division: the unit only says where the point stands. */
+function amountIn(fen: Exact, unit: MoneyUnit): string {
+  const { fen: size, places } = units[unit]
+  if (isSmall(fen) && fen.d === 1) return showUnits(fen.n, places)
+  return showExact(multiplyExact(fen, { n: 1, d: size }), places)
 }
 
 /** How far `value` is from `limit`, always positive, rounded away from zero so that it never reads as nothing. */
-export function showDistance(
-  value: Rational,
-  limit: Rational,
-  type: Type,
-  display: MoneyUnit = '元',
-): Bilingual {
-  const distance = absolute(subtract(value, limit))
+export function showDistance(value: Exact, limit: Exact, type: Type, display: MoneyUnit = '元'): Bilingual {
+  const distance = absoluteExact(subtractExact(value, limit))
   if (type.kind === 'ratio') {
-    const points = multiply(distance, rational(100))
-    const shown = readable(points)
+    const shown = readable(multiplyExact(distance, hundred))
     return { zh: `${shown} 个百分点`, en: `${shown} percentage points` }
   }
-  if (type.kind === 'money') return showMoney(roundTo(distance, rational(1), 'up'), display)
-  return show(parseReadable(distance), type, display)
+  if (type.kind === 'money') return showMoney(ceilingExact(distance), display)
+  return show(parseReadable(rationalOf(distance)), type, display)
 }
 
 /** Exact where six decimals suffice; otherwise two decimals, or as many as the first digit needs. */
-function readable(value: Rational): string {
-  if (exactAt(value, 6)) return showDecimal(value, 6)
+function readable(value: Exact): string {
+  if (endsWithin(value, 6)) return showExact(value, 6)
   for (let places = 2; places <= 10; places += 2) {
-    if (showDecimal(value, places) !== '0') return showDecimal(value, places, 'up')
+    if (showExact(value, places) !== '0') return showExact(value, places, 'up')
   }
-  return showDecimal(value, 10, 'up')
+  return showExact(value, 10, 'up')
 }
 
-const exactAt = (value: Rational, places: number) => 10n ** BigInt(places) % value.d === 0n
 const parseReadable = (value: Rational) =>
-  exactAt(value, 6) ? value : roundTo(value, rational(1, 1_000_000), 'up')
+  endsWithin(value, 6) ? value : roundTo(value, rational(1, 1_000_000), 'up')

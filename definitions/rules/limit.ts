@@ -1,9 +1,17 @@
 import { type MoneyUnit, show, showDistance } from '#definitions/facts/show.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { addDays, daysBetween } from '#kernel/time.ts'
-import { add, compareRational, divide, type Rational, rational, subtract } from '../rational.ts'
+import {
+  addExact,
+  compareExact,
+  divideExact,
+  type Exact,
+  isZero,
+  rationalOf,
+  subtractExact,
+} from '../exact.ts'
 import type { Dictionary } from './dictionary.ts'
-import { type Expression, isRational, type Type, type Value, walk } from './expression.ts'
+import { type Expression, type Type, type Value, walk } from './expression.ts'
 import type { Relation } from './syntax.ts'
 
 /** The distance from a limit in words, and as a share of the limit: only to choose the nearest of several ways. */
@@ -32,8 +40,13 @@ export type Yardstick =
   | { readonly kind: 'range'; readonly low: Measure; readonly high: Measure; readonly wanted: boolean }
   | { readonly kind: 'list'; readonly options: readonly Expression[]; readonly type: Type }
 
+/** A value as an interpreter or a compiled step holds it. */
+type Held = Value | Exact
+const isExact = (held: Held | undefined): held is Exact => typeof held === 'object'
+const valueOf = (held: Held): Value => (isExact(held) ? rationalOf(held) : held)
+
 /** Gives the value of a part of a test, however it is computed. */
-export type Read = (part: Expression) => Value | undefined
+export type Read = (part: Expression) => Held | undefined
 
 const mirrored: Record<Relation, Relation> = {
   '<': '>',
@@ -134,7 +147,7 @@ export function limitBy(stick: Yardstick, read: Read): Limit | undefined {
   if (stick.kind === 'list') {
     const shown = stick.options.flatMap((option) => {
       const value = read(option)
-      return value === undefined ? [] : [show(value, stick.type)]
+      return value === undefined ? [] : [show(valueOf(value), stick.type)]
     })
     if (shown.length !== stick.options.length) return undefined
     return {
@@ -177,9 +190,7 @@ function nearerBound({ low }: Yardstick & { kind: 'range' }, read: Read): 'low' 
   const value = read(low.mine)
   const floor = read(low.theirs)
   const below =
-    isRational(value) && isRational(floor)
-      ? compareRational(value, floor) <= 0
-      : String(value) <= String(floor)
+    isExact(value) && isExact(floor) ? compareExact(value, floor) <= 0 : String(value) <= String(floor)
   return below ? 'low' : 'high'
 }
 
@@ -190,7 +201,7 @@ function isShort(measure: Measure, read: Read): boolean {
 }
 
 /** Whether a value misses its limit by a distance. */
-function isBeside(value: Value, limit: Value, { relation, type }: Measure): boolean {
+function isBeside(value: Held, limit: Held, { relation, type }: Measure): boolean {
   if (type.kind === 'boolean' || relation === '!=') return false
   if (type.kind === 'date')
     return (
@@ -199,7 +210,7 @@ function isBeside(value: Value, limit: Value, { relation, type }: Measure): bool
       relation !== '=' &&
       !isMet(value < limit ? -1 : value > limit ? 1 : 0, relation)
     )
-  return isRational(value) && isRational(limit) && !isMet(compareRational(value, limit), relation)
+  return isExact(value) && isExact(limit) && !isMet(compareExact(value, limit), relation)
 }
 
 function isMet(order: number, relation: Relation): boolean {
@@ -222,43 +233,61 @@ function isMet(order: number, relation: Relation): boolean {
 function measured(measure: Measure, read: Read): Limit | undefined {
   const limit = read(measure.theirs)
   if (limit === undefined || measure.type.kind === 'boolean') return undefined
-  return { threshold: show(limit, measure.type, measure.unit), gap: gapOfMeasure(measure, read) }
+  return { threshold: show(valueOf(limit), measure.type, measure.unit), gap: gapOfMeasure(measure, read) }
 }
 
 function gapOfMeasure(measure: Measure, read: Read): Gap | undefined {
   const limit = read(measure.theirs)
   const value = read(measure.mine)
   if (limit === undefined || value === undefined || !isBeside(value, limit, measure)) return undefined
-  return { text: gapText(value, limit, measure), share: shareOf(value, limit) }
+  return new Distance(value, limit, measure)
 }
 
+/** Words and share are made when they are read: most distances are only counted. */
+class Distance implements Gap {
+  private words: Bilingual | undefined
+
+  constructor(
+    private readonly value: Held,
+    private readonly limit: Held,
+    private readonly measure: Measure,
+  ) {}
+
+  get text(): Bilingual {
+    this.words ??= gapText(this.value, this.limit, this.measure)
+    return this.words
+  }
+
+  get share(): number {
+    const { value, limit } = this
+    if (!isExact(value) || !isExact(limit) || isZero(limit)) return 1
+    const { n, d } = divideExact(subtractExact(value, limit), limit)
+    return Math.abs(Number(n) / Number(d))
+  }
+}
+
+const one: Exact = { n: 1, d: 1 }
+
 /** How far a value is from fulfilling `value relation limit`, which it does not. */
-function gapText(value: Value, limit: Value, { relation, type, unit }: Measure): Bilingual {
-  if (!isRational(value) || !isRational(limit)) return dateGap(String(value), relation, String(limit))
-  const order = compareRational(value, limit)
-  const strict = relation === '>' || relation === '<'
-  const step = type.kind === 'money' || (type.kind === 'number' && type.whole) ? rational(1) : undefined
-  if (order === 0 && step === undefined) {
-    const { zh, en } = show(limit, type, unit)
+function gapText(value: Held, limit: Held, { relation, type, unit }: Measure): Bilingual {
+  if (!isExact(value) || !isExact(limit)) return dateGap(String(value), relation, String(limit))
+  const order = compareExact(value, limit)
+  const isStepped = type.kind === 'money' || (type.kind === 'number' && type.whole)
+  if (order === 0 && !isStepped) {
+    const { zh, en } = show(rationalOf(limit), type, unit)
     return relation === '>'
       ? { zh: `须高于 ${zh}`, en: `must be above ${en}` }
       : { zh: `须低于 ${zh}`, en: `must be below ${en}` }
   }
-  const wanted = strict && step !== undefined ? reachable(limit, relation, step) : limit
-  const { zh, en } = showDistance(value, wanted, type, unit)
+  const { zh, en } = showDistance(value, isStepped ? reachable(limit, relation) : limit, type, unit)
   return order < 0 || relation === '>'
     ? { zh: `还差 ${zh}`, en: `${en} short` }
     : { zh: `超出 ${zh}`, en: `${en} over` }
 }
 
-function shareOf(value: Value, limit: Value): number {
-  if (!isRational(value) || !isRational(limit) || limit.n === 0n) return 1
-  const { n, d } = divide(subtract(value, limit), limit) ?? rational(1)
-  return Math.abs(Number(n) / Number(d))
-}
-
-const reachable = (limit: Rational, relation: Relation, step: Rational) =>
-  relation === '>' ? add(limit, step) : add(limit, { n: -step.n, d: step.d })
+/** Of whole numbers, the nearest one that fulfils the relation to the limit. */
+const reachable = (limit: Exact, relation: Relation): Exact =>
+  relation === '>' ? addExact(limit, one) : relation === '<' ? subtractExact(limit, one) : limit
 
 function dateGap(value: string, relation: Relation, limit: string): Bilingual {
   const wanted = relation === '>' ? addDays(limit, 1) : relation === '<' ? addDays(limit, -1) : limit

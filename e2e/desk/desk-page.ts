@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { textsOf } from './texts.ts'
+import { textsOf } from '../words.ts'
 
 const say = textsOf('zh')
 

@@ -12,6 +12,7 @@ export interface Column {
   readonly get: (row: number) => Value | undefined
   readonly clear: (row: number) => void
   readonly grow: (capacity: number) => void
+  /** the cells of so many rows; the same object as long as whoever read it before sees all there is */
   readonly raw: (rows: number) => RawColumn
   readonly load: (saved: SavedColumn) => void
 }
@@ -65,14 +66,24 @@ export function columnOf(type: Type, fact: Fact, capacity: number): Column | und
   }
 }
 
-/** What is written down of a column. */
+/** What is written down of a column: its cells as they stand, not a copy. */
 export function savedColumn(column: Column, rows: number): SavedColumn {
   const raw = column.raw(rows)
-  const bytes = new Uint8Array(bytesOf(raw.values, rows))
+  const bytes = bytesOf(raw.values, rows)
   if (raw.kind === 'code') return { bytes, names: raw.names }
   if (raw.kind === 'number' && raw.odd)
     return { bytes, odd: [...raw.odd].map(([row, { n, d }]) => [row, String(n), String(d)]) }
   return { bytes }
+}
+
+/** Keeps what was made of cells, a number of rows and a size that says what else changed. */
+function remembered<T extends Cells>(make: (cells: T) => RawColumn) {
+  let known: { cells: T; rows: number; size: number; column: RawColumn } | undefined
+  return (cells: T, rows: number, size = 0): RawColumn => {
+    if (known?.cells !== cells || known.rows !== rows || known.size !== size)
+      known = { cells, rows, size, column: make(cells.subarray(0, rows) as T) }
+    return known.column
+  }
 }
 
 const stored = (fact: Fact, set: Column['set']): Column['put'] => {
@@ -85,6 +96,12 @@ const stored = (fact: Fact, set: Column['set']): Column['put'] => {
 function numbers(fact: Fact, capacity: number, scale: number): Column {
   let cells = shared(Float64Array, capacity, Number.NaN)
   const odd = new Map<number, Rational>()
+  const raw = remembered<Float64Array>((values) => ({
+    kind: 'number',
+    values,
+    scale,
+    ...(odd.size > 0 ? { odd } : {}),
+  }))
   const set: Column['set'] = (row, value) => {
     if (!isRational(value)) throw new TypeError(`${fact.id} is a number`)
     const scaled = value.n * BigInt(scale)
@@ -106,12 +123,7 @@ function numbers(fact: Fact, capacity: number, scale: number): Column {
       odd.delete(row)
     },
     grow: (size) => void (cells = shared(Float64Array, size, Number.NaN, cells)),
-    raw: (rows) => ({
-      kind: 'number',
-      values: cells.subarray(0, rows),
-      scale,
-      ...(odd.size > 0 ? { odd } : {}),
-    }),
+    raw: (rows) => raw(cells, rows, Math.min(odd.size, 1)),
     load: (saved) => {
       fill(cells, saved)
       for (const [row, n, d] of saved.odd ?? []) odd.set(row, rational(BigInt(n), BigInt(d)))
@@ -122,6 +134,7 @@ function numbers(fact: Fact, capacity: number, scale: number): Column {
 const dayMs = 86_400_000
 function days(fact: Fact, capacity: number): Column {
   let cells = shared(Int32Array, capacity, unknownDay)
+  const raw = remembered<Int32Array>((values) => ({ kind: 'day', values }))
   const set: Column['set'] = (row, value) =>
     void (cells[row] = Date.parse(`${String(value)}T00:00:00Z`) / dayMs)
   return {
@@ -133,7 +146,7 @@ function days(fact: Fact, capacity: number): Column {
     },
     clear: (row) => void (cells[row] = unknownDay),
     grow: (size) => void (cells = shared(Int32Array, size, unknownDay, cells)),
-    raw: (rows) => ({ kind: 'day', values: cells.subarray(0, rows) }),
+    raw: (rows) => raw(cells, rows),
     load: (saved) => fill(cells, saved),
   }
 }
@@ -144,6 +157,7 @@ function codes(fact: Fact, capacity: number, listed: readonly string[]): Column 
   const unknown = unknownCode(cells)
   const names = [...listed]
   const places = new Map(names.map((name, place) => [name, place]))
+  const raw = remembered<Uint16Array>((values) => ({ kind: 'code', values, names }))
   const set: Column['set'] = (row, value) => {
     const name = String(value)
     let place = places.get(name)
@@ -160,7 +174,7 @@ function codes(fact: Fact, capacity: number, listed: readonly string[]): Column 
     get: (row) => names[cells[row] ?? unknown],
     clear: (row) => void (cells[row] = unknown),
     grow: (size) => void (cells = shared(Uint16Array, size, unknown, cells)),
-    raw: (rows) => ({ kind: 'code', values: cells.subarray(0, rows), names }),
+    raw: (rows) => raw(cells, rows, names.length),
     load: (saved) => {
       fill(cells, saved)
       names.splice(0, names.length, ...(saved.names ?? []))
@@ -172,6 +186,7 @@ function codes(fact: Fact, capacity: number, listed: readonly string[]): Column 
 
 function truths(fact: Fact, capacity: number): Column {
   let cells = shared(Uint8Array, capacity, unknownTruth)
+  const raw = remembered<Uint8Array>((values) => ({ kind: 'truth', values }))
   const set: Column['set'] = (row, value) => void (cells[row] = value === true ? 1 : 0)
   return {
     set,
@@ -179,7 +194,7 @@ function truths(fact: Fact, capacity: number): Column {
     get: (row) => (cells[row] === unknownTruth || cells[row] === undefined ? undefined : cells[row] === 1),
     clear: (row) => void (cells[row] = unknownTruth),
     grow: (size) => void (cells = shared(Uint8Array, size, unknownTruth, cells)),
-    raw: (rows) => ({ kind: 'truth', values: cells.subarray(0, rows) }),
+    raw: (rows) => raw(cells, rows),
     load: (saved) => fill(cells, saved),
   }
 }

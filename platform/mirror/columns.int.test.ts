@@ -97,6 +97,15 @@ describe('the city coded for rules follows the record', () => {
     expect(after.coded).toContain(founded.ownerId)
     expect((await cityNow()).columns(), 'followed, not opened again').toBe(first)
 
+    const raw = (await cityNow()).table.raw()
+    const more = [{ fact: 'hr.insured', value: 900, on: '2026-03-01', source: 'test' }]
+    await town.execute('party', 'recordFacts', { partyId: founded.ownerId, facts: more, cause: 'test' })
+    await town.system.settle()
+    const grown = await fulfilling(rules[0] ?? '')
+    expect(grown.coded).toEqual(grown.recorded)
+    expect(grown.coded).not.toContain(founded.ownerId)
+    expect((await cityNow()).table.raw(), 'the same arrays, one row coded again').toBe(raw)
+
     town.clock.set(instantFrom(msOf(town.clock.now()) + 400 * 86_400_000))
     for (const rule of rules) {
       const { coded, recorded } = await fulfilling(rule)

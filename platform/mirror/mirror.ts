@@ -7,6 +7,7 @@ import { hashOf } from '../canonical.ts'
 import { type Pool, reading, sql, type Trx } from '../database/sql.ts'
 import type { Moment } from '../engine.ts'
 import { readFeed } from '../feed/consumers.ts'
+import { createLanes } from '../lanes/lanes.ts'
 import type { Log } from '../log.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import type { MirrorSource } from './source.ts'
@@ -44,12 +45,16 @@ export interface Mirror {
   readonly state: () => MirrorState
   /** writes the snapshot that the next start begins with */
   readonly save: () => void
+  /** ends the threads that work on the columns */
+  readonly close: () => Promise<void>
 }
 
 /** The city in memory cannot answer for the record at this moment. */
 export class MirrorBehind extends Error {}
 
 const pageSize = 1000
+/** From so many enterprises on, several threads answer all policies sooner than one. */
+const rowsForLanes = 50_000
 const feedBatch = 200
 /** Rows of the feed that an answer may be behind after one try to catch up: a busy second of a large city. */
 const tolerated = 1000
@@ -70,6 +75,9 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
   let position = 0
   let saved = -1
   let revision = 0
+  const lanes = createLanes({
+    broken: (error) => log.error({ err: error }, 'a thread of the columns broke; one less works on them'),
+  })
   let booting: Promise<void> | undefined
   let advancing: Promise<number> | undefined
   let bootedFrom: MirrorState['bootedFrom'] = 'nothing'
@@ -98,6 +106,7 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
       position = head
       bootedFrom = 'database'
     }
+    if (city.table.rows >= rowsForLanes) lanes.start()
     revision += 1
     bootMs = Math.round(performance.now() - started)
     log.info({ rows: city.table.rows, from: bootedFrom, ms: bootMs }, 'the city is in memory')
@@ -107,7 +116,7 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
   function columnsOf({ table, dictionary }: { table: CityTable; dictionary: Dictionary }): City {
     if (coded?.table !== table) {
       table.takeChanged()
-      coded = { table, columns: openCity(table.raw(), dictionary), revision }
+      coded = { table, columns: openCity(table.raw(), dictionary, { runner: lanes.runner }), revision }
     } else if (coded.revision !== revision) {
       coded.columns.follow(table.raw(), table.takeChanged())
       coded = { ...coded, revision }
@@ -186,6 +195,7 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
       writeSnapshot(file, { position, dictionaryHash: city.hash, table: city.table.save() })
       saved = position
     },
+    close: lanes.close,
   }
 }
 

@@ -19,6 +19,9 @@ export interface SavedTable {
 type Stored = Readonly<Record<string, unknown>>
 
 const firstRows = 1024
+/** A small city doubles its room, a large one adds a sixteenth: its cells take hundreds of megabytes. */
+const largeRows = 500_000
+const roomAfter = (rows: number) => (rows < largeRows ? 2 * rows : Math.ceil(rows * (1 + 1 / 16)))
 /** Rules look at this year and the four before it. */
 const yearsBack = [0, 1, 2, 3, 4]
 const at = { from: 0, until: 0 }
@@ -36,6 +39,7 @@ export class CityTable {
   /** slots whose value in a row was computed from lists, by row */
   private readonly computed = new Map<string, Set<number>>()
   private capacity = firstRows
+  private known: RawColumns | undefined
   /** rows whose values are others than when `takeChanged` was asked last */
   private changed = new Set<number>()
 
@@ -51,10 +55,17 @@ export class CityTable {
   partyOf = (row: number): string | undefined => this.ids[row]
   rowOf = (partyId: string): number | undefined => this.rowsById.get(partyId)
 
-  /** The columns as they are; they change in place with the rows. */
+  /** The columns as they are; they change in place with the rows. The same object as long as no row and no column is added. */
   raw(): RawColumns {
-    const columns = new Map([...this.columns].map(([key, column]) => [key, column.raw(this.rows)]))
-    return { rows: this.rows, columns }
+    const { known, rows } = this
+    const columns = new Map([...this.columns].map(([key, column]) => [key, column.raw(rows)]))
+    const isKnown =
+      known?.rows === rows &&
+      known.columns.size === columns.size &&
+      [...columns].every(([key, column]) => known.columns.get(key) === column)
+    if (known !== undefined && isKnown) return known
+    this.known = { rows, columns }
+    return this.known
   }
 
   /** The rows that changed since this was asked last. */
@@ -133,6 +144,7 @@ export class CityTable {
 
   static load(saved: SavedTable, dictionary: Dictionary, today: Day): CityTable {
     const table = new CityTable(dictionary, today)
+    table.capacity = Math.max(firstRows, roomAfter(saved.ids.length))
     for (const id of saved.ids) table.rowFor(id)
     for (const { slot, fact, ...one } of saved.columns) {
       const entry = dictionary.vocabulary.facts.get(fact)
@@ -158,7 +170,7 @@ export class CityTable {
     if (known !== undefined) return known
     const row = this.ids.length
     if (row === this.capacity) {
-      this.capacity *= 2
+      this.capacity = roomAfter(this.capacity)
       for (const column of this.columns.values()) column.grow(this.capacity)
     }
     this.ids.push(partyId)

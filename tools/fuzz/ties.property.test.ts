@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Rational, rational } from '#definitions/rational.ts'
-import {
-  compareExact,
-  divideExact,
-  exactOf,
-  multiplyExact,
-  subtractExact,
-} from '#definitions/rules/closures/exact.ts'
+import { compareExact, divideExact, exactOf, multiplyExact, subtractExact } from '#definitions/exact.ts'
 import { dice } from '#definitions/rules/columns/random-rules.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 7)

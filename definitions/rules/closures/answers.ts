@@ -11,6 +11,7 @@ import {
   type Branch,
   type ClosurePlan,
   codeOf,
+  type Ends,
   no,
   sidesIn,
   type SlotPlan,
@@ -19,8 +20,8 @@ import {
   unsure,
   yes,
 } from './plan.ts'
-import { isZero } from './exact.ts'
-import { type Cell, cellOf, sameCell, valueOf } from './step.ts'
+import { compareExact, type Exact, isSmall, isZero } from '../../exact.ts'
+import { type Cell, cellOf, sameCell, type Step } from './step.ts'
 
 /** One policy's answer without words. */
 export interface PolicyAnswer {
@@ -31,6 +32,11 @@ export interface PolicyAnswer {
 
 /** The condition that decided, in words. */
 export type Because = Pick<Condition, 'id' | 'text' | 'gap'>
+
+const most = Number.MAX_SAFE_INTEGER
+
+/** words of `tally` for each policy */
+const tallied = 3
 
 const eligible = 0
 const ineligible = 1
@@ -54,6 +60,10 @@ export class Answers {
   /** the truth at each place: `no`, `yes` or `unsure` */
   private readonly truths: Uint8Array
   private readonly codes: Uint8Array
+  /** of each policy's conditions, how many failed, how many are unknown, and the sum of the places of those that failed */
+  private readonly tally: Int32Array
+  /** policies to be judged again, a bit each */
+  private readonly stale: Int32Array
   private memory: FactMemory = new Map()
   private readonly causes = new Map<Expression, readonly MissingFact[]>()
   private readonly gaps = new Map<number, Gap | undefined>()
@@ -62,14 +72,30 @@ export class Answers {
     private readonly plan: ClosurePlan,
     private sheet: FactSheet,
   ) {
+    const { slots, stepPlaces, policies } = plan
     const cells = plan.blank.slice()
+    // One stretch of memory for all: each further one costs about as much as judging a hundred policies.
+    const words = tallied * policies.length
+    const staleWords = (policies.length + 31) >> 5
+    const buffer = new ArrayBuffer(4 * (words + staleWords) + plan.blankTruths.length + policies.length)
+    this.tally = new Int32Array(buffer, 0, words)
+    this.stale = new Int32Array(buffer, 4 * words, staleWords)
+    const truths = new Uint8Array(buffer, 4 * (words + staleWords), plan.blankTruths.length)
+    truths.set(plan.blankTruths)
+    this.codes = new Uint8Array(buffer, 4 * (words + staleWords) + truths.length, policies.length)
     this.cells = cells
-    this.truths = plan.blankTruths.slice()
-    for (const slot of plan.slots) this.put(slot.place, this.read(slot))
-    const { steps, stepPlaces } = plan
-    for (let i = 0; i < steps.length; i += 1) this.put(stepPlaces[i] as number, steps[i]?.(cells))
-    this.codes = new Uint8Array(plan.policies.length)
-    for (let i = 0; i < this.codes.length; i += 1) this.codes[i] = this.judged(i)
+    this.truths = truths
+    for (const slot of slots) this.put(slot.place, this.read(slot))
+    for (let i = 0; i < stepPlaces.length; i += 1) {
+      const place = stepPlaces[i] as number
+      const cell = this.computed(i)
+      cells[place] = cell
+      truths[place] = codeOf(cell)
+    }
+    for (let i = 0; i < policies.length; i += 1) {
+      this.count(i)
+      this.codes[i] = this.judged(i)
+    }
   }
 
   get size(): number {
@@ -84,22 +110,18 @@ export class Answers {
   change(sheet: FactSheet, facts: Iterable<string>): readonly number[] {
     this.sheet = sheet
     if (this.memory.size > 0) this.memory = new Map()
-    this.causes.clear()
-    this.gaps.clear()
-    const { cells, plan } = this
+    if (this.causes.size > 0) this.causes.clear()
+    if (this.gaps.size > 0) this.gaps.clear()
+    const { plan } = this
     const moved: SlotPlan[] = []
-    const touched: (readonly number[])[] = []
-    const enter = (place: number, cell: Cell): boolean => {
-      if (sameCell(cells[place], cell)) return false
-      this.put(place, cell)
-      touched.push(plan.policiesAt(place))
-      return true
-    }
     for (const fact of facts)
-      for (const slot of plan.slotsFrom(fact)) if (enter(slot.place, this.read(slot))) moved.push(slot)
-    for (const step of stepsFrom(plan, moved))
-      enter(plan.stepPlaces[step] as number, plan.steps[step]?.(cells))
-    return this.judgeAgain(touched)
+      for (const slot of plan.slotsFrom(fact)) if (this.enter(slot.place, this.read(slot))) moved.push(slot)
+    const steps = stepsFrom(plan, moved)
+    for (let i = 0; i < steps.length; i += 1) {
+      const step = steps[i] as number
+      this.enter(plan.stepPlaces[step] as number, this.computed(step))
+    }
+    return this.judgeAgain()
   }
 
   /** The condition at the top that decided against or is unknown; undefined for who is eligible. */
@@ -107,7 +129,8 @@ export class Answers {
     const branch = this.decidingBranch(policy)
     if (branch === undefined) return undefined
     const gap = branch.test === undefined ? this.answered(branch, true).gap : this.missedBy(branch.test, no)
-    return { id: branch.node.id, text: branch.node.text, ...(gap === undefined ? {} : { gap: gap.text }) }
+    const { id, text } = branch.node
+    return gap === undefined ? { id, text } : { id, text, gap: gap.text }
   }
 
   /** Facts that an unknown verdict waits for, each with the department that has it. */
@@ -118,6 +141,18 @@ export class Answers {
     this.collect(plan.appliesTo, found)
     this.collect(plan.conditions, found)
     return found
+  }
+
+  /** What a step comes to. */
+  private computed(step: number): Cell {
+    const { cells } = this
+    const { limits, steps } = this.plan
+    const of = limits.of[step] as number
+    if (of < 0) return (steps[step] as Step)(cells)
+    const cell = cells[of] as Exact | undefined
+    return cell === undefined
+      ? undefined
+      : isWithin(cell, limits.low, step) && isWithin(cell, limits.high, step)
   }
 
   private put(place: number, cell: Cell): void {
@@ -137,40 +172,87 @@ export class Answers {
     return question(this.plan.dictionary, this.sheet, this.plan.on, parameters, this.memory)
   }
 
-  private judgeAgain(touched: readonly (readonly number[])[]): readonly number[] {
-    const { codes } = this
-    const seen = new Uint8Array(codes.length)
-    const changed: number[] = []
-    for (const policies of touched)
-      for (const i of policies) {
-        if (seen[i] === 1) continue
-        seen[i] = 1
-        const code = this.judged(i)
-        if (codes[i] === code) continue
-        codes[i] = code
-        changed.push(i)
+  /** Puts another value in its place and notes what hangs on it; false where it is the same value. */
+  private enter(place: number, cell: Cell): boolean {
+    const { cells, truths, tally, plan } = this
+    if (sameCell(cells[place], cell)) return false
+    const before = truths[place] as number
+    this.put(place, cell)
+    const after = truths[place] as number
+    if (before !== after) {
+      const { starts, items } = plan.readers.tops
+      const end = starts[place + 1] as number
+      const failed = Number(after === no) - Number(before === no)
+      const unknowns = Number(after === unsure) - Number(before === unsure)
+      for (let i = starts[place] as number; i < end; i += 1) {
+        const top = items[i] as number
+        const policy = plan.policyOfTop[top] as number
+        const at = tallied * policy
+        tally[at] = (tally[at] as number) + failed
+        tally[at + 1] = (tally[at + 1] as number) + unknowns
+        tally[at + 2] = (tally[at + 2] as number) + failed * top
+        this.markStale(policy)
       }
-    return changed.sort((a, b) => a - b)
+    }
+    const { starts, items } = plan.readers.policies
+    const end = starts[place + 1] as number
+    for (let i = starts[place] as number; i < end; i += 1) this.markStale(items[i] as number)
+    return true
   }
 
-  /** The code of a policy's answer: the first failure decides, a second one or an unknown ends the near miss. */
-  private judged(policy: number): number {
-    const { truths } = this
-    const { applies, starts, topPlaces } = this.plan
-    const here = truths[applies[policy] as number]
-    if (here === no) return notApplicable
-    const end = starts[policy + 1] as number
-    let certain = here === yes
-    let failing = -1
-    for (let i = starts[policy] as number; i < end; i += 1) {
-      const truth = truths[topPlaces[i] as number]
-      if (truth === no) {
-        if (failing >= 0) return ineligible
-        failing = i
-      } else if (truth === unsure) certain = false
+  private markStale(policy: number): void {
+    const word = policy >> 5
+    this.stale[word] = (this.stale[word] as number) | (1 << (policy & 31))
+  }
+
+  private judgeAgain(): readonly number[] {
+    const { codes, stale } = this
+    const changed: number[] = []
+    for (let word = 0; word < stale.length; word += 1) {
+      let bits = stale[word] as number
+      stale[word] = 0
+      while (bits !== 0) {
+        const policy = (word << 5) + 31 - Math.clz32(bits & -bits)
+        bits &= bits - 1
+        const code = this.judged(policy)
+        if (codes[policy] === code) continue
+        codes[policy] = code
+        changed.push(policy)
+      }
     }
-    if (failing < 0) return certain ? eligible : unknown
-    return certain && this.isNear(this.plan.tops[failing] as Branch) ? ineligible + near : ineligible
+    return changed
+  }
+
+  private count(policy: number): void {
+    const { truths, tally } = this
+    const { starts, topPlaces } = this.plan
+    const end = starts[policy + 1] as number
+    let [failed, unknowns, sum] = [0, 0, 0]
+    for (let top = starts[policy] as number; top < end; top += 1) {
+      const truth = truths[topPlaces[top] as number]
+      if (truth === no) {
+        failed += 1
+        sum += top
+      } else if (truth === unsure) unknowns += 1
+    }
+    const at = tallied * policy
+    tally[at] = failed
+    tally[at + 1] = unknowns
+    tally[at + 2] = sum
+  }
+
+  /** The code of a policy's answer: a second failure or an unknown ends the near miss. */
+  private judged(policy: number): number {
+    const { tally, plan } = this
+    const here = this.truths[plan.applies[policy] as number]
+    if (here === no) return notApplicable
+    const at = tallied * policy
+    const failed = tally[at] as number
+    const isCertain = here === yes && tally[at + 1] === 0
+    if (failed === 0) return isCertain ? eligible : unknown
+    if (failed > 1 || !isCertain) return ineligible
+    // Of one that failed the sum is its place.
+    return this.isNear(plan.tops[tally[at + 2] as number] as Branch) ? ineligible + near : ineligible
   }
 
   /** Of the only condition that failed: whether one step mends it, and how far that step is can be told. */
@@ -182,7 +264,7 @@ export class Answers {
   /** Of a test that failed: whether it tells a distance. */
   private isMeasured(test: TestPlan): boolean {
     if (test.alwaysMeasured) return true
-    return test.yardstick !== undefined && hasGap(test.yardstick, sidesIn(test, this.valueAt))
+    return test.yardstick !== undefined && hasGap(test.yardstick, sidesIn(test, this.cells))
   }
 
   /** Of a condition that one step mends: whether one of the ways has a distance, as `gapOf` chooses it. */
@@ -197,8 +279,6 @@ export class Answers {
         this.hasWay(child, below),
     )
   }
-
-  private readonly valueAt = (place: number) => valueOf(this.cells[place])
 
   private truth(branch: Branch): number {
     if (branch.place !== undefined) return this.truths[branch.place] as number
@@ -228,22 +308,26 @@ export class Answers {
   }
 
   private decidingBranch(policy: number): Branch | undefined {
-    const plan = this.plan.policies[policy]
+    const { plan, tally, truths } = this
+    const { appliesTo } = plan.policies[policy] ?? {}
     const code = this.codes[policy]
-    if (plan === undefined || code === eligible) return undefined
-    const conditions = this.truth(plan.conditions)
-    const applies = this.truth(plan.appliesTo)
-    const deciding =
-      code === notApplicable || (conditions !== no && applies === unsure) ? plan.appliesTo : plan.conditions
-    const root = this.truth(deciding)
-    return root === yes ? undefined : topsOf(deciding).find((top) => this.truth(top) === root)
+    if (appliesTo === undefined || code === eligible) return undefined
+    const failed = tally[tallied * policy] as number
+    const applies = this.truth(appliesTo)
+    if (code === notApplicable || (failed === 0 && applies === unsure))
+      return topsOf(appliesTo).find((top) => this.truth(top) === applies)
+    const wanted = failed > 0 ? no : unsure
+    const end = plan.starts[policy + 1] as number
+    for (let top = plan.starts[policy] as number; top < end; top += 1)
+      if (truths[plan.topPlaces[top] as number] === wanted) return plan.tops[top]
+    return undefined
   }
 
   /** The distance of a test that has the truth which does not help. */
   private missedBy(test: TestPlan, unwanted: number): Gap | undefined {
     if (test.yardstick === undefined || this.truths[test.place] !== unwanted) return undefined
     if (this.gaps.has(test.measure)) return this.gaps.get(test.measure)
-    const gap = gapBy(test.yardstick, sidesIn(test, this.valueAt))
+    const gap = gapBy(test.yardstick, sidesIn(test, this.cells))
     this.gaps.set(test.measure, gap)
     return gap
   }
@@ -298,6 +382,20 @@ export class Answers {
     evaluate(expression, this.asked(parameters), trace)
     return [...trace.causes.values()].map(missingFact)
   }
+}
+
+/** Whether a number fulfils an end. Products that a double holds decide it; beyond them whole integers do. */
+function isWithin(cell: Exact, ends: Ends, at: number): boolean {
+  const bits = ends.bits[at] as number
+  const n = ends.n[at] as number
+  const d = ends.d[at] as number
+  if (isSmall(cell)) {
+    const mine = cell.n * d
+    const theirs = n * cell.d
+    if (mine <= most && mine >= -most && theirs <= most && theirs >= -most)
+      return ((bits >> (mine < theirs ? 0 : mine > theirs ? 2 : 1)) & 1) === 1
+  }
+  return ((bits >> (compareExact(cell, { n, d }) + 1)) & 1) === 1
 }
 
 const truthNamed: readonly Truth[] = ['false', 'true', 'unknown']

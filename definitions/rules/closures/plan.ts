@@ -9,7 +9,16 @@ import { type Expression, partsOf, walk } from '../expression.ts'
 import { Ground, type Grounded, groundParts, type Slot, slotKey } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import { type Measure, type Read, type Yardstick, yardstickOf } from '../limit.ts'
-import { type Cell, cellOf, type Step, stepFor } from './step.ts'
+import {
+  type Cell,
+  cellOf,
+  type End,
+  type LimitTest,
+  limitTestIn,
+  orderOf,
+  type Step,
+  stepFor,
+} from './step.ts'
 
 /** Truths as codes, so that thousands stand in one row of bytes. */
 export const no = 0
@@ -34,7 +43,7 @@ export interface TestPlan {
   readonly yardstick?: Yardstick | undefined
   /** tests that are measured alike have one number, so that their distance is put into words once */
   readonly measure: number
-  /** whether every failure of it has a distance, whatever the values: a number or a day held against one limit */
+  /** whether every failure of it has a distance, whatever the values: a number or a day held against one limit, or against two that are fixed */
   readonly alwaysMeasured: boolean
   /** places of the sides it compares, for the yardstick */
   readonly sides: ReadonlyMap<Expression, number>
@@ -68,7 +77,55 @@ export interface SlotPlan {
 interface Computed {
   readonly place: number
   readonly step: Step
+  readonly limit?: LimitTest | undefined
   readonly slots: ReadonlySet<number>
+}
+
+/**
+ * Steps that read one slot alone stand together, slot after slot, before those that read several: a changed fact finds what it needs side
+ * by side. Whatever a step reads still comes before it.
+ */
+function bySlots(computed: readonly Computed[]): readonly Computed[] {
+  const alone = new Map<number, Computed[]>()
+  const others: Computed[] = []
+  for (const one of computed) {
+    const [only] = one.slots
+    if (only === undefined || one.slots.size > 1) others.push(one)
+    else alone.set(only, [...(alone.get(only) ?? []), one])
+  }
+  return [...alone.values(), others].flat()
+}
+
+/** One entry a step; `of` is the place of the number, or -1 where the step is something else. `low` may be the only end. */
+export interface Limits {
+  readonly of: Int32Array
+  readonly low: Ends
+  readonly high: Ends
+}
+
+/** Orders that fulfil each end, as bits, and the end as a fraction. */
+export interface Ends {
+  readonly bits: Uint8Array
+  readonly n: Float64Array
+  readonly d: Float64Array
+}
+
+const anyOrder: End = { bits: 7, n: 0, d: 1 }
+
+function limitsOf(computed: readonly Computed[], placeOf: (node: Grounded) => number): Limits {
+  const ends = (which: 0 | 1): Ends => {
+    const all = computed.map(({ limit }) => limit?.ends[which] ?? anyOrder)
+    return {
+      bits: Uint8Array.from(all, ({ bits }) => bits),
+      n: Float64Array.from(all, ({ n }) => n),
+      d: Float64Array.from(all, ({ d }) => d),
+    }
+  }
+  return {
+    of: Int32Array.from(computed, ({ limit }) => (limit ? placeOf(limit.of) : -1)),
+    low: ends(0),
+    high: ends(1),
+  }
 }
 
 const noSlots: ReadonlySet<number> = new Set()
@@ -82,6 +139,8 @@ export class ClosurePlan {
   readonly slots: readonly SlotPlan[]
   readonly steps: readonly Step[]
   readonly stepPlaces: Int32Array
+  /** the steps that hold a number against a fixed limit, side by side */
+  readonly limits: Limits
   /** what every place holds before anything is known of the enterprise: the constants */
   readonly blank: readonly Cell[]
   readonly blankTruths: Uint8Array
@@ -97,8 +156,16 @@ export class ClosurePlan {
   /** slots behind a place */
   private readonly reads = new Map<number, ReadonlySet<number>>()
   private readonly slotPlans = new Map<string, SlotPlan>()
+  /** what hangs on each place, so that after a change only that is looked at */
+  readonly readers: {
+    /** the conditions, as places in `tops`, whose truth stands there */
+    readonly tops: Lists
+    /** policies whose `appliesTo` stands there, or whose near miss may hang on it although no condition's truth does */
+    readonly policies: Lists
+  }
+  /** the policy of each condition in `tops` */
+  readonly policyOfTop: Int32Array
   private readonly bySlot: readonly (readonly number[])[]
-  private readonly byPlace: readonly (readonly number[])[]
   private readonly byFact = new Map<string, SlotPlan[]>()
   private readonly measures = new Map<string, number>()
   private readonly notTold = new Map<string, MissingFact>()
@@ -115,8 +182,10 @@ export class ClosurePlan {
       conditions: this.branch(rule.conditions, ground, true).branch,
     }))
     this.slots = [...this.slotPlans.values()]
-    this.steps = this.computed.map(({ step }) => step)
-    this.stepPlaces = Int32Array.from(this.computed, ({ place }) => place)
+    const computed = bySlots(this.computed)
+    this.steps = computed.map(({ step }) => step)
+    this.stepPlaces = Int32Array.from(computed, ({ place }) => place)
+    this.limits = limitsOf(computed, (node) => this.places.get(node) ?? -1)
     this.blank = this.constants
     this.blankTruths = Uint8Array.from(this.constants, codeOf)
     this.applies = Int32Array.from(this.policies, ({ appliesTo }) => appliesTo.place ?? 0)
@@ -126,14 +195,23 @@ export class ClosurePlan {
     this.starts = new Int32Array(rules.length + 1)
     for (const [i, { length }] of sides.entries()) this.starts[i + 1] = (this.starts[i] ?? 0) + length
     this.bySlot = this.slots.map(({ place }) =>
-      this.computed.flatMap(({ slots }, i) => (slots.has(place) ? [i] : [])),
+      computed.flatMap(({ slots }, i) => (slots.has(place) ? [i] : [])),
     )
     for (const slot of this.slots)
       for (const fact of slot.from) this.byFact.set(fact, [...(this.byFact.get(fact) ?? []), slot])
-    const readers: number[][] = this.constants.map(() => [])
-    for (const [i, policy] of this.policies.entries())
-      for (const place of placesOf(policy)) if (readers[place]?.at(-1) !== i) readers[place]?.push(i)
-    this.byPlace = readers
+    this.policyOfTop = new Int32Array(this.tops.length)
+    const readers = { tops: listsFor(this.constants), policies: listsFor(this.constants) }
+    for (const [i, { appliesTo }] of this.policies.entries()) {
+      for (const place of placesIn(appliesTo)) note(readers.policies, place, i)
+      for (let top = this.starts[i] ?? 0; top < (this.starts[i + 1] ?? 0); top += 1) {
+        this.policyOfTop[top] = i
+        const branch = this.tops[top]
+        if (branch === undefined) continue
+        note(readers.tops, branch.place ?? 0, top)
+        for (const place of placesIn(branch)) if (place !== branch.place) note(readers.policies, place, i)
+      }
+    }
+    this.readers = { tops: packed(readers.tops), policies: packed(readers.policies) }
   }
 
   /** slots that a change of a fact may touch */
@@ -144,11 +222,6 @@ export class ClosurePlan {
   /** steps, in their order, that read a slot directly or through others */
   stepsFrom(slot: SlotPlan): readonly number[] {
     return this.bySlot[slot.index] ?? []
-  }
-
-  /** policies that read the answer at a place */
-  policiesAt(place: number): readonly number[] {
-    return this.byPlace[place] ?? []
   }
 
   /** `isList`: the parts of the root stand side by side, so the root itself needs no place. */
@@ -199,7 +272,7 @@ export class ClosurePlan {
       parameters,
       yardstick,
       measure: this.measureNumber(place, yardstick, sides),
-      alwaysMeasured: isAlwaysMeasured(yardstick),
+      alwaysMeasured: isAlwaysMeasured(yardstick) || this.isBetweenFixed(yardstick, sides),
       sides,
       plain: plain
         ? parts.flatMap((part) =>
@@ -239,6 +312,14 @@ export class ClosurePlan {
     return number
   }
 
+  /** A range whose lower end is known to be the lower one: whoever is outside misses the nearer end. */
+  private isBetweenFixed(stick: Yardstick | undefined, sides: ReadonlyMap<Expression, number>): boolean {
+    if (stick?.kind !== 'range' || !stick.wanted) return false
+    if (!measurable.has(stick.low.type.kind) || !measurable.has(stick.high.type.kind)) return false
+    const [low, high] = [stick.low, stick.high].map(({ theirs }) => this.constants[sides.get(theirs) ?? -1])
+    return low !== undefined && high !== undefined && orderOf(low, high) < 0
+  }
+
   /** The place of a part, computed after its own parts; equal parts share one. */
   private place(node: Grounded): number {
     const known = this.places.get(node)
@@ -265,7 +346,7 @@ export class ClosurePlan {
     }
     const step = stepFor(node, (part) => this.places.get(part) ?? 0)
     if (slots.size === 0) this.constants[place] = step(this.constants)
-    else this.computed.push({ place, slots, step })
+    else this.computed.push({ place, slots, step, limit: limitTestIn(node) })
     return place
   }
 
@@ -288,10 +369,10 @@ export class ClosurePlan {
 
 /** A plain reader of the sides of a test. */
 export const sidesIn =
-  (test: TestPlan, valueAt: (place: number) => ReturnType<Read>): Read =>
+  ({ sides }: TestPlan, cells: readonly Cell[]): Read =>
   (part) => {
-    const place = test.sides.get(part)
-    return place === undefined ? undefined : valueAt(place)
+    const place = sides.get(part)
+    return place === undefined ? undefined : cells[place]
   }
 
 const isRootList = (node: RuleNode) => node.kind === 'all' && node.id === rootId
@@ -300,12 +381,7 @@ const isRootList = (node: RuleNode) => node.kind === 'all' && node.id === rootId
 export const topsOf = (branch: Branch): readonly Branch[] =>
   isRootList(branch.node) ? branch.children : [branch]
 
-/** Places whose change may change the verdict or the near miss. */
-function* placesOf({ appliesTo, conditions }: PolicyPlan): Generator<number> {
-  yield* placesIn(appliesTo)
-  yield* placesIn(conditions)
-}
-
+/** Places whose change may change the truth of a condition, or whether its failure is measured. */
 function* placesIn({ place, test, children }: Branch): Generator<number> {
   if (place !== undefined) yield place
   // Whether a failure can be measured may hang on a side that does not change the answer.
@@ -316,10 +392,32 @@ function* placesIn({ place, test, children }: Branch): Generator<number> {
 const yearIn = (back: number | 'same' | undefined, on: Day): number | undefined =>
   typeof back === 'number' ? yearOf(on) - back : undefined
 
+const measurable: ReadonlySet<string> = new Set(['money', 'ratio', 'number', 'date'])
+
 function isAlwaysMeasured(stick: Yardstick | undefined): boolean {
   if (stick?.kind !== 'one' || stick.measure.relation === '!=') return false
   const { kind } = stick.measure.type
-  return kind === 'date' ? stick.measure.relation !== '=' : ['money', 'ratio', 'number'].includes(kind)
+  return measurable.has(kind) && (kind !== 'date' || stick.measure.relation !== '=')
+}
+
+/** Many lists of numbers in one: list `i` is `items` from `starts[i]` to `starts[i + 1]`. */
+export interface Lists {
+  readonly starts: Int32Array
+  readonly items: Int32Array
+}
+
+const listsFor = (places: readonly unknown[]): number[][] => places.map(() => [])
+
+/** Numbers come in ascending order; each is noted once. */
+function note(lists: readonly number[][], place: number, item: number): void {
+  const list = lists[place]
+  if (list !== undefined && list.at(-1) !== item) list.push(item)
+}
+
+function packed(lists: readonly (readonly number[])[]): Lists {
+  const starts = new Int32Array(lists.length + 1)
+  for (const [i, { length }] of lists.entries()) starts[i + 1] = (starts[i] ?? 0) + length
+  return { starts, items: Int32Array.from(lists.flat()) }
 }
 
 /** Comparisons of stated facts: unknown only where a fact is, or where something is divided by zero. */

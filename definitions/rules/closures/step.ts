@@ -20,7 +20,7 @@ import {
   rationalOf,
   roundExact,
   subtractExact,
-} from './exact.ts'
+} from '../../exact.ts'
 
 /** What a place holds at run time: as the interpreter's values, numbers as `Exact`. */
 export type Cell = boolean | string | Exact | undefined
@@ -36,7 +36,8 @@ export const sameCell = (a: Cell, b: Cell): boolean =>
 /** Which orders (-1, 0, 1 as bits 1, 2, 4) fulfil a relation. */
 const fulfilled: Record<Relation, number> = { '<': 1, '<=': 3, '>': 4, '>=': 6, '=': 2, '!=': 5 }
 
-const orderOf = (a: Cell, b: Cell): number =>
+/** -1, 0 or 1; of texts by their code units, so that days stand in their order. */
+export const orderOf = (a: Cell, b: Cell): number =>
   isExact(a) && isExact(b) ? compareExact(a, b) : a === b ? 0 : (a as string) < (b as string) ? -1 : 1
 
 /**
@@ -113,23 +114,47 @@ function comparison(
 ): Step {
   const bits = fulfilled[relation]
   const a = place(left)
-  const limit = right.op === 'constant' ? cellOf(right.value) : undefined
-  if (isExact(limit) && isSmall(limit)) {
-    // The usual test, a number against a fixed limit, without a detour.
-    const { n, d } = limit
-    return (cells) => {
-      const cell = cells[a] as Exact | undefined
-      if (cell === undefined) return undefined
-      if (cell.d === 1 && d === 1) return ((bits >> (cell.n < n ? 0 : cell.n > n ? 2 : 1)) & 1) === 1
-      return ((bits >> (compareExact(cell, limit) + 1)) & 1) === 1
-    }
-  }
   const b = place(right)
   return (cells) => {
     const x = cells[a]
     const y = cells[b]
     return x === undefined || y === undefined ? undefined : ((bits >> (orderOf(x, y) + 1)) & 1) === 1
   }
+}
+
+/** One end of a test: the orders of a number to `n / d` that fulfil it, -1, 0 and 1 as bits 1, 2 and 4. */
+export interface End {
+  readonly bits: number
+  readonly n: number
+  readonly d: number
+}
+
+/** The usual test, a number held against fixed limits of doubles: a plan asks thousands of them without a call. */
+export interface LimitTest {
+  readonly of: Grounded
+  readonly ends: readonly [End] | readonly [End, End]
+}
+
+export function limitTestIn(node: Grounded): LimitTest | undefined {
+  if (node.op === 'compare') {
+    const only = endAt(node.relation, node.right)
+    return only && { of: node.left, ends: [only] }
+  }
+  if (node.op !== 'in' || node.tests.length !== 1) return undefined
+  const [test] = node.tests
+  if (test?.op === 'relation') {
+    const only = endAt(test.relation, test.operand)
+    return only && { of: node.value, ends: [only] }
+  }
+  const low = test && endAt(test.lowIncluded ? '>=' : '>', test.low)
+  const high = test && endAt(test.highIncluded ? '<=' : '<', test.high)
+  return low && high && { of: node.value, ends: [low, high] }
+}
+
+function endAt(relation: Relation, operand: Grounded): End | undefined {
+  const limit = operand.op === 'constant' ? cellOf(operand.value) : undefined
+  if (!isExact(limit) || !isSmall(limit)) return undefined
+  return { bits: fulfilled[relation], n: limit.n, d: limit.d }
 }
 
 type Fit = (subject: Cell, cells: readonly Cell[]) => boolean | undefined

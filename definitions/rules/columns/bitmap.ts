@@ -2,11 +2,9 @@ import type { Bitmap, Difference } from './result.ts'
 
 /** The rows of a bitmap in order, each given to `visit`. */
 export function eachRow(bitmap: Bitmap, visit: (row: number) => void): void {
-  for (let place = 0; place < bitmap.length; place += 1) {
-    const byte = bitmap[place] ?? 0
-    if (byte === 0) continue
-    for (let bit = 0; bit < 8; bit += 1) if ((byte >> bit) & 1) visit(8 * place + bit)
-  }
+  for (let place = 0; place < bitmap.length; place += 1)
+    for (let byte = bitmap[place] as number; byte !== 0; byte &= byte - 1)
+      visit(8 * place + 31 - Math.clz32(byte & -byte))
 }
 
 export function rowsIn(bitmap: Bitmap): number[] {

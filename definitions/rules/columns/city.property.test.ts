@@ -48,4 +48,29 @@ describe('a city in columns answers as the interpreter does', () => {
       expect(eligible[i]).toBe(countsOf(answers).eligible)
     }
   })
+
+  test('policies in force are planned once for a list, and count who of a draft they reach', () => {
+    const roll = dice(9)
+    const rows = Array.from({ length: 1500 }, () => randomRow(roll))
+    const policies = randomPolicies(roll, 12)
+    const drafts = randomPolicies(roll, 6).map((draft, i) => ({ ...draft, id: `d${i}` }))
+    for (const kernels of ['wasm', 'javascript'] as const) {
+      const city = openCity(columnsOf(dictionary, rows), dictionary, { kernels })
+      const standing = city.on(today, policies, { lasting: true })
+      let shared = 0
+      for (const draft of drafts) {
+        const mine = city.on(today, [draft]).rowsOf(draft.id, 'eligible')
+        const among = [...standing.eligibleAmong(mine)]
+        const inMine = new Set(rowsIn(mine))
+        const expected = policies.map(
+          ({ id }) => rowsIn(standing.rowsOf(id, 'eligible')).filter((row) => inMine.has(row)).length,
+        )
+        expect(among).toEqual(expected)
+        shared += among.filter((count) => count > 0).length
+      }
+      expect(shared).toBeGreaterThan(5)
+      expect(city.on(today, policies, { lasting: true })).toBe(standing)
+      expect(city.on(today, [...policies], { lasting: true })).not.toBe(standing)
+    }
+  })
 })

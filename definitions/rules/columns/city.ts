@@ -26,11 +26,12 @@ export interface CityOptions {
 export interface City {
   readonly rows: number
   /**
-   * A plan to ask these policies on a day. Whether each is in force is the caller's to know. `lasting` keeps its columns coded until the
-   * next lasting plan: for the policies in force, beside which drafts come and go.
+   * A plan to ask these policies on a day. Whether each is in force is the caller's to know. `lasting` keeps its columns and programs until
+   * the next lasting plan, and answers the same list of policies with the same plan: for the policies in force, beside which drafts come
+   * and go.
    */
   readonly on: (day: Day, policies: readonly PolicyRule[], options?: { lasting?: boolean }) => CityPlan
-  /** other arrays with the same rows and possibly more; `changed` are the rows whose values are others now */
+  /** the same arrays, or others with the same rows and possibly more; `changed` are the rows whose values are others now */
   readonly follow: (raw: RawColumns, changed?: Iterable<number>) => void
   /** bytes of the codes, and of all memory taken for them, the programs and the working planes */
   readonly memory: () => { readonly codes: number; readonly taken: number }
@@ -49,6 +50,7 @@ class ColumnCity implements City {
   private readonly runner: Runner
   private asked: { day: Day; ground: Ground; terms: Terms } | undefined
   private generation = 0
+  private standing: { plan: Plan; policies: readonly PolicyRule[]; ground: Ground } | undefined
 
   constructor(
     private raw: RawColumns,
@@ -67,7 +69,9 @@ class ColumnCity implements City {
 
   on(day: Day, policies: readonly PolicyRule[], { lasting = false } = {}): CityPlan {
     const { ground, terms } = this.groundOn(day)
-    return new Plan(policies, ground, terms, {
+    const { standing } = this
+    if (lasting && standing?.ground === ground && standing.policies === policies) return standing.plan
+    const plan = new Plan(policies, ground, terms, {
       lasting,
       dictionary: this.dictionary,
       day,
@@ -77,9 +81,18 @@ class ColumnCity implements City {
       space: this.space,
       runner: this.runner,
     })
+    if (lasting) {
+      standing?.plan.release()
+      this.standing = { plan, policies, ground }
+    }
+    return plan
   }
 
   follow(raw: RawColumns, changed: Iterable<number> = []): void {
+    if (raw === this.raw) {
+      this.store.recode(changed)
+      return
+    }
     const sameSlots =
       raw.columns.size === this.raw.columns.size &&
       [...raw.columns.keys()].every((key) => this.raw.columns.has(key))

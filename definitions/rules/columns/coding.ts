@@ -134,16 +134,27 @@ function numberFill(
   code: Coder['code'],
 ): Coder['fill'] {
   const limits = Float64Array.from(cuts, (cut) => wholeLimit(cut, scale))
-  return (codes, from, until) => {
+  const fillRows = (codes: Codes, from: number, until: number) => {
     for (let row = from; row < until; row += 1) {
       const value = values[row] ?? Number.NaN
-      let reached = unknown
-      if (!Number.isNaN(value)) reached = below(limits, value)
-      else if (odd !== undefined) reached = code(row)
-      codes[placeOf(row)] = reached
+      codes[placeOf(row)] = Number.isNaN(value)
+        ? odd === undefined
+          ? unknown
+          : code(row)
+        : below(limits, value)
+    }
+  }
+  if (limits.length > fewCuts || odd !== undefined) return fillRows
+  const [first, second] = [limits[0] ?? Number.POSITIVE_INFINITY, limits[1] ?? Number.POSITIVE_INFINITY]
+  // A draft asks one or two limits of an amount: nothing is searched, and no branch is guessed.
+  return (codes, from, until) => {
+    for (let row = from; row < until; row += 1) {
+      const value = values[row] as number
+      codes[placeOf(row)] = Number.isNaN(value) ? unknown : Number(value >= first) + Number(value >= second)
     }
   }
 }
+const fewCuts = 2
 
 function wholeLimit({ at, after }: Cut, scale: number): number {
   const point = at as Rational

@@ -27,11 +27,15 @@ interface Stored {
   /** the slots that the subject is made of */
   readonly reads: ReadonlySet<string>
   coder: Coder
+  /** a view of its codes, and the buffer it looks at */
+  view?: { readonly buffer: ArrayBufferLike; readonly codes: Codes } | undefined
 }
 
 /** Kernels read 128 rows at a time; a column has room for them, and for a city that grows a little. */
 const stepRows = 1024
 const growth = 1 / 64
+/** Codings of one subject that are kept beside the lasting one. */
+const mostDrafts = 2
 
 /**
  * The coded columns of a city. A question is answered by any column of its subject that has its cuts; otherwise a new one is coded from
@@ -39,6 +43,8 @@ const growth = 1 / 64
  */
 export class ColumnStore {
   private readonly bySubject = new Map<string, Stored[]>()
+  /** what reads a slot, found when it is asked for first */
+  private readonly bySlot = new Map<string, readonly Stored[]>()
   private lasting: ReadonlySet<CodedColumn> = new Set()
   private clock = 0
   private capacity: number
@@ -90,16 +96,32 @@ export class ColumnStore {
     changed: (column: CodedColumn, before: number) => void,
   ): void {
     const place = placeOf(row)
-    for (const stored of this.bySubject.values())
-      for (const { column, coder, reads } of stored) {
-        if (slots !== undefined && !isTouched(reads, slots)) continue
-        const codes = this.codesOf(column)
-        const before = codes[place] ?? 0
-        const after = coder.code(row)
-        if (before === after) continue
-        codes[place] = after
-        changed(column, before)
-      }
+    for (const stored of slots === undefined ? this.all() : this.reading(slots)) {
+      const codes = this.viewOf(stored)
+      const before = codes[place] as number
+      const after = stored.coder.code(row)
+      if (before === after) continue
+      codes[place] = after
+      changed(stored.column, before)
+    }
+  }
+
+  private reading(slots: ReadonlySet<string>): Iterable<Stored> {
+    const [only] = slots
+    if (slots.size === 1 && only !== undefined) return this.readersOf(only)
+    return new Set([...slots].flatMap((slot) => this.readersOf(slot)))
+  }
+
+  private readersOf(slot: string): readonly Stored[] {
+    const known = this.bySlot.get(slot) ?? [...this.all()].filter(({ reads }) => reads.has(slot))
+    this.bySlot.set(slot, known)
+    return known
+  }
+
+  private viewOf(stored: Stored): Codes {
+    const { buffer } = this.memory.memory
+    if (stored.view?.buffer !== buffer) stored.view = { buffer, codes: this.codesOf(stored.column) }
+    return stored.view.codes
   }
 
   codesOf(column: CodedColumn): Codes {
@@ -129,6 +151,7 @@ export class ColumnStore {
   clear(): void {
     for (const { column } of this.all()) this.retire(column)
     this.bySubject.clear()
+    this.bySlot.clear()
     this.lasting = new Set()
   }
 
@@ -138,6 +161,7 @@ export class ColumnStore {
   }
 
   private code(subject: Subject, cuts: readonly Cut[]): CodedColumn {
+    this.giveUpDrafts(subject)
     const width = widthFor(cuts.length)
     const bytes = this.capacity * width
     const address = this.memory.take(bytes)
@@ -149,6 +173,7 @@ export class ColumnStore {
     const stored = this.bySubject.get(subject.key) ?? []
     stored.push({ column, keys: new Set(cuts.map(cutKey)), reads: slotsRead(subject.node), coder })
     this.bySubject.set(subject.key, stored)
+    this.bySlot.clear()
     return column
   }
 
@@ -166,6 +191,15 @@ export class ColumnStore {
     }
   }
 
+  /** Somebody who moves a limit codes the same subject again and again; the places of earlier tries are used again while they are warm. */
+  private giveUpDrafts({ key }: Subject): void {
+    const idle = (this.bySubject.get(key) ?? [])
+      .map(({ column }) => column)
+      .filter((column) => column.usedAt < this.clock && !this.lasting.has(column))
+      .sort((a, b) => a.usedAt - b.usedAt)
+    for (const column of idle.slice(0, Math.max(0, idle.length - mostDrafts + 1))) this.giveUp(column)
+  }
+
   private retire(column: CodedColumn): void {
     column.released = true
     this.memory.release(column.address, column.bytes)
@@ -173,6 +207,7 @@ export class ColumnStore {
 
   private giveUp(column: CodedColumn): void {
     this.retire(column)
+    this.bySlot.clear()
     const left = this.bySubject.get(column.subject.key)?.filter((one) => one.column !== column) ?? []
     if (left.length > 0) this.bySubject.set(column.subject.key, left)
     else this.bySubject.delete(column.subject.key)
@@ -184,11 +219,6 @@ export class ColumnStore {
 }
 
 const padded = (rows: number) => Math.ceil((Math.max(rows, 1) * (1 + growth)) / stepRows) * stepRows
-
-const isTouched = (reads: ReadonlySet<string>, slots: ReadonlySet<string>): boolean => {
-  for (const slot of slots) if (reads.has(slot)) return true
-  return false
-}
 
 function slotsRead(node: Grounded): Set<string> {
   const found = new Set<string>()

@@ -10,7 +10,6 @@ import {
 import { isRational } from '../expression.ts'
 import type { Ground, Grounded } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
-import { eachRow } from './bitmap.ts'
 import type { ExactRows } from './exact.ts'
 import { FractionRows } from './fraction.ts'
 import type { RawColumns } from './raw.ts'
@@ -104,7 +103,7 @@ function quickly(
 
 /** A quotient of whole doubles as a whole number, exactly: the rest of a division of doubles is exact, and so is what is left. */
 function roundedQuotient(value: number, divisor: number, by: Rounding): number {
-  const rest = value % divisor
+  const rest = restOf(value, divisor)
   const quotient = (value - rest) / divisor
   if (rest === 0) return quotient
   const away = quotient + (value < 0 ? -1 : 1)
@@ -123,19 +122,30 @@ function roundedQuotient(value: number, divisor: number, by: Rounding): number {
   }
 }
 
+const half = 2 ** 52
+
+/** As `value % divisor`, by a division, which is many times faster; products of what is below 2^52 stay exact. */
+function restOf(value: number, divisor: number): number {
+  if (value >= half || value <= -half || divisor >= half) return value % divisor
+  const rest = value - Math.trunc(value / divisor) * divisor
+  // The division may have been rounded to the next whole number.
+  return rest !== 0 && rest > 0 !== value > 0 ? rest + (value > 0 ? divisor : -divisor) : rest
+}
+
 /** What all rows of a bitmap get. */
 export function totalOf(sum: SumOf, rows: Bitmap): { sumFen: bigint; withoutSum: number } {
   let sumFen = 0n
   let together = 0
   let withoutSum = 0
-  eachRow(rows, (row) => {
-    const fen = sum(row)
-    if (fen === undefined) withoutSum += 1
-    else if (Number.isSafeInteger(together + fen)) together += fen
-    else {
-      sumFen += BigInt(together) + BigInt(fen)
-      together = 0
+  for (let place = 0; place < rows.length; place += 1)
+    for (let byte = rows[place] as number; byte !== 0; byte &= byte - 1) {
+      const fen = sum(8 * place + 31 - Math.clz32(byte & -byte))
+      if (fen === undefined) withoutSum += 1
+      else if (Number.isSafeInteger(together + fen)) together += fen
+      else {
+        sumFen += BigInt(together) + BigInt(fen)
+        together = 0
+      }
     }
-  })
   return { sumFen: sumFen + BigInt(together), withoutSum }
 }

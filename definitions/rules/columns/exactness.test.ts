@@ -49,6 +49,16 @@ describe('columns are exact at the limit', () => {
     expect(eligible('上年研发占比 >= 5%', rows)).toEqual(expected)
   })
 
+  test('who is in a range that holds nothing is known not to be, whatever other columns hold', () => {
+    const rows = [row({ 't.share': rational(1, 2), 't.staff': rational(9) }), row({ 't.staff': rational(9) })]
+    const policy = policyRule(dictionary, 'p', '人数 >= 5', '占比 in (80%..20%]')
+    const plan = openCity(columnsOf(dictionary, rows), dictionary).on(today, [policy])
+    expect([rowsIn(plan.rowsOf('p', 'not-applicable')), rowsIn(plan.rowsOf('p', 'unknown'))]).toEqual([
+      [0],
+      [1],
+    ])
+  })
+
   test('a value that does not fit the scale of its column is compared as it is', () => {
     const third = rational(1, 3)
     const rows = [row({ 't.share': third }), row({ 't.share': rational(33, 100) }), row({})]

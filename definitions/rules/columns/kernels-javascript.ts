@@ -1,15 +1,14 @@
 import { counted, judgement, type Kernels } from './kernels.ts'
-import { placeOf } from './layout.ts'
+import { groupRows, placeOf, turnovers } from './layout.ts'
+import { instructionWords, operation } from './operation.ts'
 
 /** The kernels in plain JavaScript, for machines without SIMD in WebAssembly; 32 rows a step. */
 export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
-  let bytes = new Uint8Array(memory.buffer)
   let codes16 = new Uint16Array(memory.buffer)
   let words = new Int32Array(memory.buffer)
   /** Memory that grew has another buffer. */
   const look = () => {
     if (words.buffer === memory.buffer) return
-    bytes = new Uint8Array(memory.buffer)
     codes16 = new Uint16Array(memory.buffer)
     words = new Int32Array(memory.buffer)
   }
@@ -40,24 +39,67 @@ export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
     return joined
   }
 
-  return {
-    within8: (codes, rows, low, high, out) => {
+  const judged = (first: number, base: number, counters: number, size: number, isKept: boolean) => {
+    look()
+    const word = (place: number) => at(first + 4 * place)
+    const plane = (place: number, offset: number) => at(base + word(place) + offset)
+    const measured = judgement.words
+    const plain = measured + 2 * word(judgement.measured)
+    const other = plain + 2 * word(judgement.plain)
+    const end = other + 3 * word(judgement.other)
+    const found = [0, 0, 0, 0]
+    for (let i = 0; i < size; i += 4) {
+      let every = -1
+      let possible = -1
+      let oneMissing = 0
+      const take = (yes: number, maybe: number, near: number) => {
+        oneMissing = (oneMissing & yes) | (every & near)
+        every &= yes
+        possible &= maybe
+      }
+      for (let place = measured; place < plain; place += 2) {
+        const yes = plane(place, i)
+        const maybe = yes | plane(place + 1, i)
+        take(yes, maybe, ~maybe)
+      }
+      for (let place = plain; place < other; place += 2) {
+        const yes = plane(place, i)
+        take(yes, yes | plane(place + 1, i), 0)
+      }
+      for (let place = other; place < end; place += 3) {
+        const yes = plane(place, i)
+        take(yes, yes | plane(place + 1, i), plane(place + 2, i))
+      }
+      const concerned = plane(judgement.applies, i) & plane(judgement.present, i)
+      const perhaps =
+        (plane(judgement.applies, i) | plane(judgement.appliesUnknown, i)) & plane(judgement.present, i)
+      const answers = [
+        concerned & every,
+        perhaps & ~possible,
+        isKept ? plane(judgement.present, i) & ~perhaps : 0,
+        concerned & oneMissing,
+      ]
+      for (const [place, answer] of answers.entries()) {
+        if (isKept) words[(base + word(place) + i) >> 2] = answer
+        found[place] = (found[place] ?? 0) + bitsIn(answer)
+      }
+    }
+    for (let place = 0; place < counted.words; place += 1)
+      words[(counters >> 2) + place] = at(counters + 4 * place) + (found[place] ?? 0)
+  }
+
+  const kernels: Kernels = {
+    slices: (codes, rows, out, planeBytes) => {
       look()
-      const span = high - low
-      eachCode(rows, out, (place) => ((bytes[codes + place] ?? 0) - low) >>> 0 <= span)
+      for (let row = 0; row < rows; row += groupRows)
+        for (let quarter = 0; quarter < 16; quarter += 4)
+          sliceEight(words, (codes + row + quarter) >> 2, (out + (row >> 3) + quarter) >> 2, planeBytes >> 2)
     },
     within16: (codes, rows, low, high, out) => {
       look()
       const span = high - low
       const first = codes >> 1
       eachCode(rows, out, (place) => ((codes16[first + place] ?? 0) - low) >>> 0 <= span)
-    },
-    member8: (codes, rows, table, out) => {
-      look()
-      eachCode(rows, out, (place) => {
-        const code = bytes[codes + place] ?? 0
-        return (((bytes[table + (code >> 3)] ?? 0) >> (code & 7)) & 1) === 1
-      })
     },
     and: (a, b, out, size) => each(a, b, out, size, (left, right) => left & right),
     or: (a, b, out, size) => each(a, b, out, size, (left, right) => left | right),
@@ -74,55 +116,76 @@ export function javascriptKernels(memory: WebAssembly.Memory): Kernels {
       for (let i = 0; i < size; i += 4) found += bitsIn(all(list, count, base, i))
       words[counter >> 2] = at(counter) + found
     },
-    judge: (first, base, counters, size) => {
-      look()
-      const word = (place: number) => at(first + 4 * place)
-      const plane = (place: number, offset: number) => at(base + word(place) + offset)
-      const measured = judgement.words
-      const plain = measured + 2 * word(judgement.measured)
-      const other = plain + 2 * word(judgement.plain)
-      const end = other + 3 * word(judgement.other)
-      const found = [0, 0, 0, 0]
-      for (let i = 0; i < size; i += 4) {
-        let every = -1
-        let possible = -1
-        let oneMissing = 0
-        const take = (yes: number, maybe: number, near: number) => {
-          oneMissing = (oneMissing & yes) | (every & near)
-          every &= yes
-          possible &= maybe
-        }
-        for (let place = measured; place < plain; place += 2) {
-          const yes = plane(place, i)
-          const maybe = yes | plane(place + 1, i)
-          take(yes, maybe, ~maybe)
-        }
-        for (let place = plain; place < other; place += 2) {
-          const yes = plane(place, i)
-          take(yes, yes | plane(place + 1, i), 0)
-        }
-        for (let place = other; place < end; place += 3) {
-          const yes = plane(place, i)
-          take(yes, yes | plane(place + 1, i), plane(place + 2, i))
-        }
-        const concerned = plane(judgement.applies, i) & plane(judgement.present, i)
-        const perhaps =
-          (plane(judgement.applies, i) | plane(judgement.appliesUnknown, i)) & plane(judgement.present, i)
-        const answers = [
-          concerned & every,
-          perhaps & ~possible,
-          plane(judgement.present, i) & ~perhaps,
-          concerned & oneMissing,
-        ]
-        for (const [place, answer] of answers.entries()) {
-          words[(base + word(place) + i) >> 2] = answer
-          found[place] = (found[place] ?? 0) + bitsIn(answer)
+    judge: (first, base, counters, size) => judged(first, base, counters, size, true),
+    tally: (first, base, counters, size) => judged(first, base, counters, size, false),
+    run: (instructions, count, first, rows, planeBytes, base, counters) => {
+      const size = rows / 8
+      for (let i = 0; i < count; i += 1) {
+        const here = instructions + 4 * instructionWords * i
+        look()
+        const [a, b, c, d] = [at(here + 4), at(here + 8), at(here + 12), at(here + 16)]
+        switch (at(here)) {
+          case operation.slices:
+            kernels.slices(a + first, rows, base + b, planeBytes)
+            break
+          case operation.within16:
+            kernels.within16(a + 2 * first, rows, b, c, base + d)
+            break
+          case operation.and:
+            kernels.and(base + a, base + b, base + c, size)
+            break
+          case operation.or:
+            kernels.or(base + a, base + b, base + c, size)
+            break
+          case operation.andNot:
+            kernels.andNot(base + a, base + b, base + c, size)
+            break
+          case operation.orNot:
+            kernels.orNot(base + a, base + b, base + c, size)
+            break
+          case operation.nor:
+            kernels.nor(base + a, base + b, base + c, size)
+            break
+          case operation.allOf:
+            kernels.allOf(a, b, base, base + c, size)
+            break
+          case operation.countAll:
+            kernels.countAll(a, b, base, counters + 4 * c, size)
+            break
+          case operation.judge:
+            kernels.judge(a, base, counters + 4 * b, size)
+            break
+          case operation.tally:
+            kernels.tally(a, base, counters + 4 * b, size)
+            break
+          case operation.fetch:
+            kernels.or(a + (first >> 3), a + (first >> 3), base + b, size)
+            break
+          case operation.keep:
+            kernels.or(base + a, base + a, b + (first >> 3), size)
+            break
         }
       }
-      for (let place = 0; place < counted.words; place += 1)
-        words[(counters >> 2) + place] = at(counters + 4 * place) + (found[place] ?? 0)
     },
   }
+  return kernels
+}
+
+const eight = new Int32Array(8)
+
+/** Eight words of codes turned over: bit `i` of every byte of a slice's word comes from word `i`. */
+function sliceEight(words: Int32Array, from: number, to: number, planeWords: number): void {
+  for (let i = 0; i < 8; i += 1) eight[i] = words[from + 4 * i] ?? 0
+  for (const { distance, mask } of turnovers)
+    for (let i = 0; i < 8; i += 1) {
+      if (i & distance) continue
+      const low = eight[i] ?? 0
+      const high = eight[i + distance] ?? 0
+      const swapped = ((low >>> distance) ^ high) & (mask * 0x0101_0101)
+      eight[i + distance] = high ^ swapped
+      eight[i] = low ^ (swapped << distance)
+    }
+  for (let bit = 0; bit < 8; bit += 1) words[to + bit * planeWords] = eight[bit] ?? 0
 }
 
 export function bitsIn(word: number): number {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { counted, judgement, type Kernels } from './kernels.ts'
 import { javascriptKernels } from './kernels-javascript.ts'
+import { placeOf } from './layout.ts'
 import { CityMemory } from './memory.ts'
 import { type Dice, dice } from './random-rules.ts'
 import { wasmKernels } from './wasm/kernels.ts'
@@ -38,18 +39,22 @@ function pair(roll: Dice, rows: number) {
 }
 
 describe.each([128, 256, 640, 2048, 2176])('kernels in WebAssembly and in JavaScript, %i rows', (rows) => {
-  test('codes within bounds, of one byte and of two, and members of a table', () => {
+  test('the bits of codes of one byte, and codes of two bytes within bounds', () => {
     const roll = dice(rows)
-    const { expectBoth, write } = pair(roll, rows)
-    for (let i = 0; i < 40; i += 1) {
-      const low = roll(256)
-      const high = low + roll(256 - low)
-      expectBoth((kernels, { codes, base }) => kernels.within8(codes, rows, low, high, base))
-      const low16 = roll(65_536)
-      const high16 = low16 + roll(65_536 - low16)
-      expectBoth((kernels, { codes, base }) => kernels.within16(codes, rows, low16, high16, base))
-      write(Array.from({ length: 8 }, () => roll(2 ** 32) | 0))
-      expectBoth((kernels, { codes, list, base }) => kernels.member8(codes, rows, list, base))
+    const { expectBoth, planeBytes, first } = pair(roll, rows)
+    for (let i = 0; i < 10; i += 1) {
+      expectBoth((kernels, { codes, base }) => kernels.slices(codes, rows, base, planeBytes))
+      for (let row = 0; row < rows; row += 1) {
+        let code = 0
+        for (let bit = 0; bit < 8; bit += 1) {
+          const byte = first.space.bytes[first.at.base + bit * planeBytes + (row >> 3)] ?? 0
+          code |= ((byte >> (row & 7)) & 1) << bit
+        }
+        expect(code).toBe(first.space.bytes[first.at.codes + placeOf(row)])
+      }
+      const low = roll(65_536)
+      const high = low + roll(65_536 - low)
+      expectBoth((kernels, { codes, base }) => kernels.within16(codes, rows, low, high, base))
     }
   })
 
@@ -82,7 +87,8 @@ describe.each([128, 256, 640, 2048, 2176])('kernels in WebAssembly and in JavaSc
       const words = [...head, plane(), plane(), plane(), measured, plain, other, ...conditions]
       expect(words).toHaveLength(judgement.words + conditions.length)
       write(words)
-      expectBoth((kernels, { list, base, counters }) => kernels.judge(list, base, counters, planeBytes))
+      const kind = i % 2 === 0 ? 'judge' : 'tally'
+      expectBoth((kernels, { list, base, counters }) => kernels[kind](list, base, counters, planeBytes))
     }
     const counts = [...first.space.words.subarray(first.at.counters >> 2)].slice(0, counted.words)
     expect(new Set(counts).size, 'the four counts are of different things').toBeGreaterThan(1)

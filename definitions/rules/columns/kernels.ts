@@ -3,11 +3,10 @@
  * multiple of 16 and it lies on a multiple of 16. Lists are 32-bit words; the planes in them are given as distances from `base`.
  */
 export interface Kernels {
-  /** rows whose one-byte code lies in low..high; `rows` is a multiple of 128 */
-  within8(codes: number, rows: number, low: number, high: number, out: number): void
+  /** the eight planes of the bits of one-byte codes, lowest first and side by side; `rows` is a multiple of 128, a plane of `planeBytes` */
+  slices(codes: number, rows: number, out: number, planeBytes: number): void
+  /** rows whose two-byte code lies in low..high */
   within16(codes: number, rows: number, low: number, high: number, out: number): void
-  /** rows whose one-byte code has its bit in a table of 256 bits */
-  member8(codes: number, rows: number, table: number, out: number): void
   /** out = a & b */
   and(a: number, b: number, out: number, bytes: number): void
   /** out = a | b */
@@ -22,8 +21,20 @@ export interface Kernels {
   allOf(list: number, count: number, base: number, out: number, bytes: number): void
   /** adds to the word at `counter` how many rows are in all planes of a list */
   countAll(list: number, count: number, base: number, counter: number, bytes: number): void
-  /** as `Judgement` says, at `words` */
+  /** writes and counts the answers of a policy as `judgement` says, at `words` */
   judge(words: number, base: number, counters: number, bytes: number): void
+  /** counts as `judge` does, all but those whom the policy does not concern, and writes no plane */
+  tally(words: number, base: number, counters: number, bytes: number): void
+  /** runs `count` instructions of a program over the rows of a block, `first` being the row it begins with */
+  run(
+    instructions: number,
+    count: number,
+    first: number,
+    rows: number,
+    planeBytes: number,
+    base: number,
+    counters: number,
+  ): void
 }
 
 /**

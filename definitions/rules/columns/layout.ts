@@ -7,3 +7,13 @@ export const groupRows = 128
  * Planes come out in the order of the rows, and no bit has to be moved.
  */
 export const placeOf = (row: number): number => (row & ~127) | ((row & 7) << 4) | ((row >> 3) & 15)
+
+/**
+ * How a square of eight times eight bits is turned over in three steps: in each, the bits of `mask` in one row change places with bits
+ * `distance` higher in the row so far before it. The eight parts of a group become the eight bits of its codes.
+ */
+export const turnovers = [
+  { distance: 4, mask: 0x0f },
+  { distance: 2, mask: 0x33 },
+  { distance: 1, mask: 0x55 },
+] as const

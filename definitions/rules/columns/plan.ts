@@ -68,19 +68,60 @@ export class Plan implements CityPlan {
   }
 
   eligibleCounts(): Float64Array {
-    this.counting = this.prepared(this.counting, (assembler) =>
-      this.judged.map((policy) => assembler.countEligible(policy)),
-    )
+    this.counting = this.prepared(this.counting, (assembler) => {
+      assembler.test(testsIn(this.judged.flatMap(termsCounted)))
+      return this.judged.map((policy) => assembler.countEligible(policy))
+    })
     const counts = this.run(this.counting.program)
-    return Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
+    const answer = Float64Array.from(this.counting.counters, (place) => counts[place] ?? 0)
+    this.counting = this.kept(this.counting)
+    return answer
+  }
+
+  eligibleAmong(rows: Bitmap): Float64Array {
+    const { space } = this.place
+    const room = bitmapRoom(rows.length)
+    const address = space.take(room)
+    space.bytes.set(rows, address)
+    const { program, counters } = this.prepared(undefined, (assembler) => {
+      assembler.test(testsIn(this.judged.flatMap(termsCounted)))
+      const among = assembler.fetch(address)
+      return this.judged.map((policy) => assembler.countEligible(policy, among))
+    })
+    const counts = this.run(program)
+    program.release()
+    space.release(address, room)
+    return Float64Array.from(counters, (place) => counts[place] ?? 0)
   }
 
   verdicts(): readonly VerdictCounts[] {
-    this.judging = this.prepared(this.judging, (assembler) =>
-      this.judged.map((policy) => assembler.judge(policy).counter),
-    )
+    this.judging = this.prepared(this.judging, (assembler) => {
+      assembler.test(testsIn(termsOf(this.judged)))
+      return this.judged.flatMap((policy) => [
+        assembler.judge(policy, false).counter,
+        assembler.countNotConcerned(policy) ?? -1,
+      ])
+    })
     const counts = this.run(this.judging.program)
-    return this.judging.counters.map((place) => this.countsAt(counts, place))
+    const { counters } = this.judging
+    this.judging = this.kept(this.judging)
+    return this.judged.map((_, i) =>
+      this.countsAt(counts, counters[2 * i] ?? 0, counts[counters[2 * i + 1] ?? -1] ?? 0),
+    )
+  }
+
+  /** Gives back what the plan holds; asked again, it writes its programs anew. */
+  release(): void {
+    for (const one of [this.counting, this.judging]) one?.program.release()
+    this.counting = undefined
+    this.judging = undefined
+  }
+
+  /** Only a lasting plan keeps its programs: nobody tells when a draft is no longer asked about. */
+  private kept(prepared: Prepared): Prepared | undefined {
+    if (this.place.lasting) return prepared
+    prepared.program.release()
+    return undefined
   }
 
   rowsOf(policyId: string, question: Question): Bitmap {
@@ -91,8 +132,9 @@ export class Plan implements CityPlan {
     const policy = this.policies[this.placeOf(policyId)]
     const { counts, ...answers } = this.ask(policyId)
     const sum = policy && sumOf(policy, this.ground, this.place.exact, this.place.raw())
-    if (sum === undefined) return { ...counts, withoutSum: 0 }
-    return { ...counts, ...totalOf(sum, answers.eligible) }
+    const eligibleRows = answers.eligible
+    if (sum === undefined) return { ...counts, withoutSum: 0, eligibleRows }
+    return { ...counts, ...totalOf(sum, eligibleRows), eligibleRows }
   }
 
   /** One policy, with the bitmaps of its answers. */
@@ -102,19 +144,21 @@ export class Plan implements CityPlan {
     const { space } = this.place
     const { rows } = this.place.raw()
     const bytes = Math.ceil(rows / 8)
-    // Kernels write whole blocks; the last one may end after the last row.
-    const room = bytes + 4096
+    const room = bitmapRoom(bytes)
     const addresses = [0, 0, 0, 0].map(() => space.take(room))
     const { program, counters } = this.prepared(
       undefined,
       (assembler) => {
-        const { counter, planes } = assembler.judge(policy)
+        assembler.test(testsIn(termsOf([policy])))
+        const { counter, planes } = assembler.judge(policy, true)
         for (const [i, plane] of planes.entries()) assembler.keep(plane, addresses[i] ?? 0)
         return [counter]
       },
       [policy],
     )
-    const counts = this.countsAt(this.run(program), counters[0] ?? 0)
+    const found = this.run(program)
+    const first = counters[0] ?? 0
+    const counts = this.countsAt(found, first, found[first + counted.notApplicable] ?? 0)
     program.release()
     const [eligible, ineligible, notApplicable, nearMiss] = addresses.map((address) => {
       const bitmap = space.bytes.slice(address, address + bytes)
@@ -122,7 +166,9 @@ export class Plan implements CityPlan {
       return bitmap
     })
     if (!eligible || !ineligible || !notApplicable || !nearMiss) throw new TypeError('four bitmaps')
-    const unknown = eligible.map((byte, i) => ~(byte | (ineligible[i] ?? 0) | (notApplicable[i] ?? 0)))
+    const unknown = new Uint8Array(bytes)
+    for (let i = 0; i < bytes; i += 1)
+      unknown[i] = ~((eligible[i] as number) | (ineligible[i] as number) | (notApplicable[i] as number))
     if (rows & 7) unknown[bytes - 1] = (unknown[bytes - 1] ?? 0) & ((1 << (rows & 7)) - 1)
     return { eligible, ineligible, unknown, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
   }
@@ -164,11 +210,10 @@ export class Plan implements CityPlan {
     return this.policies.findIndex(({ id }) => id === policyId)
   }
 
-  private countsAt(counts: Float64Array, place: number): VerdictCounts {
+  private countsAt(counts: Float64Array, place: number, notApplicable: number): VerdictCounts {
     const at = (which: number) => counts[place + which] ?? 0
     const eligible = at(counted.eligible)
     const ineligible = at(counted.ineligible)
-    const notApplicable = at(counted.notApplicable)
     const unknown = this.place.raw().rows - eligible - ineligible - notApplicable
     return { eligible, ineligible, unknown, notApplicable, nearMiss: at(counted.nearMiss) }
   }
@@ -214,6 +259,9 @@ export class Plan implements CityPlan {
   }
 }
 
+/** Kernels write whole blocks; the last one may end after the last row. */
+const bitmapRoom = (bytes: number) => bytes + 4096
+
 function columnIn(columns: ReadonlyMap<string, CodedColumn>, { key }: Subject): CodedColumn {
   const column = columns.get(key)
   if (column === undefined) throw new RangeError(`no column is coded for ${key}`)
@@ -230,6 +278,12 @@ function setsOf(policies: readonly JudgedPolicy[]): Map<Subject, LineSet[]> {
   }
   return new Map([...asked.values()].map(({ subject, sets }) => [subject, sets]))
 }
+
+/** The terms that say who is eligible. */
+const termsCounted = ({ applies, conditions }: JudgedPolicy): readonly Term[] => [
+  applies,
+  ...conditions.map(({ term }) => term),
+]
 
 /** Every term whose planes a policy's program may ask for. */
 function* termsOf(policies: readonly JudgedPolicy[]): Generator<Term> {

@@ -1,27 +1,10 @@
 import type { Judged, JudgedPolicy } from './judged.ts'
 import { counted, judgement } from './kernels.ts'
-import { cellsOf, type LineSet, stretchesOf } from './line.ts'
-import { type CodedColumn, unknownCodeOf } from './column-store.ts'
+import type { CodedColumn } from './column-store.ts'
+import { type Binary, ColumnQuestions, firstFree, firstPlanes, simplified } from './column-questions.ts'
 import type { CityMemory } from './memory.ts'
+import { instructionWords, operation } from './operation.ts'
 import type { Subject, Term } from './terms.ts'
-
-/** What an instruction does; the words after it are its operands, planes as distances from a lane's own base. */
-export const operation = {
-  within8: 0,
-  within16: 1,
-  member8: 2,
-  and: 3,
-  or: 4,
-  andNot: 5,
-  orNot: 6,
-  nor: 7,
-  allOf: 8,
-  countAll: 9,
-  judge: 10,
-  /** copies a plane to its place in a bitmap of the whole city */
-  keep: 11,
-} as const
-export const instructionWords = 6
 
 /** A program in memory, run once for each block of rows. */
 export interface Program {
@@ -35,53 +18,92 @@ export interface Program {
   readonly release: () => void
 }
 
-/** Planes that every lane keeps filled: no row, every row, the rows that exist. */
-export const firstPlanes = { none: 0, every: 1, present: 2 } as const
-
 /** Planes of a block are to stay near the core that works on them. */
-const nearBytes = 384 * 1024
+const nearBytes = 768 * 1024
 const smallestBlock = 2048
 const largestBlock = 32_768
-/** A set of more stretches is looked up in a table, which costs about as much as three of them. */
-const mostStretches = 6
-
 type Operand =
   | number
   | { readonly plane: number }
   | { readonly list: readonly (number | { plane: number })[] }
-type Binary = 'and' | 'or' | 'andNot' | 'orNot' | 'nor'
+type Test = Term & { readonly op: 'test' }
 
-/** Writes programs: each plane that is asked for is computed once, after those it is made of. */
+/**
+ * Writes programs: each plane that is asked for is computed once, after those it is made of. `test` comes first: the tests of a column
+ * are answered together from the bits of its codes, and what stood between is free for the next column.
+ */
 export class Assembler {
-  private planes = 3
+  private planes = firstFree
+  private readonly free: number[] = []
   private counters = 0
   private readonly instructions: Operand[][] = []
   private readonly columns = new Set<CodedColumn>()
   private readonly yesPlanes = new Map<Term, number>()
   private readonly unknownPlanes = new Map<Term, number>()
-  private readonly columnKnown = new Map<CodedColumn, number>()
-  private readonly withinPlanes = new Map<string, number>()
+  private readonly unknownCodes = new Map<CodedColumn, number>()
+  private readonly notConcerned = new Map<Term, number>()
   private readonly nearPlanes = new Map<Judged, number>()
   private answers: readonly [number, number, number, number] | undefined
 
   constructor(private readonly columnFor: (subject: Subject) => CodedColumn) {}
 
-  /** Counts the rows that a policy finds eligible; the place of its counter. */
-  countEligible({ applies, conditions }: JudgedPolicy): number {
+  /** Counts the rows that a policy finds eligible, of those in a plane where one is given; the place of its counter. */
+  countEligible({ applies, conditions }: JudgedPolicy, among: number = firstPlanes.every): number {
     const terms = [applies, ...conditions.map(({ term }) => term)]
     const planes = new Set(
       terms.flatMap((term) => (term.op === 'and' ? term.parts : [term])).map((term) => this.yes(term)),
     )
-    planes.add(firstPlanes.present)
+    planes.add(firstPlanes.present).add(among)
     planes.delete(firstPlanes.every)
+    return this.countAll([...planes])
+  }
+
+  private countAll(planes: readonly number[]): number {
     const counter = this.counters
     this.counters += 1
-    this.emit(operation.countAll, { list: [...planes].map((plane) => ({ plane })) }, planes.size, counter)
+    this.emit(operation.countAll, { list: planes.map((plane) => ({ plane })) }, planes.length, counter)
     return counter
   }
 
-  /** Counts all answers of a policy; the place of the first of its four counters. The planes hold the answers until the next policy. */
-  judge(policy: JudgedPolicy): { counter: number; planes: readonly [number, number, number, number] } {
+  /** Answers tests, column after column. */
+  test(tests: Iterable<Test>): void {
+    const byColumn = new Map<CodedColumn, Test[]>()
+    for (const test of tests) {
+      const column = this.columnFor(test.subject)
+      const together = byColumn.get(column)
+      if (together === undefined) byColumn.set(column, [test])
+      else together.push(test)
+    }
+    for (const [column, together] of byColumn) this.testColumn(column, together)
+  }
+
+  private testColumn(column: CodedColumn, tests: readonly Test[]): void {
+    this.columns.add(column)
+    const made: number[] = []
+    const asked = new ColumnQuestions(column, {
+      ask: (op, a, b) => this.binary(op, a, b, made),
+      all: (planes) => this.allOf(planes, made),
+      within16: (low, high) => {
+        const out = this.plane(made)
+        this.emit(operation.within16, column.address, low, high, { plane: out })
+        return out
+      },
+    })
+    if (column.width === 1) this.emit(operation.slices, column.address, { plane: firstPlanes.slices })
+    for (const test of tests) this.yesPlanes.set(test, asked.within(test.accepts))
+    this.unknownCodes.set(column, asked.unknown())
+    const answers = new Set([...tests.map((test) => this.yesPlanes.get(test)), this.unknownCodes.get(column)])
+    this.free.push(...made.filter((plane) => !answers.has(plane)))
+  }
+
+  /**
+   * Counts all answers of a policy; the place of the first of its four counters. With `isKept` the planes hold the answers until the next
+   * policy, without it those whom the policy does not concern are left to `countNotConcerned`.
+   */
+  judge(
+    policy: JudgedPolicy,
+    isKept: boolean,
+  ): { counter: number; planes: readonly [number, number, number, number] } {
     this.answers ??= [this.plane(), this.plane(), this.plane(), this.plane()]
     const measured: number[] = []
     const plain: number[] = []
@@ -102,13 +124,31 @@ export class Assembler {
     list[judgement.plain] = plain.length / 2
     list[judgement.other] = other.length / 3
     for (const plane of [...measured, ...plain, ...other]) list.push({ plane })
-    this.emit(operation.judge, { list }, counter)
+    this.emit(isKept ? operation.judge : operation.tally, { list }, counter)
     return { counter, planes: this.answers }
+  }
+
+  /** Counts whom a policy does not concern, once for all policies that concern the same; the place of the counter, or none where it concerns all. */
+  countNotConcerned({ applies }: JudgedPolicy): number | undefined {
+    const known = this.notConcerned.get(applies)
+    if (known !== undefined) return known
+    const no = this.no(applies)
+    if (no === firstPlanes.none) return undefined
+    const counter = this.countAll([no, firstPlanes.present])
+    this.notConcerned.set(applies, counter)
+    return counter
   }
 
   /** Copies a plane into a bitmap of the city at an address. */
   keep(plane: number, address: number): void {
     this.emit(operation.keep, { plane }, address)
+  }
+
+  /** A plane with the stretch of a bitmap of the city at an address. */
+  fetch(address: number): number {
+    const plane = this.plane()
+    this.emit(operation.fetch, address, { plane })
+    return plane
   }
 
   /** Rows of which a term is true. */
@@ -138,7 +178,7 @@ export class Assembler {
       case 'constant':
         return term.value === true ? firstPlanes.every : firstPlanes.none
       case 'test':
-        return this.tested(this.columnFor(term.subject), term.accepts)
+        throw new RangeError('a test is answered with the others of its column')
       case 'and':
         return this.allOf(term.parts.map((part) => this.yes(part)))
       case 'or':
@@ -167,7 +207,7 @@ export class Assembler {
       case 'constant':
         return term.value === undefined ? firstPlanes.every : firstPlanes.none
       case 'test':
-        return this.unknownOf(this.columnFor(term.subject))
+        return this.unknownCode(this.columnFor(term.subject))
       case 'and': {
         const possible = term.parts.map((part) => this.binary('or', this.yes(part), this.unknown(part)))
         return this.binary('andNot', this.allOf(possible), this.yes(term))
@@ -189,6 +229,12 @@ export class Assembler {
       case 'only-if':
         return this.binary('orNot', this.unknown(term.value), this.yes(term.condition))
     }
+  }
+
+  private unknownCode(column: CodedColumn): number {
+    const plane = this.unknownCodes.get(column)
+    if (plane === undefined) throw new RangeError('a test is answered with the others of its column')
+    return plane
   }
 
   /** Rows in which a condition is missed by exactly one test that can be measured. */
@@ -218,61 +264,14 @@ export class Assembler {
     return one
   }
 
-  private tested(column: CodedColumn, accepts: LineSet): number {
-    this.columns.add(column)
-    const stretches = stretchesOf(cellsOf(accepts, column.cuts))
-    const [first] = stretches
-    if (first === undefined) return firstPlanes.none
-    if (column.width === 2 || stretches.length <= mostStretches)
-      return this.anyOf(stretches.map(({ low, high }) => this.stretch(column, low, high)))
-    const out = this.plane()
-    const table = new Uint8Array(32)
-    for (const { low, high } of stretches)
-      for (let code = low; code <= high; code += 1)
-        table[code >> 3] = (table[code >> 3] ?? 0) | (1 << (code & 7))
-    this.emit(operation.member8, column.address, { list: [...new Int32Array(table.buffer)] }, { plane: out })
-    return out
-  }
-
-  /** Many ranges of numbers and days begin and end at the same cuts, so each cut is asked once; names have stretches of their own. */
-  private stretch(column: CodedColumn, low: number, high: number): number {
-    if (column.subject.domain === 'text') return this.within(column, low, high)
-    const upToHigh = this.upTo(column, high)
-    return low === 0 ? upToHigh : this.binary('andNot', upToHigh, this.upTo(column, low - 1))
-  }
-
-  private upTo(column: CodedColumn, code: number): number {
-    if (code < column.cuts.length) return this.within(column, 0, code)
-    const known = this.columnKnown.get(column) ?? this.binary('nor', this.unknownOf(column), firstPlanes.none)
-    this.columnKnown.set(column, known)
-    return known
-  }
-
-  private within(column: CodedColumn, low: number, high: number): number {
-    const key = `${column.address} ${low} ${high}`
-    const known = this.withinPlanes.get(key)
-    if (known !== undefined) return known
-    const out = this.plane()
-    const op = column.width === 1 ? operation.within8 : operation.within16
-    this.emit(op, column.address, low, high, { plane: out })
-    this.withinPlanes.set(key, out)
-    return out
-  }
-
-  private unknownOf(column: CodedColumn): number {
-    this.columns.add(column)
-    const code = unknownCodeOf(column)
-    return this.within(column, code, code)
-  }
-
-  private allOf(planes: readonly number[]): number {
+  private allOf(planes: readonly number[], made?: number[]): number {
     const { none, every } = firstPlanes
     const different = [...new Set(planes)].filter((plane) => plane !== every)
     const [only] = different
     if (only === undefined) return every
     if (different.includes(none)) return none
     if (different.length === 1) return only
-    const out = this.plane()
+    const out = this.plane(made)
     this.emit(operation.allOf, { list: different.map((plane) => ({ plane })) }, different.length, {
       plane: out,
     })
@@ -283,17 +282,19 @@ export class Assembler {
     return planes.reduce<number>((joined, plane) => this.binary('or', joined, plane), firstPlanes.none)
   }
 
-  private binary(op: Binary, a: number, b: number): number {
+  private binary(op: Binary, a: number, b: number, made?: number[]): number {
     const simple = simplified(op, a, b)
     if (simple !== undefined) return simple
-    const out = this.plane()
+    const out = this.plane(made)
     this.emit(operation[op], { plane: a }, { plane: b }, { plane: out })
     return out
   }
 
-  private plane(): number {
-    this.planes += 1
-    return this.planes - 1
+  /** A plane that nothing stands in any more, or a new one. */
+  private plane(made?: number[]): number {
+    const plane = this.free.pop() ?? this.planes++
+    made?.push(plane)
+    return plane
   }
 
   private emit(...operands: Operand[]): void {
@@ -342,26 +343,4 @@ function blockFor(planes: number, rows: number): number {
   let block = largestBlock
   while (block > smallestBlock && (planes * block) / 8 > nearBytes) block /= 2
   return Math.min(block, Math.max(128, Math.ceil(rows / 128) * 128))
-}
-
-/** What a joining comes to where a side is all rows or none. */
-function simplified(op: Binary, a: number, b: number): number | undefined {
-  const { none, every } = firstPlanes
-  switch (op) {
-    case 'and':
-      if (a === none || b === none) return none
-      return a === every || a === b ? b : b === every ? a : undefined
-    case 'or':
-      if (a === every || b === every) return every
-      return a === none || a === b ? b : b === none ? a : undefined
-    case 'andNot':
-      if (a === none || b === every || a === b) return none
-      return b === none ? a : undefined
-    case 'orNot':
-      if (a === every || b === none || a === b) return every
-      return b === every ? a : undefined
-    case 'nor':
-      if (a === every || b === every) return none
-      return a === none && b === none ? every : undefined
-  }
 }

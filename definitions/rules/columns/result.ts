@@ -20,6 +20,7 @@ export interface Effect extends VerdictCounts {
   readonly sumFen?: bigint | undefined
   /** eligible, but a fact for the sum is missing */
   readonly withoutSum: number
+  readonly eligibleRows: Bitmap
 }
 
 /** Who came to a benefit and who lost it between two runs. */
@@ -40,6 +41,8 @@ export interface CityPlan {
   readonly slots: readonly { readonly key: string; readonly held: boolean }[]
   /** the number of eligible rows of each policy, and nothing else */
   eligibleCounts(): Float64Array
+  /** the same of some rows only */
+  eligibleAmong(rows: Bitmap): Float64Array
   /** the four verdicts and near misses of each policy */
   verdicts(): readonly VerdictCounts[]
   /** the rows that give one answer to one policy */

@@ -17,6 +17,12 @@ export interface VerdictChange {
 type Truth = 0 | 1 | 2
 const [no, yes, unknown] = [0, 1, 2] as const
 
+/** A test: its answer to each code of its column, and the policies that ask it. */
+interface Reader {
+  readonly answers: Uint8Array
+  readonly places: readonly number[]
+}
+
 type CodeOf = (column: CodedColumn) => number
 
 /**
@@ -25,7 +31,10 @@ type CodeOf = (column: CodedColumn) => number
  */
 export class RowWatch {
   private readonly tables = new Map<Term, { column: CodedColumn; answers: Uint8Array }>()
-  private readonly readers = new Map<CodedColumn, Map<Term, readonly number[]>>()
+  private readonly readers = new Map<CodedColumn, Reader[]>()
+  /** when each policy was last found to be concerned */
+  private readonly foundAt: Int32Array
+  private looked = 0
   private readonly answeredAt: number[] = []
   private readonly answers: Truth[] = []
   private asked = 0
@@ -34,32 +43,43 @@ export class RowWatch {
     private readonly policies: readonly JudgedPolicy[],
     private readonly columnFor: (subject: Subject) => CodedColumn,
   ) {
+    this.foundAt = new Int32Array(policies.length)
     const places = new Map<Term, number[]>()
     for (const [place, policy] of policies.entries())
-      for (const test of this.testsOf(policy)) places.set(test, [...(places.get(test) ?? []), place])
+      for (const test of this.testsOf(policy)) {
+        const known = places.get(test)
+        if (known === undefined) places.set(test, [place])
+        else known.push(place)
+      }
     for (const [test, readers] of places) {
-      const { column } = this.tableOf(test as Term & { op: 'test' })
-      const tests = this.readers.get(column) ?? new Map<Term, readonly number[]>()
-      this.readers.set(column, tests.set(test, readers))
+      const { column, answers } = this.tableOf(test as Term & { op: 'test' })
+      const tests = this.readers.get(column) ?? []
+      tests.push({ answers, places: readers })
+      this.readers.set(column, tests)
     }
   }
 
   /** The policies whose answer may be another one where these columns held other codes before. */
-  private concerned(before: ReadonlyMap<CodedColumn, number>, codeOf: CodeOf): Set<number> {
-    const found = new Set<number>()
+  private concerned(before: ReadonlyMap<CodedColumn, number>, codeOf: CodeOf): number[] {
+    const found: number[] = []
+    const { foundAt } = this
+    this.looked += 1
     for (const [column, code] of before) {
       const now = codeOf(column)
-      for (const [test, places] of this.readers.get(column) ?? []) {
-        const answers = this.tables.get(test)?.answers
-        if (answers?.[code] !== answers?.[now]) for (const place of places) found.add(place)
-      }
+      for (const { answers, places } of this.readers.get(column) ?? [])
+        if (answers[code] !== answers[now])
+          for (const place of places) {
+            if (foundAt[place] === this.looked) continue
+            foundAt[place] = this.looked
+            found.push(place)
+          }
     }
     return found
   }
 
   /** What changed for a row: `before` are the former codes of the columns that have others now, `codeOf` the codes of today. */
   changes(before: ReadonlyMap<CodedColumn, number>, codeOf: CodeOf): VerdictChange[] {
-    const places = [...this.concerned(before, codeOf)]
+    const places = this.concerned(before, codeOf)
     if (places.length === 0) return []
     const former = this.verdictsAt(places, (column) => before.get(column) ?? codeOf(column))
     const today = this.verdictsAt(places, codeOf)

@@ -1,5 +1,6 @@
 import type { Kernels } from './kernels.ts'
-import { firstPlanes, instructionWords, operation, type Program } from './program.ts'
+import { firstPlanes } from './column-questions.ts'
+import type { Program } from './program.ts'
 
 /** A program to be run over a city, as numbers only, so that every thread reads it from the shared memory. */
 export interface Work {
@@ -28,56 +29,9 @@ export function runBlock(memory: WebAssembly.Memory, kernels: Kernels, work: Wor
   const first = block * blockRows
   const present = Math.min(blockRows, work.rows - first)
   const rows = Math.ceil(present / 128) * 128
-  const bytes = rows / 8
   const planeBytes = blockRows / 8
   markPresent(new Uint8Array(memory.buffer, base + firstPlanes.present * planeBytes, planeBytes), present)
-  const words = new Int32Array(memory.buffer, work.instructions, work.count * instructionWords)
-  for (let at = 0; at < words.length; at += instructionWords) {
-    const a = words[at + 1] ?? 0
-    const b = words[at + 2] ?? 0
-    const c = words[at + 3] ?? 0
-    const d = words[at + 4] ?? 0
-    switch (words[at]) {
-      case operation.within8:
-        kernels.within8(a + first, rows, b, c, base + d)
-        break
-      case operation.within16:
-        kernels.within16(a + 2 * first, rows, b, c, base + d)
-        break
-      case operation.member8:
-        kernels.member8(a + first, rows, b, base + c)
-        break
-      case operation.and:
-        kernels.and(base + a, base + b, base + c, bytes)
-        break
-      case operation.or:
-        kernels.or(base + a, base + b, base + c, bytes)
-        break
-      case operation.andNot:
-        kernels.andNot(base + a, base + b, base + c, bytes)
-        break
-      case operation.orNot:
-        kernels.orNot(base + a, base + b, base + c, bytes)
-        break
-      case operation.nor:
-        kernels.nor(base + a, base + b, base + c, bytes)
-        break
-      case operation.allOf:
-        kernels.allOf(a, b, base, base + c, bytes)
-        break
-      case operation.countAll:
-        kernels.countAll(a, b, base, work.counters + 4 * c, bytes)
-        break
-      case operation.judge:
-        kernels.judge(a, base, work.counters + 4 * b, bytes)
-        break
-      case operation.keep: {
-        const target = b + first / 8
-        new Uint8Array(memory.buffer).copyWithin(target, base + a, base + a + bytes)
-        break
-      }
-    }
-  }
+  kernels.run(work.instructions, work.count, first, rows, planeBytes, base, work.counters)
 }
 
 function markPresent(plane: Uint8Array, rows: number): void {

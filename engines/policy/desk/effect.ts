@@ -1,5 +1,5 @@
 import { industryKind } from '#definitions/city/kinds.ts'
-import { type City, openCity } from '#definitions/rules/columns/city.ts'
+import { differenceOf, eachRow } from '#definitions/rules/columns/bitmap.ts'
 import type { RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap } from '#definitions/rules/columns/result.ts'
 import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
@@ -15,16 +15,21 @@ import { fenFrom } from '../examples.ts'
 import { ruleOf } from '../rule-of.ts'
 import type { ReadDraft } from './draft.ts'
 
-/** The columns as they were last asked; other columns are opened anew, so that no answer mixes two moments. */
-const cities = new WeakMap<CityNow['table'], { revision: number; city: City; raw: RawColumns }>()
+/** The policies in force on a day, as one list for all who ask: a city plans the same list once. */
+const inForceOn = new WeakMap<Definitions, Map<Day, readonly PolicyRule[]>>()
 
-function cityOf({ table, dictionary, revision }: CityNow): { city: City; raw: RawColumns } {
-  const known = cities.get(table)
-  if (known?.revision === revision) return known
-  const raw = table.raw()
-  const made = { revision, raw, city: openCity(raw, dictionary) }
-  cities.set(table, made)
-  return made
+function rulesInForce(definitions: Definitions, on: Day): readonly PolicyRule[] {
+  const byDay = inForceOn.get(definitions) ?? new Map<Day, readonly PolicyRule[]>()
+  inForceOn.set(definitions, byDay)
+  const known = byDay.get(on)
+  if (known !== undefined) return known
+  const ids = new Set(definitions.versions(policyKind).map(({ id }) => id))
+  const rules = [...ids].flatMap((id) => {
+    const policy = policyOn(definitions, id, on)
+    return policy === undefined ? [] : [ruleOf(compiledFor(definitions, policy).compiled)]
+  })
+  byDay.set(on, rules)
+  return rules
 }
 
 const draftName = 'a-draft-being-written'
@@ -48,7 +53,7 @@ const inForceBefore = (compiled: CompiledPolicy, definitions: Definitions, on: D
 /** What a draft does to the city, in numbers. */
 export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Definitions) {
   if (!compiled) return undefined
-  const { city, raw } = cityOf(now)
+  const city = now.columns()
   const on = dayAsked(compiled, now.today)
   const before = inForceBefore(compiled, definitions, on)
   const rules = [
@@ -57,7 +62,8 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
   ]
   const plan = city.on(on, rules)
   const effect = plan.effectOf(draftName)
-  const rows = Uint8Array.from(plan.rowsOf(draftName, 'eligible'))
+  const rows = effect.eligibleRows
+  const raw = now.table.raw()
   const old = before ? plan.rowsOf(beforeName, 'eligible') : undefined
   return {
     on,
@@ -77,7 +83,7 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
       count,
       title: definitions.find(industryKind, code)?.title,
     })),
-    ...(before && old ? { against: { version: before.version, ...difference(old, rows) } } : {}),
+    ...(before && old ? { against: { version: before.version, ...changeOf(old, rows) } } : {}),
   }
 }
 
@@ -87,32 +93,18 @@ function budgetOf({ policy }: CompiledPolicy): Fen | null {
   return amount === undefined ? null : (fenFrom(amount) ?? null)
 }
 
-const bits = (byte: number) => {
-  let n = 0
-  for (let rest = byte; rest; rest &= rest - 1) n += 1
-  return n
-}
-
-function difference(old: Bitmap, rows: Bitmap) {
-  let gained = 0
-  let lost = 0
-  for (let i = 0; i < rows.length; i++) {
-    const is = rows[i] ?? 0
-    const was = old[i] ?? 0
-    gained += bits(is & ~was)
-    lost += bits(was & ~is)
-  }
+function changeOf(old: Bitmap, rows: Bitmap) {
+  const { gained, lost } = differenceOf(old, rows)
   return { gained, lost }
 }
 
-export function* rowsIn(bitmap: Bitmap, most = Number.POSITIVE_INFINITY): Generator<number> {
-  let told = 0
-  for (let i = 0; i < bitmap.length; i++)
-    for (let byte = bitmap[i] ?? 0, bit = 0; byte && told < most; byte >>= 1, bit++)
-      if (byte & 1) {
-        told += 1
-        yield i * 8 + bit
-      }
+/** The first rows of a bitmap. */
+function firstRows(bitmap: Bitmap, most: number): number[] {
+  const rows: number[] = []
+  for (let place = 0; place < bitmap.length && rows.length < most; place += 1)
+    for (let byte = bitmap[place] ?? 0; byte !== 0 && rows.length < most; byte &= byte - 1)
+      rows.push(8 * place + 31 - Math.clz32(byte & -byte))
+  return rows
 }
 
 /** The section of an industry code, such as C for 3921, by the city's own list; a code it does not have is its own section. */
@@ -137,21 +129,18 @@ export function counted(raw: RawColumns, slot: string, rows: Bitmap, short = (co
   if (column?.kind !== 'code') return []
   const { values, names } = column
   const byPlace = new Uint32Array(names.length)
-  for (let i = 0; i < rows.length; i++) {
-    let byte = rows[i] ?? 0
-    for (let row = i * 8; byte; byte >>= 1, row++)
-      if (byte & 1) {
-        const place = values[row] ?? names.length
-        if (place < names.length) byPlace[place] = (byPlace[place] ?? 0) + 1
-      }
-  }
+  eachRow(rows, (row) => {
+    const place = values[row] as number
+    // What is unknown has the highest place, which no name has.
+    if (place < byPlace.length) byPlace[place] = (byPlace[place] as number) + 1
+  })
   const counts = new Map<string, number>()
-  byPlace.forEach((count, place) => {
+  for (const [place, count] of byPlace.entries()) {
     const name = names[place]
-    if (count === 0 || name === undefined) return
+    if (name === undefined || count === 0) continue
     const code = short(name)
     counts.set(code, (counts.get(code) ?? 0) + count)
-  })
+  }
   return [...counts]
     .map(([code, count]) => ({ code, count }))
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
@@ -161,36 +150,33 @@ export function counted(raw: RawColumns, slot: string, rows: Bitmap, short = (co
 /** A few rows that get it and a few that nearly do. */
 export function rowsToShow({ compiled }: ReadDraft, now: CityNow, each: number) {
   if (!compiled) return []
-  const plan = cityOf(now).city.on(dayAsked(compiled, now.today), [asked(compiled, draftName)])
+  const plan = now.columns().on(dayAsked(compiled, now.today), [asked(compiled, draftName)])
   return (['eligible', 'near-miss'] as const).flatMap((question) =>
-    [...rowsIn(plan.rowsOf(draftName, question), each)].map((row) => ({
+    firstRows(plan.rowsOf(draftName, question), each).map((row) => ({
       row,
       how: question === 'eligible' ? ('eligible' as const) : ('near' as const),
     })),
   )
 }
 
+const mostOverlaps = 8
+
 /** Which policies in force reach the same enterprises, most first. */
 export function overlapsOf({ compiled }: ReadDraft, now: CityNow, definitions: Definitions) {
   if (!compiled) return []
   const on = dayAsked(compiled, now.today)
-  const ids = new Set(definitions.versions(policyKind).map(({ id }) => id))
-  ids.delete(compiled.policy.id)
-  const others = [...ids].flatMap((id) => policyOn(definitions, id, on) ?? [])
-  const plan = cityOf(now).city.on(on, [
-    asked(compiled, draftName),
-    ...others.map((policy) => asked(compiledFor(definitions, policy).compiled, policy.id)),
-  ])
-  const mine = Uint8Array.from(plan.rowsOf(draftName, 'eligible'))
-  return others
-    .map(({ id, title, exclusive }) => {
-      const theirs = plan.rowsOf(id, 'eligible')
-      let both = 0
-      for (let i = 0; i < mine.length; i++) both += bits((mine[i] ?? 0) & (theirs[i] ?? 0))
-      const excluded = exclusive.some((group) => compiled.policy.exclusive.includes(group))
-      return { policyId: id, title, both, excluded }
+  const city = now.columns()
+  const mine = city.on(on, [asked(compiled, draftName)]).rowsOf(draftName, 'eligible')
+  const rules = rulesInForce(definitions, on)
+  const shared = city.on(on, rules, { lasting: true }).eligibleAmong(mine)
+  return rules
+    .flatMap(({ id }, i) => {
+      const policy = policyOn(definitions, id, on)
+      const both = shared[i] ?? 0
+      if (policy === undefined || id === compiled.policy.id || both === 0) return []
+      const excluded = policy.exclusive.some((group) => compiled.policy.exclusive.includes(group))
+      return [{ policyId: id, title: policy.title, both, excluded }]
     })
-    .filter(({ both }) => both > 0)
     .sort((a, b) => b.both - a.both)
-    .slice(0, 8)
+    .slice(0, mostOverlaps)
 }

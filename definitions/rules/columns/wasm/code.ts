@@ -76,15 +76,12 @@ export const store = (address: Code, value: Code, offset = 0): Code => [
   0,
   unsigned(offset),
 ]
-export const bytesOfAll = turned(vector(0x0f))
 export const halvesOfAll = turned(vector(0x10))
+export const halvesShiftedLeft = joined(vector(0x8b))
+export const halvesShiftedRight = joined(vector(0x8d))
 export const constant = (bytes: readonly number[]): Code => [vector(0x0c), bytes]
-export const chosenBytes = joined(vector(0x0e))
 export const bytesMinus = joined(vector(0x71))
 export const bytesPlus = joined(vector(0x6e))
-export const bytesAtMost = joined(vector(0x2a))
-export const bytesDiffer = joined(vector(0x24))
-export const bytesShiftedRight = joined(vector(0x6d))
 export const halvesMinus = joined(vector(0x91))
 export const halvesPlus = joined(vector(0x8e))
 export const halvesAtMost = joined(vector(0x34))
@@ -96,6 +93,7 @@ export const pairsOfHalves = turned(vector(0x7f))
 export const wordOf = (value: Code, lane: number): Code => [value, vector(0x1b), lane]
 export const both = joined(vector(0x4e))
 export const either = joined(vector(0x50))
+export const oneOf = joined(vector(0x51))
 export const firstWithout = joined(vector(0x4f))
 export const opposite = turned(vector(0x4d))
 
@@ -104,6 +102,19 @@ export const every = constant(Array.from({ length: 16 }, () => 255))
 
 /** Runs the body again as long as the condition holds after it. */
 export const again = (body: Code, condition: Code): Code => [0x03, 0x40, body, condition, 0x0d, 0, 0x0b]
+/** Calls another function of the module with its parameters. */
+export const call = (index: number, parameters: readonly Code[]): Code => [parameters, 0x10, unsigned(index)]
+
+/** Runs the case whose number a value is, or none. */
+export function chosen(value: Code, cases: readonly Code[]): Code {
+  const labels = cases.map((_, label) => unsigned(label))
+  return [
+    Array.from({ length: cases.length + 1 }, () => [0x02, 0x40]),
+    [value, 0x0e, unsigned(cases.length), labels, unsigned(cases.length), 0x0b],
+    cases.map((one, i) => [one, 0x0c, unsigned(cases.length - 1 - i), 0x0b]),
+  ]
+}
+
 /** Runs the body as long as the condition holds before it. */
 export const during = (condition: Code, body: Code): Code => [
   [0x02, 0x40, 0x03, 0x40],

@@ -3,13 +3,10 @@ import {
   again,
   bitsPerByte,
   both,
-  bytesAtMost,
-  bytesDiffer,
   bytesMinus,
   bytesPlus,
-  bytesOfAll,
-  bytesShiftedRight,
-  chosenBytes,
+  call,
+  chosen,
   type Code,
   constant,
   during,
@@ -21,6 +18,8 @@ import {
   halvesMinus,
   halvesOfAll,
   halvesPlus,
+  halvesShiftedLeft,
+  halvesShiftedRight,
   i32,
   isAtMost,
   isLess,
@@ -31,6 +30,7 @@ import {
   minus,
   narrowed,
   none,
+  oneOf,
   opposite,
   pairsOfBytes,
   pairsOfHalves,
@@ -44,7 +44,8 @@ import {
   whole,
   wordOf,
 } from './code.ts'
-import { groupRows } from '../layout.ts'
+import { groupRows, turnovers } from '../layout.ts'
+import { instructionWords, operation } from '../operation.ts'
 import { kernel, moduleOf } from './module.ts'
 
 type MakeLocal = (kind: Kind) => Local
@@ -75,15 +76,36 @@ function rowBits(
   )
 }
 
-const within8 = kernel('within8', ['codes', 'rows', 'low', 'high', 'out'], (the, local) => {
-  const [row, bits, lowest, span] = [local(i32), local(v128), local(v128), local(v128)]
-  return [
-    set(lowest, bytesOfAll(get(the.low))),
-    set(span, bytesOfAll(minus(get(the.high), get(the.low)))),
-    rowBits({ row, bits }, the.rows, the.out, (place) =>
-      bytesAtMost(bytesMinus(load(plus(get(the.codes), get(row)), place), get(lowest)), get(span)),
+/** The eight parts of a group turned over: bit `i` of each byte of a slice comes from part `i`. */
+const slices = kernel('slices', ['codes', 'rows', 'out', 'planeBytes'], (the, local) => {
+  const [row, to, swapped] = [local(i32), local(i32), local(v128)]
+  const parts = Array.from({ length: 8 }, () => local(v128))
+  const exchanged = (low: Local, high: Local, distance: number, mask: number): Code => [
+    set(
+      swapped,
+      both(
+        oneOf(halvesShiftedRight(get(low), whole(distance)), get(high)),
+        constant(Array.from({ length: vectorBytes }, () => mask)),
+      ),
     ),
+    set(high, oneOf(get(high), get(swapped))),
+    set(low, oneOf(get(low), halvesShiftedLeft(get(swapped), whole(distance)))),
   ]
+  return again(
+    [
+      parts.map((part, i) => set(part, load(plus(get(the.codes), get(row)), i * vectorBytes))),
+      turnovers.map(({ distance, mask }) =>
+        parts.flatMap((low, i) => {
+          const high = parts[i + distance]
+          return (i & distance) !== 0 || high === undefined ? [] : [exchanged(low, high, distance, mask)]
+        }),
+      ),
+      set(to, plus(get(the.out), shiftedRight(get(row), whole(3)))),
+      parts.map((part) => [store(get(to), get(part)), set(to, plus(get(to), get(the.planeBytes)))]),
+      set(row, plus(get(row), whole(groupRows))),
+    ],
+    isLess(get(row), get(the.rows)),
+  )
 })
 
 const within16 = kernel('within16', ['codes', 'rows', 'low', 'high', 'out'], (the, local) => {
@@ -97,29 +119,6 @@ const within16 = kernel('within16', ['codes', 'rows', 'low', 'high', 'out'], (th
     set(lowest, halvesOfAll(get(the.low))),
     set(span, halvesOfAll(minus(get(the.high), get(the.low)))),
     rowBits({ row, bits }, the.rows, the.out, (place) => narrowed(eight(place), eight(place + 8))),
-  ]
-})
-
-/** The byte of the table is found by the upper five bits of the code, the bit in it by the lower three. */
-const member8 = kernel('member8', ['codes', 'rows', 'table', 'out'], (the, local) => {
-  const [row, bits] = [local(i32), local(v128)]
-  const [lower, upper, code, place] = [local(v128), local(v128), local(v128), local(v128)]
-  const powers = constant([1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0])
-  const sixteens = constant(Array.from({ length: vectorBytes }, () => 16))
-  const sevens = constant(Array.from({ length: vectorBytes }, () => 7))
-  const tableByte = either(
-    chosenBytes(get(lower), get(place)),
-    chosenBytes(get(upper), bytesMinus(get(place), sixteens)),
-  )
-  const bit = chosenBytes(powers, both(get(code), sevens))
-  return [
-    set(lower, load(get(the.table))),
-    set(upper, load(get(the.table), vectorBytes)),
-    rowBits({ row, bits }, the.rows, the.out, (ahead) => [
-      set(code, load(plus(get(the.codes), get(row)), ahead)),
-      set(place, bytesShiftedRight(get(code), whole(3))),
-      bytesDiffer(both(tableByte, bit), none),
-    ]),
   ]
 })
 
@@ -185,9 +184,9 @@ const allOf = kernel('allOf', ['list', 'count', 'base', 'out', 'bytes'], (the, l
   ])
 })
 
-/** Adds the number of bits in each half of a vector; a block of 32,768 rows cannot overflow them. */
-const addBits = (sum: Local, value: Code): Code =>
-  set(sum, halvesPlus(get(sum), pairsOfBytes(bitsPerByte(value))))
+/** Adds the bits of a few vectors to the halves of a sum; a block of 32,768 rows cannot overflow them, nor four vectors a byte. */
+const addBits = (sum: Local, values: readonly Code[]): Code =>
+  set(sum, halvesPlus(get(sum), pairsOfBytes(values.map(bitsPerByte).reduce(bytesPlus))))
 
 const addToWord = (counter: Code, sum: Local): Code => [
   set(sum, pairsOfHalves(get(sum))),
@@ -207,7 +206,7 @@ const countAll = kernel('countAll', ['list', 'count', 'base', 'counter', 'bytes'
   return [
     acrossPlane(walk.offset, the.bytes, (vectors) => [
       allTogether(the, walk, joined.slice(0, vectors)),
-      joined.slice(0, vectors).map((one) => addBits(sum, get(one))),
+      addBits(sum, joined.slice(0, vectors).map(get)),
     ]),
     addToWord(get(the.counter), sum),
   ]
@@ -222,104 +221,115 @@ interface Standing {
   readonly maybe: Local
 }
 
-const judge = kernel('judge', ['words', 'base', 'counters', 'bytes'], (the, local) => {
-  const [offset, item, end, start] = [local(i32), local(i32), local(i32), local(i32)]
-  const [present, perhaps, concerned] = [local(v128), local(v128), local(v128)]
-  const sums = [local(v128), local(v128), local(v128), local(v128)]
-  const standings = Array.from(
-    { length: 4 },
-    (): Standing => ({
-      every: local(v128),
-      possible: local(v128),
-      oneMissing: local(v128),
-      yes: local(v128),
-      maybe: local(v128),
-    }),
-  )
-  const word = (place: number) => load32(get(the.words), 4 * place)
-  const at = (place: number) => plus(get(start), word(place))
-  const listed = (place: number) => plus(get(start), load32(get(item), 4 * place))
+/** Judges a policy; with `isKept` its answers are written, and those whom it does not concern are counted too. */
+const judging = (name: 'judge' | 'tally', isKept: boolean) =>
+  kernel(name, ['words', 'base', 'counters', 'bytes'], (the, local) => {
+    const [offset, item, end, start] = [local(i32), local(i32), local(i32), local(i32)]
+    const [yesAt, unknownAt, nearAt] = [local(i32), local(i32), local(i32)]
+    const sums = [local(v128), local(v128), local(v128), local(v128)]
+    const standings = Array.from(
+      { length: 4 },
+      (): Standing => ({
+        every: local(v128),
+        possible: local(v128),
+        oneMissing: local(v128),
+        yes: local(v128),
+        maybe: local(v128),
+      }),
+    )
+    const word = (place: number) => load32(get(the.words), 4 * place)
+    const at = (place: number) => plus(get(start), word(place))
+    const listed = (place: number) => plus(get(start), load32(get(item), 4 * place))
 
-  /** one' = one and yes, or all so far and nearly this one */
-  const take = ({ every, possible, oneMissing, yes, maybe }: Standing, near?: Code): Code => [
-    set(
-      oneMissing,
-      near === undefined
-        ? both(get(oneMissing), get(yes))
-        : either(both(get(oneMissing), get(yes)), both(get(every), near)),
-    ),
-    set(every, both(get(every), get(yes))),
-    set(possible, both(get(possible), get(maybe))),
-  ]
-  const through =
-    (count: number, width: number, each: (standing: Standing, place: number) => Code) =>
-    (group: readonly Standing[]): Code => [
-      set(end, plus(get(item), times(word(count), whole(4 * width)))),
-      during(isLess(get(item), get(end)), [
-        group.map((standing, i) => {
+    /** one' = one and yes, or all so far and nearly this one */
+    const take = ({ every, possible, oneMissing, yes, maybe }: Standing, near?: Code): Code => [
+      set(
+        oneMissing,
+        near === undefined ? both(get(oneMissing), get(yes)) : either(both(get(oneMissing), get(yes)), near),
+      ),
+      set(every, both(get(every), get(yes))),
+      set(possible, both(get(possible), get(maybe))),
+    ]
+    const through =
+      (count: number, width: number, each: (standing: Standing, place: number) => Code) =>
+      (group: readonly Standing[]): Code => [
+        set(end, plus(get(item), times(word(count), whole(4 * width)))),
+        during(isLess(get(item), get(end)), [
+          set(yesAt, listed(0)),
+          set(unknownAt, listed(1)),
+          width > 2 ? set(nearAt, listed(2)) : [],
+          group.map((standing, i) => {
+            const place = i * vectorBytes
+            return [
+              set(standing.yes, load(get(yesAt), place)),
+              set(standing.maybe, either(get(standing.yes), load(get(unknownAt), place))),
+              each(standing, place),
+            ]
+          }),
+          set(item, plus(get(item), whole(4 * width))),
+        ]),
+      ]
+    const measured = through(judgement.measured, 2, (standing) =>
+      take(standing, firstWithout(get(standing.every), get(standing.maybe))),
+    )
+    const plain = through(judgement.plain, 2, (standing) => take(standing))
+    const other = through(judgement.other, 3, (standing, place) =>
+      take(standing, both(get(standing.every), load(get(nearAt), place))),
+    )
+
+    /** The addresses of what is read at the end take the place of those that led through the conditions. */
+    const conclude = (group: readonly Standing[]): Code => {
+      const answered = (which: number, place: number, value: (standing: Standing) => Code): Code => [
+        isKept ? set(yesAt, at(place)) : [],
+        isKept ? group.map((one, i) => store(get(yesAt), value(one), i * vectorBytes)) : [],
+        addBits(sums[which] ?? local(v128), group.map(value)),
+      ]
+      return [
+        set(yesAt, at(judgement.applies)),
+        set(unknownAt, at(judgement.appliesUnknown)),
+        set(nearAt, at(judgement.present)),
+        group.map(({ every, possible, oneMissing, yes, maybe }, i) => {
           const place = i * vectorBytes
           return [
-            set(standing.yes, load(listed(0), place)),
-            set(standing.maybe, either(get(standing.yes), load(listed(1), place))),
-            each(standing, place),
+            // From here on: whom the policy concerns, and whom perhaps.
+            set(yes, both(load(get(yesAt), place), load(get(nearAt), place))),
+            set(maybe, either(get(yes), both(load(get(unknownAt), place), load(get(nearAt), place)))),
+            set(every, both(get(yes), get(every))),
+            set(possible, firstWithout(get(maybe), get(possible))),
+            set(oneMissing, both(get(yes), get(oneMissing))),
+            isKept ? set(maybe, firstWithout(load(get(nearAt), place), get(maybe))) : [],
           ]
         }),
-        set(item, plus(get(item), whole(4 * width))),
-      ]),
-    ]
-  const measured = through(judgement.measured, 2, (standing) => take(standing, opposite(get(standing.maybe))))
-  const plain = through(judgement.plain, 2, (standing) => take(standing))
-  const other = through(judgement.other, 3, (standing, place) => take(standing, load(listed(2), place)))
-
-  const answer = (place: number, which: number, value: Code, at: Code): Code => [
-    store(at, value, place),
-    addBits(sums[which] ?? present, load(at, place)),
-  ]
-  const conclude = ({ every, possible, oneMissing }: Standing, place: number): Code => [
-    set(present, load(at(judgement.present), place)),
-    set(concerned, both(load(at(judgement.applies), place), get(present))),
-    set(
-      perhaps,
-      both(
-        either(load(at(judgement.applies), place), load(at(judgement.appliesUnknown), place)),
-        get(present),
-      ),
-    ),
-    answer(place, counted.eligible, both(get(concerned), get(every)), at(judgement.eligible)),
-    answer(place, counted.ineligible, firstWithout(get(perhaps), get(possible)), at(judgement.ineligible)),
-    answer(
-      place,
-      counted.notApplicable,
-      firstWithout(get(present), get(perhaps)),
-      at(judgement.notApplicable),
-    ),
-    answer(place, counted.nearMiss, both(get(concerned), get(oneMissing)), at(judgement.nearMiss)),
-  ]
-  return [
-    acrossPlane(offset, the.bytes, (vectors) => {
-      const group = standings.slice(0, vectors)
-      return [
-        set(start, plus(get(the.base), get(offset))),
-        set(item, plus(get(the.words), whole(4 * judgement.words))),
-        group.map((standing) => [
-          set(standing.every, every),
-          set(standing.possible, every),
-          set(standing.oneMissing, none),
-        ]),
-        measured(group),
-        plain(group),
-        other(group),
-        group.map((standing, i) => conclude(standing, i * vectorBytes)),
+        answered(counted.eligible, judgement.eligible, ({ every }) => get(every)),
+        answered(counted.ineligible, judgement.ineligible, ({ possible }) => get(possible)),
+        isKept ? answered(counted.notApplicable, judgement.notApplicable, ({ maybe }) => get(maybe)) : [],
+        answered(counted.nearMiss, judgement.nearMiss, ({ oneMissing }) => get(oneMissing)),
       ]
-    }),
-    sums.map((sum, which) => addToWord(plus(get(the.counters), whole(4 * which)), sum)),
-  ]
-})
+    }
+    return [
+      acrossPlane(offset, the.bytes, (vectors) => {
+        const group = standings.slice(0, vectors)
+        return [
+          set(start, plus(get(the.base), get(offset))),
+          set(item, plus(get(the.words), whole(4 * judgement.words))),
+          group.map((standing) => [
+            set(standing.every, every),
+            set(standing.possible, every),
+            set(standing.oneMissing, none),
+          ]),
+          measured(group),
+          plain(group),
+          other(group),
+          conclude(group),
+        ]
+      }),
+      sums.map((sum, which) => addToWord(plus(get(the.counters), whole(4 * which)), sum)),
+    ]
+  })
 
-const functions = [
-  within8,
+const kernels = [
+  slices,
   within16,
-  member8,
   joining('and', both),
   joining('or', either),
   joining('andNot', firstWithout),
@@ -327,8 +337,68 @@ const functions = [
   joining('nor', (a, b) => opposite(either(a, b))),
   allOf,
   countAll,
-  judge,
+  judging('judge', true),
+  judging('tally', false),
 ]
+
+/** Goes through the instructions of a program, so that no step of it costs a call from outside. */
+const run = kernel(
+  'run',
+  ['instructions', 'count', 'first', 'rows', 'planeBytes', 'base', 'counters'],
+  (the, local) => {
+    const [here, end, bytes] = [local(i32), local(i32), local(i32)]
+    const word = (place: number) => load32(get(here), 4 * place)
+    const plane = (place: number) => plus(get(the.base), word(place))
+    const ofCity = (place: number) => plus(word(place), shiftedRight(get(the.first), whole(3)))
+    const counter = (place: number) => plus(get(the.counters), times(word(place), whole(4)))
+    const ask = (name: keyof typeof operation, ...parameters: readonly Code[]): Code =>
+      call(
+        kernels.findIndex((one) => one.name === name),
+        parameters,
+      )
+    const join = (name: 'and' | 'or' | 'andNot' | 'orNot' | 'nor') =>
+      ask(name, plane(1), plane(2), plane(3), get(bytes))
+    const cases: Readonly<Record<keyof typeof operation, Code>> = {
+      slices: ask('slices', plus(word(1), get(the.first)), get(the.rows), plane(2), get(the.planeBytes)),
+      within16: ask(
+        'within16',
+        plus(word(1), times(get(the.first), whole(2))),
+        get(the.rows),
+        word(2),
+        word(3),
+        plane(4),
+      ),
+      and: join('and'),
+      or: join('or'),
+      andNot: join('andNot'),
+      orNot: join('orNot'),
+      nor: join('nor'),
+      allOf: ask('allOf', word(1), word(2), get(the.base), plane(3), get(bytes)),
+      countAll: ask('countAll', word(1), word(2), get(the.base), counter(3), get(bytes)),
+      judge: ask('judge', word(1), get(the.base), counter(2), get(bytes)),
+      tally: ask('tally', word(1), get(the.base), counter(2), get(bytes)),
+      keep: ask('or', plane(1), plane(1), ofCity(2), get(bytes)),
+      fetch: ask('or', ofCity(1), ofCity(1), plane(2), get(bytes)),
+    }
+    const inOrder = Object.entries(cases)
+      .map(([name, code]) => ({ code, number: operation[name as keyof typeof operation] }))
+      .sort((a, b) => a.number - b.number)
+    return [
+      set(bytes, shiftedRight(get(the.rows), whole(3))),
+      set(here, get(the.instructions)),
+      set(end, plus(get(here), times(get(the.count), whole(4 * instructionWords)))),
+      during(isLess(get(here), get(end)), [
+        chosen(
+          word(0),
+          inOrder.map(({ code }) => code),
+        ),
+        set(here, plus(get(here), whole(4 * instructionWords))),
+      ]),
+    ]
+  },
+)
+
+const functions = [...kernels, run]
 
 /** The module of all kernels; compiled once, given to every thread. */
 export const kernelModule = (): Uint8Array<ArrayBuffer> => moduleOf(functions)

@@ -6,8 +6,9 @@ import {
   rational,
   roundTo,
   type Rounding,
+  showDecimal,
   subtract,
-} from '../../rational.ts'
+} from './rational.ts'
 
 /**
  * A fraction of two whole numbers that doubles hold exactly: `d` above zero, both within 2^53, not reduced. Products of two such numbers
@@ -80,6 +81,67 @@ export function divideExact(a: Exact, b: Exact): Exact {
 
 export const roundExact = (a: Exact, step: Rational, by: Rounding): Exact =>
   exactOf(roundTo(rationalOf(a), step, by))
+
+/** The next whole number that is not smaller. */
+export function ceilingExact(a: Exact): Exact {
+  if (!isSmall(a)) return roundExact(a, rational(1), 'ceiling')
+  if (a.d === 1) return a
+  const rest = a.n % a.d
+  return rest === 0 ? { n: a.n / a.d, d: 1 } : { n: (a.n - rest) / a.d + Number(rest > 0), d: 1 }
+}
+
+/** Whether so many decimals write a number out. */
+export function endsWithin(a: Exact, places: number): boolean {
+  if (isSmall(a)) {
+    const top = a.n * 10 ** places
+    if (fits(top)) return top % a.d === 0
+  }
+  return 10n ** BigInt(places) % rationalOf(a).d === 0n
+}
+
+/** As `showDecimal`. */
+export function showExact(a: Exact, places: number, by: 'half-up' | 'up' = 'half-up'): string {
+  if (isSmall(a)) {
+    const power = 10 ** places
+    const top = Math.abs(a.n) * power
+    if (fits(top)) {
+      const rest = top % a.d
+      const more = by === 'up' ? rest > 0 : rest >= a.d - rest
+      const size = (top - rest) / a.d + Number(more)
+      return showUnits(a.n < 0 ? -size : size, places)
+    }
+  }
+  return showDecimal(rationalOf(a), places, by)
+}
+
+/** A whole number of units of the last decimal: with its point, without trailing zeros, thousands separated. */
+export function showUnits(units: number, places: number): string {
+  const size = Math.abs(units)
+  const power = 10 ** places
+  let rest = size % power
+  const whole = (size - rest) / power
+  let text = whole < 1000 ? String(whole) : grouped(whole)
+  if (units < 0) text = `-${text}`
+  if (rest === 0) return text
+  let digits = places
+  while (rest % 10 === 0) {
+    rest /= 10
+    digits -= 1
+  }
+  return `${text}.${String(rest).padStart(digits, '0')}`
+}
+
+const threeDigits = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'))
+
+function grouped(whole: number): string {
+  let [rest, text] = [whole, '']
+  while (rest >= 1000) {
+    const last = rest % 1000
+    text = `,${threeDigits[last]}${text}`
+    rest = (rest - last) / 1000
+  }
+  return `${rest}${text}`
+}
 
 /** Numbers beyond 4096 bits are unknown, as in the interpreter; small ones are far below. */
 const bound = 2n ** 4096n
