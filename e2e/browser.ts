@@ -30,7 +30,12 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    args: [...args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+    args: [
+      ...args.filter((arg) => arg !== '--single-process'),
+      '--no-sandbox',
+      // A page fetches a hundred slices of a Chinese font; where nobody looks at the letters they are left out.
+      ...(asked ? [] : ['--disable-remote-fonts']),
+    ],
   })
 }
 
