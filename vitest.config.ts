@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. Two workers,
- * because half of what a test waits for is done by the database.
+ * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. More
+ * workers than cores, because two thirds of what a test takes is waiting for the database.
  */
 export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 4,
     include: [
       '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
     ],
