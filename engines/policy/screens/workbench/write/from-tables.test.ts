@@ -69,6 +69,12 @@ test('examples go out as a table and come back the same', () => {
   expect(examplesOfTable(table)).toEqual(examples)
   expect(
     examplesOfTable([
+      ['Name', '参保人数', 'Result'],
+      ['none insured', '0', 'not applicable'],
+    ]),
+  ).toEqual([{ name: 'none insured', facts: { 参保人数: '0' }, expect: { verdict: '不适用' } }])
+  expect(
+    examplesOfTable([
       ['名称', '结果'],
       ['没有结果', '也许'],
     ]),

@@ -96,7 +96,7 @@ export function rowsOfTable(table: CellTable, facts: readonly Fact[]): readonly 
     })
 }
 
-const forTheRest = /^(其余|其他|其它|否则)/u
+const forTheRest = /^(其余|其他|其它|否则|others?$|otherwise$)/iu
 
 /** Steps out of a table: the last cell of a row is what its condition gives. */
 export function tiersOfTable(table: CellTable, facts: readonly Fact[]): readonly Tier[] {
@@ -111,23 +111,39 @@ export function tiersOfTable(table: CellTable, facts: readonly Fact[]): readonly
   })
 }
 
-export const exampleHeads = ['名称', '日期', '结果', '金额'] as const
-const verdicts = new Set(['符合', '不符合', '缺数据', '不适用'])
+/** What a column is called in either language; the Chinese name is the one that is written. */
+const exampleHeads = { 名称: 'name', 日期: 'day', 结果: 'result', 金额: 'amount' } as const
+type ExampleHead = keyof typeof exampleHeads
+const verdicts: Readonly<Record<string, string>> = {
+  gets: '符合',
+  'does not': '不符合',
+  unknown: '缺数据',
+  'not applicable': '不适用',
+}
+
+const headNamed = (name: string): ExampleHead | undefined =>
+  (Object.keys(exampleHeads) as ExampleHead[]).find(
+    (head) => head === name || exampleHeads[head] === name.toLowerCase(),
+  )
+const verdictNamed = (said: string): string | undefined =>
+  verdicts[said.toLowerCase()] ?? Object.values(verdicts).find((verdict) => verdict === said)
 
 /** Examples out of a table whose head names the facts: what of a row is empty the example leaves out. */
 export function examplesOfTable([head = [], ...rows]: CellTable): readonly Body[] {
+  const heads = head.map(headNamed)
   return rows.flatMap((cells) => {
-    const at = (name: (typeof exampleHeads)[number]) => cells[head.indexOf(name)] ?? ''
+    const at = (name: ExampleHead) => cells[heads.indexOf(name)] ?? ''
     const facts = head.flatMap((name, i) =>
-      name && !(exampleHeads as readonly string[]).includes(name) && cells[i] ? [[name, cells[i]]] : [],
+      name && heads[i] === undefined && cells[i] ? [[name, cells[i]]] : [],
     )
-    if (!at('名称') || !verdicts.has(at('结果'))) return []
+    const verdict = verdictNamed(at('结果'))
+    if (!at('名称') || verdict === undefined) return []
     return [
       {
         name: at('名称'),
         ...(at('日期') ? { on: at('日期') } : {}),
         facts: Object.fromEntries(facts),
-        expect: { verdict: at('结果'), ...(at('金额') ? { amount: at('金额') } : {}) },
+        expect: { verdict, ...(at('金额') ? { amount: at('金额') } : {}) },
       },
     ]
   })
