@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. More
- * workers than cores, because two thirds of what a test takes is waiting for the database.
+ * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. As many workers
+ * as cores: each loads the whole house for itself, so that four take longer than two.
  */
 export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
-    maxWorkers: 4,
+    maxWorkers: 2,
     include: [
       '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
     ],
