@@ -1,4 +1,4 @@
-import { Input, type InputRef, Select } from 'antd'
+import { type InputRef, Select } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import type { Input as InputOf } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -13,6 +13,7 @@ import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useKeys } from '#apps/web/workbench/kit/keys.ts'
 import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
+import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -163,16 +164,7 @@ function QueueFilters({
   const { words } = useCityWords()
   return (
     <FilterRow actions={children}>
-      <Input.Search
-        ref={searchRef}
-        key={search['q'] ?? ''}
-        allowClear
-        defaultValue={filter.search ?? ''}
-        placeholder={t('queue.search')}
-        aria-label={t('queue.search')}
-        onSearch={(q) => change({ q })}
-        style={{ width: '15rem' }}
-      />
+      <SearchField ref={searchRef} label={t('queue.search')} />
       <Select
         allowClear
         aria-label={t('queue.column.theme')}

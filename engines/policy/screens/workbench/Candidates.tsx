@@ -1,4 +1,4 @@
-import { Button, Drawer, Dropdown, Input, Select } from 'antd'
+import { Button, Drawer, Dropdown, Select } from 'antd'
 import { api } from '#apps/web/client/api.ts'
 import type { Input as InputOf } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -9,6 +9,7 @@ import { Money } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { usePages } from '#apps/web/workbench/kit/pages.ts'
+import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -117,15 +118,7 @@ export function Candidates({ runId }: { runId: string }) {
           </>
         }
       >
-        <Input.Search
-          allowClear
-          key={search['q'] ?? ''}
-          defaultValue={search['q'] ?? ''}
-          placeholder={t('runs.searchParty')}
-          aria-label={t('runs.searchParty')}
-          onSearch={(q) => change({ q })}
-          style={{ width: '15rem' }}
-        />
+        <SearchField label={t('runs.searchParty')} />
         <Select
           allowClear
           aria-label={t('runs.verdict')}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -13,6 +13,7 @@ import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { allRows, usePages, whole } from '#apps/web/workbench/kit/pages.ts'
+import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -150,7 +151,7 @@ function Policies() {
   const t = useWords()
   const text = useText()
   const may = useMay()
-  const { search, change } = usePlace()
+  const { search } = usePlace()
   const { department } = useCityWords()
   const [starting, setStarting] = useState<PolicyRow>()
   const list = usePages('policy.listPolicies', { limit: 100, ...(search['q'] ? { q: search['q'] } : {}) })
@@ -225,15 +226,7 @@ function Policies() {
   return (
     <>
       <FilterRow>
-        <Input.Search
-          allowClear
-          key={search['q'] ?? ''}
-          defaultValue={search['q'] ?? ''}
-          placeholder={t('runs.searchPolicy')}
-          aria-label={t('runs.searchPolicy')}
-          onSearch={(q) => change({ q })}
-          style={{ width: '16rem' }}
-        />
+        <SearchField label={t('runs.searchPolicy')} />
       </FilterRow>
       <Sheet plain>
         <WorkTable

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
@@ -10,6 +10,7 @@ import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { whole } from '#apps/web/workbench/kit/pages.ts'
+import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -76,14 +77,7 @@ function List() {
   return (
     <>
       <FilterRow>
-        <Input.Search
-          allowClear
-          defaultValue={search['q'] ?? ''}
-          placeholder={t('publication:screens.search')}
-          aria-label={t('publication:screens.search')}
-          onSearch={(q) => change({ q })}
-          style={{ width: '16rem' }}
-        />
+        <SearchField label={t('publication:screens.search')} />
       </FilterRow>
       <Sheet plain>
         <WorkTable
