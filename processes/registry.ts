@@ -1,6 +1,13 @@
 import type { Process } from '#platform/process.ts'
 import { accountReachesLedger, accountReachesRun } from './account-reaches-payment.ts'
+import {
+  claimAnswerBecomesNotice,
+  claimIsActedOn,
+  objectionAnswerBecomesNotice,
+} from './answers-become-notices.ts'
+import { answeredRequestBecomesFact, answeredRequestBecomesNotice } from './answered-request-becomes-fact.ts'
 import { approvalHoldsFunds } from './approval-holds-funds.ts'
+import { caseClaimsBenefit } from './case-claims-benefit.ts'
 import {
   factsRematchPolicies,
   importRematchesPolicies,
@@ -8,6 +15,7 @@ import {
 } from './facts-rematch-policies.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
+import { caseAnswersObjection, caseOfObjection, objectionBecomesCase } from './objection-becomes-case.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
@@ -27,4 +35,13 @@ export const processes: readonly Process[] = [
   importRematchesPolicies,
   publicationRematchesPolicies,
   standingBecomesNotice,
+  caseClaimsBenefit,
+  claimAnswerBecomesNotice,
+  claimIsActedOn,
+  objectionBecomesCase,
+  caseOfObjection,
+  caseAnswersObjection,
+  objectionAnswerBecomesNotice,
+  answeredRequestBecomesFact,
+  answeredRequestBecomesNotice,
 ]

@@ -29,6 +29,10 @@ export const CityProfile = z.strictObject({
   sample: z.boolean().optional(),
   contact: z.strictObject({ telephone: z.string(), hours: Text, confidence: Confidence }),
   officeHours: z.array(OfficeHours).min(1),
+  /** how long a department has to tell a fact that it is asked for */
+  factRequests: z
+    .strictObject({ answerWorkingDays: z.number().int().min(1).max(60), confidence: Confidence })
+    .optional(),
 })
 export type CityProfile = z.output<typeof CityProfile>
 

@@ -33,7 +33,8 @@ function knownAnswers(
 
 const openDraft: Rules['openDraft'] = (_, input, facts) => {
   const plan = findPlan(facts.definitions, input.theme)
-  if (!plan || !facts.needs.party) return refuse('theme-unknown', {}, ['theme'])
+  if (!plan || plan.theme.for === 'matter' || !facts.needs.party)
+    return refuse('theme-unknown', {}, ['theme'])
   if (plan.nameRules && facts.needs.party.creditCode)
     return refuse('already-registered', { creditCode: facts.needs.party.creditCode })
   if (plan.theme.for === 'registered' && !facts.needs.party.creditCode) return refuse('not-registered-yet')

@@ -5,6 +5,7 @@ import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
 import { lawfulContract } from './lawful-contract.ts'
+import { matterContract } from './matter-contract.ts'
 import {
   CorrectionItem,
   DocumentKind,
@@ -258,6 +259,7 @@ export const caseworkContract = {
     ],
   }),
   ...lawfulContract,
+  ...matterContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',
     permission: 'all',

@@ -262,6 +262,7 @@ export class Course {
         checkBy: this.checkBy(node),
         identity: code && { creditCode: String(outputs[code.id]), name, registeredOn: this.facts.today },
         facts: factsOf(this.plan, node, outputs, this.current),
+        subject: this.current.subject,
         at: this.at,
       },
     })
@@ -272,6 +273,7 @@ export class Course {
         part: node.id,
         item: item.id,
         credentialKind: item.result.credential,
+        benefit: item.result.benefit,
         data: this.resultData(node, outputs, name),
         at: this.at,
       },

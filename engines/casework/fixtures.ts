@@ -4,6 +4,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
+import { matterFixtures } from './matter.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
@@ -364,6 +365,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
     },
   },
   ...lawfulFixtures,
+  ...matterFixtures,
   decideByRule: {
     success: systemSays(aLodged, { stage: 'name.compare' }),
     refusals: {

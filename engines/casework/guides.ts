@@ -11,6 +11,7 @@ import type { ItemGuide, ItemSummary, ThemeSummary } from './views.ts'
 export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[] =>
   all
     .list(themeKind)
+    .filter((theme) => theme.for !== 'benefit' && theme.for !== 'matter')
     .map((theme) => ({
       id: theme.id,
       title: theme.title,

@@ -138,6 +138,8 @@ export const Item = z.strictObject({
     /** the licence or record that the decision becomes */
     credential: ref('licence-type').optional(),
     validity: TimeLimit.optional(),
+    /** the policy whose benefit the decision lets be paid */
+    benefit: ref('policy').optional(),
   }),
   fee: z.strictObject({ charged: z.boolean(), note: Text.optional(), basis: z.array(LegalBasis).optional() }),
   /** where this city's practice departs from the law's text or from the national list, and why */

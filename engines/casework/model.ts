@@ -85,6 +85,10 @@ export interface Officer {
   readonly name: string
 }
 
+/** What a matter is about in another engine. */
+export const Subject = z.object({ kind: z.enum(['objection']), id: Uuid })
+export type Subject = z.output<typeof Subject>
+
 interface At {
   readonly at: Instant
 }
@@ -125,6 +129,8 @@ export type CaseEvent =
         district?: string | undefined
         promise: TimeLimit
         deadline: Deadline
+        /** what it is about in another engine, for a matter that the system opened */
+        subject?: Subject | undefined
       }
     >
   | Event<
@@ -253,6 +259,7 @@ export type CaseEvent =
         /** granted on a commitment that is checked by this day */
         checkBy?: Day | undefined
         facts: readonly EstablishedFact[]
+        subject?: Subject | undefined
       }
     >
   | Event<
@@ -261,12 +268,21 @@ export type CaseEvent =
         part: string
         item: string
         credentialKind?: string | undefined
+        /** the policy whose benefit may be paid now */
+        benefit?: string | undefined
         data: Readonly<Record<string, unknown>>
       }
     >
   | Event<
       'PartRefused',
-      At & { part: string; reasons: string; basis: string; ground?: string | undefined; by: Officer }
+      At & {
+        part: string
+        reasons: string
+        basis: string
+        ground?: string | undefined
+        by: Officer
+        subject?: Subject | undefined
+      }
     >
   | Event<'PartsDropped', At & { parts: readonly string[]; because: string }>
   | Event<'DocumentServed', At & { document: DocumentKind; part?: string | undefined; to: Officer }>
@@ -442,6 +458,7 @@ export interface CaseState {
   readonly promise?: TimeLimit | undefined
   readonly deadline?: Deadline | undefined
   readonly minutes?: number | undefined
+  readonly subject?: Subject | undefined
   /** given when registration was granted: from then on the company exists */
   readonly creditCode?: string | undefined
   readonly parts: Readonly<Record<string, PartState>>

@@ -213,6 +213,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
         basis: input.basis,
         ground: input.ground,
         by: officer,
+        subject: state.subject,
         at: facts.now,
       },
     })

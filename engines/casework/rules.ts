@@ -1,6 +1,7 @@
 import { applicantRules } from './applicant-rules.ts'
 import { lawfulRules } from './lawful-rules.ts'
 import { limitRules } from './limit-rules.ts'
+import { matterRules } from './matter-rules.ts'
 import { officerRules } from './officer-rules.ts'
 import type { Rules } from './rule-types.ts'
 import { systemRules } from './system-rules.ts'
@@ -11,4 +12,5 @@ export const caseworkRules: Rules = {
   ...lawfulRules,
   ...systemRules,
   ...limitRules,
+  ...matterRules,
 }

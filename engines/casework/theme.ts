@@ -34,8 +34,8 @@ export const Theme = z.strictObject({
   title: Text,
   summary: Text,
   department: ref('department'),
-  /** only for enterprises that are registered already */
-  for: z.literal('registered').optional(),
+  /** only for enterprises that are registered already; begun from a policy's page; opened by the system alone, as an objection is */
+  for: z.enum(['registered', 'benefit', 'matter']).optional(),
   legalBasis: Law,
   pages: z.array(Page).min(1),
   /** fields that no item asks for; they decide which items are part of the case */

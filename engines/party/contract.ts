@@ -3,6 +3,7 @@ import { need, read, write } from '#kernel/contract.ts'
 import { AccountId, PartyId } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
+import { askContract } from './ask/contract.ts'
 import { declareContract } from './declare/contract.ts'
 import { importContract } from './import/contract.ts'
 import { MandateRole, PartyName, PartySummary, RecordedFact } from './model.ts'
@@ -18,6 +19,16 @@ export const partyContract = {
     input: z.object({ name: PartyName }),
     output: written,
     refusals: [],
+  }),
+  enterAsPerson: write({
+    path: '/my/person',
+    permission: 'all',
+    summary: 'Enter the record as a person, for benefits that go to persons',
+    stream: { kind: 'party', owner: 'self', id: 'partyId', creates: true },
+    input: z.object({}),
+    output: written,
+    needs: { person: need<string | null>('party.personOfActor') },
+    refusals: ['person-exists'],
   }),
   grantMandate: write({
     path: '/parties/:partyId/mandates',
@@ -102,4 +113,5 @@ export const partyContract = {
   }),
   ...declareContract,
   ...importContract,
+  ...askContract,
 }

@@ -46,6 +46,14 @@ export const listFactSheets = (
     knownAt,
   )
 
+/** These parties as known at a moment, in the order of their ids. */
+export const listFactSheetsOf = (
+  trx: Trx,
+  partyIds: readonly string[],
+  knownAt: Instant,
+): Promise<FactSheetRow[]> =>
+  listSheets(trx, sql`and p.owner_id = any(${[...partyIds]}::uuid[]) order by p.owner_id`, knownAt)
+
 /** These parties as known now, and those whose facts a batch of the feed changed: what the city in memory is made of. */
 export const mirrorSource: MirrorSource = {
   page: (trx, { after, limit }) => listFactSheets(trx, { after, limit, knownAt: presentKnowledge }),

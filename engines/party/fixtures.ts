@@ -1,6 +1,7 @@
 import { composeCreditCode } from '#kernel/credit-code.ts'
 import type { Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
+import { askFixtures } from './ask/fixtures.ts'
 import { importFixtures } from './import/fixtures.ts'
 import type { partyContract } from './contract.ts'
 
@@ -27,6 +28,17 @@ const identity = { name: '广州示例科技有限公司', registeredOn: '2026-0
 
 export const partyFixtures: Fixtures<typeof partyContract> = {
   ...importFixtures,
+  ...askFixtures(aParty),
+  enterAsPerson: {
+    success: async (town) => ({ input: {}, as: await town.account(`person-${++made}`) }),
+    refusals: {
+      'person-exists': async (town) => {
+        const as = await town.account(`person-${++made}`)
+        await town.execute('party', 'enterAsPerson', {}, { as })
+        return { input: {}, as: await town.refresh(as) }
+      },
+    },
+  },
   foundEnterprise: {
     success: async (town) => ({ input: { name: '广州示例科技有限公司' }, as: town.founder }),
     refusals: {},

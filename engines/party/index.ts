@@ -2,6 +2,8 @@ import path from 'node:path'
 import { streamKind } from '#kernel/engine.ts'
 import { defineEngine, type Projection } from '#platform/engine.ts'
 import { partyContract } from './contract.ts'
+import { projectRequest, requestProviders, requestQueries, requestStream } from './ask/index.ts'
+import { askRules } from './ask/rules.ts'
 import { declareRules } from './declare/rules.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import {
@@ -28,9 +30,11 @@ const party = streamKind<Party, PartyEvent>({
 
 const projection: Projection = async (trx, recorded, moment) => {
   if (recorded.kind === importStream.kind) return importProjection(trx, recorded, moment)
+  if (recorded.kind === requestStream.kind) return projectRequest(trx, recorded, moment)
   const { ownerId, event, at } = recorded
   const { type, data } = event as PartyEvent
   if (type === 'EnterpriseFounded') await store.insertParty(trx, ownerId, data.name, at)
+  if (type === 'PersonEntered') await store.insertParty(trx, ownerId, data.name, at, true)
   if (type === 'MandateGranted') await store.setMandate(trx, ownerId, data)
   if (type === 'MandateRevoked') await store.deleteMandate(trx, ownerId, data.accountId)
   if (type === 'IdentityAssigned')
@@ -41,8 +45,8 @@ const projection: Projection = async (trx, recorded, moment) => {
 export const partyEngine = defineEngine({
   name: 'party',
   contract: partyContract,
-  streams: [party, importStream],
-  rules: { ...partyRules, ...declareRules, ...importRules },
+  streams: [party, importStream, requestStream],
+  rules: { ...partyRules, ...declareRules, ...askRules, ...importRules },
   queries: {
     listMyParties: async (trx, _, { actor }) => ({ items: await store.listPartiesOf(trx, actor.partyIds) }),
     getParty: async (trx, { partyId }, { reach }) => ({
@@ -52,16 +56,19 @@ export const partyEngine = defineEngine({
     }),
     listReceipts: async (trx, input) => store.listReceipts(trx, input.partyId, input.before, input.limit),
     ...importQueries,
+    ...requestQueries,
   },
   definitions: [factKind],
   provides: {
     'party.accountByLogin': async (trx, { input }) =>
       (await store.findAccount(trx, String(input['login']))) ?? null,
     'party.identity': async (trx, { ownerId }) => (await store.findIdentity(trx, ownerId)) ?? null,
+    'party.personOfActor': (trx, { actor }) => store.findPersonOf(trx, actor.id),
     'party.profile': async (trx, { ownerId }) => (await store.findProfile(trx, ownerId)) ?? null,
     'party.hasMandate': (trx, { ownerId }) => store.hasMandate(trx, ownerId),
     'party.facts': (trx, { ownerId }) => store.listFacts(trx, ownerId),
     ...importProviders,
+    ...requestProviders,
   },
   projection,
   reactions: importReactions,

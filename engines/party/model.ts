@@ -5,7 +5,7 @@ import { Day } from '#kernel/time.ts'
 
 export const PartyName = z.string().trim().min(2).max(200).meta({ title: 'PartyName' })
 
-export const MandateRole = z.enum(['founder', 'representative', 'accountant'])
+export const MandateRole = z.enum(['founder', 'representative', 'accountant', 'self'])
 export type MandateRole = z.output<typeof MandateRole>
 
 export const Mandate = z.object({ accountId: AccountId, role: MandateRole, until: Day.optional() })
@@ -33,6 +33,8 @@ export type RecordedFact = z.output<typeof RecordedFact>
 
 export type PartyEvent =
   | Event<'EnterpriseFounded', { name: string; accountId: string }>
+  /** a person with benefits of its own, who acts for itself */
+  | Event<'PersonEntered', { name: string; accountId: string }>
   /** came in with its credit code from a register or an import; nobody may act for it yet */
   | Event<'EnterpriseEntered', { name: string; creditCode: string; cause: string }>
   | Event<'MandateGranted', Mandate>
@@ -52,6 +54,8 @@ export const PartySummary = z.object({
   name: z.string(),
   creditCode: z.string().optional(),
   state: z.enum(['in-formation', 'registered']),
+  /** a natural person, not an enterprise */
+  person: z.boolean(),
 })
 export type PartySummary = z.output<typeof PartySummary>
 
@@ -60,6 +64,7 @@ export const noParty: Party = { founded: false, name: '', creditCode: undefined,
 export function evolveParty(party: Party, event: PartyEvent): Party {
   switch (event.type) {
     case 'EnterpriseFounded':
+    case 'PersonEntered':
       return { ...party, founded: true, name: event.data.name }
     case 'EnterpriseEntered':
       return { ...party, founded: true, name: event.data.name, creditCode: event.data.creditCode }

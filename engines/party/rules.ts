@@ -3,13 +3,14 @@ import { creditCodeFault } from '#kernel/credit-code.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { WriteNames } from '#kernel/contract.ts'
 import type { partyContract } from './contract.ts'
+import type { askContract } from './ask/contract.ts'
 import type { declareContract } from './declare/contract.ts'
 import type { importContract } from './import/contract.ts'
 import type { Party, PartyEvent } from './model.ts'
 
 type PartyOperation = Exclude<
   WriteNames<typeof partyContract>,
-  keyof typeof importContract | keyof typeof declareContract
+  keyof typeof importContract | keyof typeof declareContract | keyof typeof askContract
 >
 type Rules = RulesOf<typeof partyContract, Party, PartyEvent, PartyOperation>
 
@@ -17,6 +18,19 @@ const foundEnterprise: Rules['foundEnterprise'] = (_, input, { actor }) => [
   { type: 'EnterpriseFounded', data: { name: input.name, accountId: actor.id } },
   { type: 'MandateGranted', data: { accountId: actor.id, role: 'founder' } },
 ]
+
+/** What makes a party a person to every rule; known from the account and not told by anybody. */
+const isPerson = { fact: 'ent.type', value: 'person', source: 'account' }
+
+const enterAsPerson: Rules['enterAsPerson'] = (_, __, { actor, needs, today }) => {
+  if (needs.person) return refuse('person-exists')
+  const { id: accountId, name } = actor
+  return [
+    { type: 'PersonEntered', data: { name, accountId } },
+    { type: 'MandateGranted', data: { accountId, role: 'self' } },
+    { type: 'FactsRecorded', data: { facts: [{ ...isPerson, on: today }], cause: 'account' } },
+  ]
+}
 
 const grantMandate: Rules['grantMandate'] = (party, input, { needs, today }) => {
   if (!needs.account) return refuse('account-unknown', { login: input.login }, ['login'])
@@ -53,4 +67,11 @@ const recordFacts: Rules['recordFacts'] = (_, input) => [
   { type: 'FactsRecorded', data: { facts: input.facts, cause: input.cause } },
 ]
 
-export const partyRules: Rules = { foundEnterprise, grantMandate, revokeMandate, assignIdentity, recordFacts }
+export const partyRules: Rules = {
+  foundEnterprise,
+  enterAsPerson,
+  grantMandate,
+  revokeMandate,
+  assignIdentity,
+  recordFacts,
+}

@@ -9,16 +9,28 @@ interface PartyRow {
   owner_id: string
   name: string
   credit_code: string | null
+  person: boolean
 }
 const summary = (row: PartyRow): PartySummary => ({
   partyId: row.owner_id,
   name: row.name,
   creditCode: row.credit_code ?? undefined,
-  state: row.credit_code ? 'registered' : 'in-formation',
+  // A person is what it is from the first day.
+  state: row.credit_code || row.person ? 'registered' : 'in-formation',
+  person: row.person,
 })
 
-export const insertParty = (trx: Trx, partyId: string, name: string, at: Instant) =>
-  trx.run(sql`insert into party.party (owner_id, name, founded_at) values (${partyId}, ${name}, ${at})`)
+export const insertParty = (trx: Trx, partyId: string, name: string, at: Instant, person = false) =>
+  trx.run(
+    sql`insert into party.party (owner_id, name, founded_at, person) values (${partyId}, ${name}, ${at}, ${person})`,
+  )
+
+export const findPersonOf = async (trx: Trx, accountId: string): Promise<string | null> =>
+  (
+    await trx.find<{ id: string }>(
+      sql`select owner_id as id from party.mandate where account_id::text = ${accountId} and role = 'self' limit 1`,
+    )
+  )?.id ?? null
 
 export const setIdentity = (
   trx: Trx,
@@ -64,14 +76,14 @@ export async function replaceFacts(
 
 export async function listPartiesOf(trx: Trx, partyIds: readonly string[]): Promise<PartySummary[]> {
   const rows = await trx.rows<PartyRow>(sql`
-    select owner_id, name, credit_code from party.party where owner_id = any(${[...partyIds]}::uuid[])
+    select owner_id, name, credit_code, person from party.party where owner_id = any(${[...partyIds]}::uuid[])
     order by founded_at desc limit 100`)
   return rows.map(summary)
 }
 
 export async function getParty(trx: Trx, partyId: string, reach: Reach): Promise<PartySummary> {
   const row = await trx.find<PartyRow>(sql`
-    select owner_id, name, credit_code from party.party p
+    select owner_id, name, credit_code, person from party.party p
     where owner_id = ${partyId}${withinReach(reach, { owner: sql`p.owner_id` })}`)
   if (!row) throw new NotFound()
   return summary(row)
@@ -138,7 +150,7 @@ export const listMandated = async (
 
 export async function findProfile(trx: Trx, partyId: string) {
   const row = await trx.find<PartyRow>(
-    sql`select owner_id, name, credit_code from party.party where owner_id = ${partyId}`,
+    sql`select owner_id, name, credit_code, person from party.party where owner_id = ${partyId}`,
   )
   return row && { name: row.name, creditCode: row.credit_code ?? undefined }
 }

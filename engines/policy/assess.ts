@@ -54,8 +54,11 @@ export const policiesIn = (definitions: Definitions): readonly CompiledPolicy[] 
 const isTrue = (party: KnownParty, fact: string) =>
   party.facts.some((one) => one.fact === fact && one.value === true)
 
+const isPerson = (party: KnownParty) =>
+  party.facts.some(({ fact, value }) => fact === 'ent.type' && value === 'person')
+
 /** Why a party whose conditions are met is still left out: it has the benefit already, or its standing forbids public money. */
-function exclusionOf(party: KnownParty, match: PolicyMatch, granted: boolean): Exclusion | undefined {
+export function exclusionOf(party: KnownParty, match: PolicyMatch, granted: boolean): Exclusion | undefined {
   if (granted) return 'already-granted'
   if (isTrue(party, 'credit.seriousList')) return 'serious-list'
   if (isTrue(party, 'credit.abnormalList')) return 'abnormal-list'
@@ -98,6 +101,7 @@ export function assess(
       partyId,
       name,
       creditCode,
+      ...(isPerson(party) ? { person: true } : {}),
       verdict,
       exclusion,
       amountFen: verdict === 'eligible' ? (match.amount ?? 0) : 0,

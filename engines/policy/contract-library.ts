@@ -8,8 +8,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { Document, Limit } from './contract-parts.ts'
 import { FactInput } from './fact-input.ts'
-
-export const PolicyMode = z.enum(['without-application', 'on-application', 'self-declared', 'reviewed'])
+import { PolicyMode } from './policy.ts'
 
 /** One policy's answer to one party. */
 export const Match = z.object({
@@ -18,6 +17,8 @@ export const Match = z.object({
   title: Bilingual,
   department: z.string(),
   mode: PolicyMode,
+  /** it can be claimed or applied for here */
+  claimed: z.boolean(),
   verdict: z.enum(['eligible', 'ineligible', 'unknown', 'not-applicable']),
   kind: z.enum(['cash', 'tax-treatment', 'title']),
   amountIs: z.enum(['payment', 'tax-payable', 'saving', 'deduction']),
@@ -40,6 +41,8 @@ const PolicySummary = z.object({
   summary: Bilingual,
   department: z.string(),
   mode: PolicyMode,
+  /** its money is paid by runs of this platform */
+  paidHere: z.boolean(),
   kind: z.enum(['cash', 'tax-treatment', 'title']),
   from: Day,
   until: Day.optional(),

@@ -48,6 +48,8 @@ export interface ApprovedRun {
 export interface RunStanding {
   readonly state: RunState
   readonly endsAt: Instant | null
+  readonly policyId: string
+  readonly title: Bilingual
   readonly department: string
   readonly explanation: Explanation | null
   readonly aboutIsCandidate: boolean

@@ -3,6 +3,8 @@ import { libraryContract } from './contract-library.ts'
 import { objectionContract } from './contract-objections.ts'
 import { publicContract } from './contract-public.ts'
 import { runContract } from './contract-runs.ts'
+import { claimContract } from './claims/contract.ts'
+import { deliveryContract } from './delivery/contract.ts'
 import { deskContract } from './desk/contract.ts'
 import { standingContract } from './standing/contract.ts'
 
@@ -15,4 +17,6 @@ export const policyContract = {
   ...publicContract,
   ...standingContract,
   ...deskContract,
+  ...claimContract,
+  ...deliveryContract,
 }

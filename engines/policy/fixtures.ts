@@ -6,6 +6,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
+import { claimFixtures, clickPolicy } from './claims/fixtures.ts'
 import { standingFixtures } from './standing/fixtures.ts'
 
 const sampleFund = 'unemployment-fund'
@@ -177,6 +178,18 @@ const lodge = async (town: TestSystem, { runId, party }: { runId: string; party:
     await asFounder(town),
   )
 
+const answer = { upheld: false, reason: '缴费记录经核对无误。' }
+/** A verdict of a policy in force, about somebody who has just begun. */
+async function aVerdict(town: TestSystem) {
+  const { partyId } = await anEmployer(town)
+  return { partyId, policyId: clickPolicy, ...objection }
+}
+async function anObjection(town: TestSystem) {
+  const input = await aVerdict(town)
+  const { id: objectionId } = await written(town, 'policy', 'objectToVerdict', input, await asFounder(town))
+  return { partyId: input.partyId, objectionId }
+}
+
 const nobody = deriveId('nobody', 'here')
 const summary = { zh: '符合条件', en: 'Conditions met' }
 const explanation = { verdict: 'eligible', summary, missing: [], tree: [], ruleHash: 'sample' }
@@ -290,6 +303,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   examplesOfDraft: { success: async () => ({ input: begun }) },
   listBuildingBlocks: { success: async () => ({ input: {} }) },
   ...standingFixtures,
+  ...claimFixtures,
   startRun: {
     success: start({}),
     refusals: {
@@ -504,21 +518,31 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
       },
     },
   },
-  resolveObjection: {
-    success: async (town) => {
-      const run = await aPublishedRun(town)
-      const { id: objectionId } = await lodge(town, run)
-      const answer = { outcome: 'dismissed', reason: '缴费记录经核对无误。' }
-      return { input: { partyId: run.party.partyId, objectionId, ...answer }, as: await approver(town) }
+  objectToVerdict: {
+    success: async (town) => ({ input: await aVerdict(town), as: await asFounder(town) }),
+    refusals: {
+      'policy-unknown': async (town) => ({
+        input: { ...(await aVerdict(town)), policyId: 'no-such-policy' },
+        as: await asFounder(town),
+      }),
+      'objection-open': async (town) => {
+        const input = await aVerdict(town)
+        await written(town, 'policy', 'objectToVerdict', input, await asFounder(town))
+        return { input, as: await asFounder(town) }
+      },
     },
+  },
+  noteObjectionCase: {
+    success: async (town) => ({ input: { ...(await anObjection(town)), caseId: nobody } }),
+    refusals: {},
+  },
+  resolveObjection: {
+    success: async (town) => ({ input: { ...(await anObjection(town)), ...answer } }),
     refusals: {
       'already-resolved': async (town) => {
-        const run = await aPublishedRun(town)
-        const { id: objectionId } = await lodge(town, run)
-        const answer = { outcome: 'dismissed', reason: '缴费记录经核对无误。' }
-        const input = { partyId: run.party.partyId, objectionId, ...answer }
-        await written(town, 'policy', 'resolveObjection', input, await approver(town))
-        return { input, as: await approver(town) }
+        const input = { ...(await anObjection(town)), ...answer }
+        await written(town, 'policy', 'resolveObjection', input)
+        return { input }
       },
     },
   },
@@ -567,6 +591,19 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
       input: { partyId: (await aPublishedRun(town)).party.partyId },
       as: await asFounder(town),
     }),
+  },
+  listWaitingOrder: { success: async () => ({ input: {} }) },
+  findPlaces: {
+    success: async (town) => ({
+      input: { partyId: (await anEmployer(town)).partyId },
+      as: await asFounder(town),
+    }),
+  },
+  delivery: {
+    success: async (town) => {
+      await aRun(town)
+      return { input: {}, as: await starter(town) }
+    },
   },
   listPublicities: { success: async () => ({ input: {} }) },
   listPublished: {

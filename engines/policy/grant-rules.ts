@@ -1,6 +1,9 @@
 import type { RulesOf } from '#kernel/engine.ts'
+import { knownSheet } from '#definitions/facts/known.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { compiledFor, policyOn } from './assess.ts'
 import type { policyContract } from './contract.ts'
+import { matchPolicy } from './match.ts'
 import { type Grant, type GrantEvent, type Objection, type ObjectionEvent, wholeBenefit } from './model.ts'
 
 type Contract = typeof policyContract
@@ -14,7 +17,7 @@ export type ObjectionRules = RulesOf<
   Contract,
   Objection,
   ObjectionEvent,
-  'lodgeObjection' | 'resolveObjection'
+  'lodgeObjection' | 'objectToVerdict' | 'noteObjectionCase' | 'resolveObjection'
 >
 
 const announceGrant: GrantRules['announceGrant'] = (_, { partyId: __, ...grant }, { needs }) => {
@@ -43,16 +46,19 @@ const lodgeObjection: ObjectionRules['lodgeObjection'] = (_, input, { needs, act
   const aboutPartyId = input.aboutPartyId ?? input.partyId
   if (aboutPartyId !== input.partyId && !standing.aboutIsCandidate)
     return refuse('candidate-unknown', {}, ['aboutPartyId'])
-  const { department, explanation } = standing
+  const { department, explanation, policyId, title } = standing
   return [
     {
       type: 'ObjectionLodged',
       data: {
         runId: input.runId,
+        policyId,
+        title,
         aboutPartyId,
         department,
         text: input.text,
         by: actor.id,
+        byName: actor.name,
         // Another party's facts are not the objector's to keep.
         ...(aboutPartyId === input.partyId && explanation ? { explanation } : {}),
       },
@@ -60,12 +66,44 @@ const lodgeObjection: ObjectionRules['lodgeObjection'] = (_, input, { needs, act
   ]
 }
 
-const resolveObjection: ObjectionRules['resolveObjection'] = (objection, input, { actor }) => {
+const objectToVerdict: ObjectionRules['objectToVerdict'] = (_, input, facts) => {
+  const { needs, definitions, today, actor } = facts
+  const policy = policyOn(definitions, input.policyId, today)
+  if (!policy) return refuse('policy-unknown', { policy: input.policyId, on: today }, ['policyId'])
+  if (needs.open) return refuse('objection-open')
+  const { compiled, dictionary } = compiledFor(definitions, policy)
+  const { explanation } = matchPolicy(
+    compiled,
+    dictionary,
+    knownSheet(dictionary.vocabulary, needs.facts),
+    today,
+  )
+  const { id: policyId, title, department } = policy
+  const aboutPartyId = input.partyId
+  const said = { policyId, title, department, aboutPartyId, text: input.text, explanation }
+  return [{ type: 'ObjectionLodged', data: { ...said, by: actor.id, byName: actor.name } }]
+}
+
+const noteObjectionCase: ObjectionRules['noteObjectionCase'] = (objection, { caseId }) =>
+  objection.caseId ? [] : [{ type: 'ObjectionBecameCase', data: { caseId } }]
+
+const resolveObjection: ObjectionRules['resolveObjection'] = (
+  objection,
+  { upheld, reason },
+  { actor, ownerId },
+) => {
   if (objection.resolved) return refuse('already-resolved')
-  const { runId, aboutPartyId } = objection
-  const { outcome, reason } = input
-  return [{ type: 'ObjectionResolved', data: { runId, aboutPartyId, outcome, reason, by: actor.id } }]
+  const { runId, policyId, title, department = '', aboutPartyId } = objection
+  // Whoever objects to another wants it off the list; whoever objects for itself wants to be judged again.
+  const outcome = !upheld ? 'dismissed' : aboutPartyId === ownerId ? 'reassessed' : 'excluded'
+  const about = { runId, policyId, title, department, aboutPartyId }
+  return [{ type: 'ObjectionResolved', data: { ...about, outcome, reason, by: actor.id } }]
 }
 
 export const grantRules: GrantRules = { announceGrant, confirmAccount, progressGrant }
-export const objectionRules: ObjectionRules = { lodgeObjection, resolveObjection }
+export const objectionRules: ObjectionRules = {
+  lodgeObjection,
+  objectToVerdict,
+  noteObjectionCase,
+  resolveObjection,
+}

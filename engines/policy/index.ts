@@ -5,11 +5,15 @@ import { MirrorBehind } from '#platform/mirror/mirror.ts'
 import { NotFound } from '#platform/query.ts'
 import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
+import { answerClaims, oneOfRun } from './claims/collect.ts'
+import { claimProviders, claimQueries, claimStream, projectClaim } from './claims/index.ts'
 import { policyContract } from './contract.ts'
+import { deliveryQueries } from './delivery/index.ts'
 import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
-import { announce, collect, type PartyRecord, reassess, release, tellParties, withdraw } from './jobs.ts'
+import type { PartyRecord } from './job-commands.ts'
+import { announce, collect, reassess, release, tellParties, withdraw } from './jobs.ts'
 import {
   conditionNames,
   describePolicy,
@@ -48,6 +52,7 @@ import {
   standingReactions,
   standingStreams,
 } from './standing/index.ts'
+import type { Trx } from '#platform/database/sql.ts'
 import * as store from './store.ts'
 import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
 import { rederive } from './rederive.ts'
@@ -133,6 +138,8 @@ const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) =
       return void (await store.setGrantState(trx, ownerId, streamId, one.data, at))
     case 'ObjectionLodged':
       return void (await store.insertObjection(trx, ownerId, streamId, one.data, at))
+    case 'ObjectionBecameCase':
+      return void (await store.setObjectionCase(trx, ownerId, streamId, one.data.caseId))
     case 'ObjectionResolved':
       return void (await store.setResolved(trx, ownerId, streamId, one.data, at))
   }
@@ -146,7 +153,9 @@ const projection: Projection = (trx, recorded, moment) =>
       ? projectBatch(trx, recorded, moment)
       : standingKinds.has(recorded.kind)
         ? projectStanding(trx, recorded, moment)
-        : projectParty(trx, recorded, moment)
+        : recorded.kind === claimStream.kind
+          ? projectClaim(trx, recorded, moment)
+          : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -157,16 +166,16 @@ const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   return [{ set: 'end-publicity', dueAt, operation: 'policy.endPublicity', input: { runId: ownerId } }]
 }
 
-const runJobs: Readonly<Record<string, string>> = {
-  RunStarted: 'policy.collect',
-  RunPublished: 'policy.announce',
-  RunApproved: 'policy.release',
-  RunCancelled: 'policy.withdraw',
+const runJobs: Readonly<Record<string, readonly string[]>> = {
+  RunStarted: ['policy.collect'],
+  RunPublished: ['policy.announce'],
+  RunApproved: ['policy.release', 'policy.answer-claims'],
+  RunCancelled: ['policy.withdraw'],
 }
 
 const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRequest[] => {
-  const task = kind === 'run' ? runJobs[event.type] : undefined
-  if (task) return [{ task, payload: { runId: ownerId } }]
+  const tasks = kind === 'run' ? runJobs[event.type] : undefined
+  if (tasks) return tasks.map((task) => ({ task, payload: { runId: ownerId } }))
   if (kind === 'candidates') {
     const one = event as BatchEvent
     if (one.type === 'PaymentsRecorded')
@@ -187,13 +196,16 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
       aboutPartyId: partyId,
       outcome,
     } = (event as Extract<ObjectionEvent, { type: 'ObjectionResolved' }>).data
-    if (outcome !== 'dismissed')
+    if (runId && outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
   return standingReactions(kind, ownerId)
 }
 
 const mostExported = 50_000
+
+/** What parties are called now. */
+type NamesOf = (trx: Trx, partyIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
 /** A rule is answered for one enterprise also while the city is not in memory, or behind. */
 const notInMemory = (error: unknown): undefined => {
@@ -202,11 +214,13 @@ const notInMemory = (error: unknown): undefined => {
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The policy engine over whoever keeps the facts about parties. */
-export const policyEngineOver = (record: PartyRecord & { readonly mandated: MandatedParties }) =>
+export const policyEngineOver = (
+  record: PartyRecord & { readonly mandated: MandatedParties; readonly namesOf: NamesOf },
+) =>
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection, ...standingStreams],
+    streams: [run, candidates, grant, objection, claimStream, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -222,6 +236,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       },
       ...standingQueries(record.factsOf),
       ...deskQueries(record),
+      ...deliveryQueries,
+      ...claimQueries(record.one, record.namesOf),
       listRuleSamples: async (_, __, { definitions, today }) => ({ items: ruleSamples(definitions, today) }),
       tryRule: async (trx, { rule, sheet }, { definitions, today, cityNow }) => {
         const { tried, compiled } = tryRule(definitions, rule, sheet, today)
@@ -254,7 +270,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
         const recorded = await store.getCandidate(trx, reach, runId, partyId)
         const run = await store.getRun(trx, reach, runId)
-        const party = await record.one(trx, partyId, run.snapshotAt)
+        const policy = definitions.get(policyKind, run.policyId, run.policyVersion)
+        const party = await oneOfRun(trx, run, policy, await record.one(trx, partyId, run.snapshotAt))
         if (!party) throw new NotFound()
         return rederive(definitions, run, recorded, party)
       },
@@ -303,6 +320,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
           String(input['runId']),
           text(input['aboutPartyId']) ?? text(input['partyId']),
         ),
+      'policy.openVerdictObjection': (trx, { ownerId, input }) =>
+        store.findOpenObjection(trx, ownerId, String(input['policyId'])),
       'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
       'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
       'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
@@ -315,6 +334,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
           component: 'whole',
         }),
       ...standingProviders,
+      ...claimProviders(record.one),
     },
     projection,
     timers,
@@ -324,6 +344,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       'policy.announce': announce,
       'policy.reassess': reassess(record),
       'policy.release': release,
+      'policy.answer-claims': answerClaims(record),
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
       'policy.judge-everybody': judgeEverybody(record.mandated),
@@ -338,6 +359,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         path: '/policies/find',
       },
       { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
+      { id: 'waiting-order', title: { zh: '等待资金的次序', en: 'Waiting for money' }, path: '/waiting' },
+      { id: 'disclosures', title: { zh: '资金发放结果', en: 'What was paid' }, path: '/disclosures' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
     ],
     migrations: path.join(import.meta.dirname, 'migrations'),

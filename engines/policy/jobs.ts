@@ -1,47 +1,16 @@
-import type { Trx } from '#platform/database/sql.ts'
-import { type ExecuteResult, type Job, type JobContext, systemActor } from '#platform/engine.ts'
-import type { Instant } from '#kernel/time.ts'
+import type { Job, JobContext } from '#platform/engine.ts'
 import type { KnownParty } from '#definitions/facts/known.ts'
 import { assess, compiledFor, type RunFrame } from './assess.ts'
+import { isClaimed, oneOfRun, pageOfClaimants } from './claims/collect.ts'
 import { policyKind } from './definition.ts'
+import { command, demand, forAll, type PartyRecord } from './job-commands.ts'
 import type { Candidate, PaymentLine } from './model.ts'
 import * as store from './store.ts'
 
-/** Where what is known of parties comes from. The engine that keeps the facts is wired in where the engines are listed. */
-export interface PartyRecord {
-  readonly factsOf: (trx: Trx, partyId: string, knownAt?: Instant) => Promise<KnownParty['facts']>
-  /** parties after an id in the order of their ids, each as known at a moment */
-  readonly page: (
-    trx: Trx,
-    query: { after?: string | undefined; limit: number; knownAt: Instant },
-  ) => Promise<KnownParty[]>
-  readonly one: (trx: Trx, partyId: string, knownAt: Instant) => Promise<KnownParty | undefined>
-}
-
-const actor = systemActor('policy')
 /** Bounds the size of an event, of a disbursement, and of what a killed worker does again. */
 const usualBatch = 200
-const partiesAtOnce = 6
 const pageSize = 300
 const firstId = '00000000-0000-0000-0000-000000000000'
-
-const command = (context: JobContext, operation: string, input: Record<string, unknown>, key: string) =>
-  context.execute({ engine: 'policy', operation, input, actor, idempotencyKey: key })
-
-const refusalOf = (result: ExecuteResult): string | undefined =>
-  result.kind === 'failed' && result.failure.kind === 'refusal' ? result.failure.code : undefined
-
-/** Anything but success or one of the refusals expected here fails the job, which is then tried again. */
-function demand(result: ExecuteResult, ...expected: readonly string[]): string | undefined {
-  const refusal = refusalOf(result)
-  if (result.kind === 'written' || (refusal !== undefined && expected.includes(refusal))) return refusal
-  throw new Error(`policy job: ${JSON.stringify(result.failure)}`)
-}
-
-async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += partiesAtOnce)
-    await Promise.all(items.slice(start, start + partiesAtOnce).map(work))
-}
 
 async function frameOf(context: JobContext, runId: string) {
   const frame = await context.reading((trx) => store.findRunFrame(trx, runId))
@@ -59,14 +28,16 @@ export const collect =
   (record: PartyRecord, batchSize = usualBatch): Job =>
   async (payload, context) => {
     const runId = String(payload['runId'])
-    const { frame, rule } = await frameOf(context, runId)
+    const { frame, policy, rule } = await frameOf(context, runId)
     if (frame.state !== 'collecting') return
     let at = await context.reading((trx) => store.findLastBatch(trx, runId))
     while (!at?.last) {
       const number: number = at ? at.number + 1 : 0
       const after = at?.until ?? undefined
       const { parties, granted } = await context.reading(async (trx) => {
-        const parties = await record.page(trx, { after, limit: batchSize, knownAt: frame.snapshotAt })
+        const parties = isClaimed(policy)
+          ? await pageOfClaimants(record, trx, frame, { after, limit: batchSize })
+          : await record.page(trx, { after, limit: batchSize, knownAt: frame.snapshotAt })
         const ids = parties.map((party) => party.partyId)
         return { parties, granted: await store.listGranted(trx, { ...frame, runId }, ids) }
       })
@@ -181,9 +152,9 @@ export const reassess =
     const partyId = String(payload['partyId'])
     const cause = `objection:${String(payload['objectionId'])}`
     if (payload['outcome'] === 'excluded') return exclude(context, runId, partyId, 'objection-upheld', cause)
-    const { frame, rule } = await frameOf(context, runId)
+    const { frame, policy, rule } = await frameOf(context, runId)
     const { party, granted } = await context.reading(async (trx) => ({
-      party: await record.one(trx, partyId, context.moment().now),
+      party: await oneOfRun(trx, frame, policy, await record.one(trx, partyId, context.moment().now)),
       granted: await store.listGranted(trx, { ...frame, runId }, [partyId]),
     }))
     if (!party) return

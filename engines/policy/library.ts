@@ -18,6 +18,7 @@ const summaryOf = (policy: Policy, on: Day) => ({
   summary: policy.summary,
   department: policy.department,
   mode: policy.mode,
+  paidHere: policy.publicity !== undefined,
   kind: policy.gives.kind,
   from: policy.inForce.from,
   until: policy.inForce.until,

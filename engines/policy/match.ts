@@ -22,7 +22,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
 import { quickAnswers } from './quick-match.ts'
-import type { Gives, Policy } from './policy.ts'
+import type { Gives, Policy, PolicyMode } from './policy.ts'
 import { roundingOf } from './rule-of.ts'
 
 /** One line of the calculation of an amount. */
@@ -37,7 +37,9 @@ export interface PolicyMatch {
   readonly version: number
   readonly title: Bilingual
   readonly department: string
-  readonly mode: 'without-application' | 'on-application' | 'self-declared' | 'reviewed'
+  readonly mode: PolicyMode
+  /** it can be claimed or applied for here */
+  readonly claimed: boolean
   readonly verdict: Verdict
   readonly kind: Gives['kind']
   readonly amountIs: Gives['amountIs']
@@ -151,6 +153,7 @@ function matchOf(
     title: policy.title,
     department: policy.department,
     mode: policy.mode,
+    claimed: policy.claim !== undefined,
     verdict,
     kind: policy.gives.kind,
     amountIs: policy.gives.amountIs,

@@ -44,6 +44,8 @@ export const Candidate = z.object({
   partyId: PartyId,
   name: z.string().min(1).max(200),
   creditCode: z.string().optional(),
+  /** a natural person, whose name is shortened wherever the public reads */
+  person: z.literal(true).optional(),
   verdict: CandidateVerdict,
   exclusion: Exclusion.optional(),
   amountFen: Fen.min(0),
@@ -355,33 +357,61 @@ export type ObjectionEvent =
   | Event<
       'ObjectionLodged',
       {
-        runId: string
+        /** the published list it is about; absent for an objection to a verdict */
+        runId?: string | undefined
+        policyId: string
+        title: Bilingual
         aboutPartyId: string
         department: string
         text: string
         by: string
-        /** what the objector was told, so that the objection quotes it */
+        byName: string
+        /** what the objector was told, as it was told then */
         explanation?: Explanation | undefined
       }
     >
+  | Event<'ObjectionBecameCase', { caseId: string }>
   | Event<
       'ObjectionResolved',
-      { runId: string; aboutPartyId: string; outcome: ObjectionOutcome; reason: string; by: string }
+      {
+        runId?: string | undefined
+        policyId: string
+        title: Bilingual
+        department: string
+        aboutPartyId: string
+        outcome: ObjectionOutcome
+        reason: string
+        by: string
+      }
     >
 
 export interface Objection {
-  readonly runId: string
+  readonly runId: string | undefined
+  readonly policyId: string
+  readonly title: Bilingual
   readonly aboutPartyId: string
   readonly department: string | undefined
+  readonly caseId: string | undefined
   readonly resolved: boolean
 }
-export const noObjection: Objection = { runId: '', aboutPartyId: '', department: undefined, resolved: false }
-export const evolveObjection = (objection: Objection, { type, data }: ObjectionEvent): Objection =>
-  type === 'ObjectionLodged'
-    ? {
-        ...objection,
-        runId: data.runId,
-        aboutPartyId: data.aboutPartyId,
-        department: data.department,
-      }
-    : { ...objection, resolved: true }
+export const noObjection: Objection = {
+  runId: undefined,
+  policyId: '',
+  title: { zh: '', en: '' },
+  aboutPartyId: '',
+  department: undefined,
+  caseId: undefined,
+  resolved: false,
+}
+export function evolveObjection(objection: Objection, { type, data }: ObjectionEvent): Objection {
+  switch (type) {
+    case 'ObjectionLodged': {
+      const { runId, policyId, title, aboutPartyId, department } = data
+      return { ...objection, runId, policyId, title, aboutPartyId, department }
+    }
+    case 'ObjectionBecameCase':
+      return { ...objection, caseId: data.caseId }
+    case 'ObjectionResolved':
+      return { ...objection, resolved: true }
+  }
+}

@@ -22,6 +22,9 @@ const words = {
   inForce: { zh: '有效期', en: 'In force' },
   mode: { zh: '办理方式', en: 'How it is given' },
   publicity: { zh: '公示', en: 'Publicity' },
+  claim: { zh: '申领', en: 'Claim' },
+  promise: { zh: '承诺', en: 'Promise' },
+  promiseCheck: { zh: '承诺核查', en: 'Check of the promise' },
   appliesTo: { zh: '适用对象', en: 'Whom it concerns' },
   condition: { zh: '条件', en: 'Condition' },
   parameter: { zh: '标准', en: 'Value' },
@@ -39,6 +42,8 @@ const words = {
 
 const modes: Readonly<Record<Policy['mode'], Bilingual>> = {
   'without-application': { zh: '免申即享', en: 'Without application' },
+  'one-click': { zh: '一键申领', en: 'Claimed with one click' },
+  'on-commitment': { zh: '承诺兑付', en: 'Claimed on a promise' },
   'on-application': { zh: '申请后发放', en: 'On application' },
   'self-declared': { zh: '自行申报享受', en: 'Claimed by oneself' },
   reviewed: { zh: '评审后发放', en: 'After review' },
@@ -74,6 +79,39 @@ const joined = (texts: readonly Bilingual[], zh: string, en: string): Bilingual 
   zh: texts.map((text) => text.zh).join(zh),
   en: texts.map((text) => text.en).join(en),
 })
+
+/** What somebody who claims is told: until when it is decided, what is promised, what follows where that was untrue. */
+function claimLines({ claim }: Policy): readonly PlainLine[] {
+  if (!claim) return []
+  const { decideWorkingDays: days, commitment } = claim
+  return [
+    {
+      key: 'claim',
+      label: words.claim,
+      text: {
+        zh: `${days} 个工作日内决定，${claim.document ?? ''}${sure[claim.confidence].zh}`,
+        en: `Decided within ${days} working days, ${claim.document ?? ''}${sure[claim.confidence].en}`,
+      },
+    },
+    ...(commitment
+      ? [
+          ...commitment.promises.map(({ fact, zh, en }) => ({
+            key: `promise ${fact}`,
+            label: words.promise,
+            text: { zh, en },
+          })),
+          {
+            key: 'promise check',
+            label: words.promiseCheck,
+            text: {
+              zh: `${commitment.checkWithinMonths} 个月内核查；${commitment.consequence.zh}，${sure[commitment.confidence].zh}`,
+              en: `Checked within ${commitment.checkWithinMonths} months; ${commitment.consequence.en}, ${sure[commitment.confidence].en}`,
+            },
+          },
+        ]
+      : []),
+  ]
+}
 
 /** Everything a policy says, one thing a line, for those who read it and for telling two versions apart. */
 export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
@@ -128,6 +166,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
           }),
         ]
       : []),
+    ...claimLines(policy).map(({ key, label, text }) => line(key, label, text)),
     ...conditions('appliesTo', words.appliesTo),
     ...conditions('conditions', words.condition),
     ...[...parameters].map(([name, parameter]) =>

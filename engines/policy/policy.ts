@@ -44,6 +44,53 @@ export const Publicity = z.strictObject({
 })
 export type Publicity = z.output<typeof Publicity>
 
+/** How a benefit is come by. Without a claim of any kind only the first; the last two are no matter of this platform's money. */
+export const PolicyMode = z.enum([
+  /** 免申即享 */
+  'without-application',
+  /** 即申即享: one click, nothing but what departments know is asked */
+  'one-click',
+  /** 承诺兑付: what no department knows is promised, and checked afterwards */
+  'on-commitment',
+  /** an application, decided as a case */
+  'on-application',
+  'self-declared',
+  'reviewed',
+])
+export type PolicyMode = z.output<typeof PolicyMode>
+
+/** What happens to a claim, and what may be promised with it. */
+export const Claiming = z.strictObject({
+  /** working days from the day after the claim until its department has decided */
+  decideWorkingDays: z.number().int().min(1).max(60),
+  document: z.string().min(1).optional(),
+  confidence: Confidence,
+  /** the theme under which it is applied for, where a case decides */
+  theme: ref('theme').optional(),
+  commitment: z
+    .strictObject({
+      /** facts that no department has told and that count because they are promised */
+      promises: z
+        .array(
+          z.strictObject({
+            fact: ref('fact', z.string().min(1)),
+            value: z.union([z.string(), z.number(), z.boolean()]),
+            zh: z.string().min(1),
+            en: z.string().min(1),
+          }),
+        )
+        .min(1),
+      /** calendar months within which the promise is checked */
+      checkWithinMonths: z.number().int().min(1).max(24),
+      /** what follows where it was untrue */
+      consequence: Text,
+      document: z.string().min(1).optional(),
+      confidence: Confidence,
+    })
+    .optional(),
+})
+export type Claiming = z.output<typeof Claiming>
+
 export const Policy = z.strictObject({
   id: Slug,
   version: z.number().int().positive().default(1),
@@ -70,10 +117,11 @@ export const Policy = z.strictObject({
     )
     .min(1),
   inForce: InForce,
-  /** paid without application, granted on application, claimed in the tax return, granted after review */
-  mode: z.enum(['without-application', 'on-application', 'self-declared', 'reviewed']),
-  /** for benefits paid without application, and only for them */
+  mode: PolicyMode,
+  /** for money that a run of this platform pays, and only for it */
   publicity: Publicity.optional(),
+  /** for benefits that somebody claims */
+  claim: Claiming.optional(),
   /** whom it concerns at all; others are told 不适用 */
   appliesTo: Clause.default(true),
   conditions: Clause,

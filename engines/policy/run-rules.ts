@@ -18,7 +18,7 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
   const policy = policyOn(definitions, input.policyId, input.asOf)
   if (!policy)
     return refuse('policy-unknown', { policy: input.policyId, on: input.asOf }, ['policyId', 'asOf'])
-  if (policy.mode !== 'without-application' || policy.gives.kind !== 'cash' || !policy.publicity)
+  if (policy.gives.kind !== 'cash' || !policy.publicity)
     return refuse('policy-needs-application', {}, ['policyId'])
   if (!needs.book) return refuse('book-unknown', {}, ['bookId'])
   if (policy.budget && needs.book.fund !== policy.budget.book)

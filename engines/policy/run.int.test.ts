@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { findFactSheet, listFactSheets } from '#engines/party/fact-sheets.ts'
+import { findFactSheet, listFactSheets, listFactSheetsOf } from '#engines/party/fact-sheets.ts'
 import { listFacts } from '#engines/party/store.ts'
 import { connect } from '#platform/connectors.ts'
 import { reading } from '#platform/database/sql.ts'
@@ -210,7 +210,10 @@ describe('a benefit paid without application', () => {
     const whole = await collected()
     const broken = await aRun(town, undefined, treasury)
     let left = 2
-    const worker = collect({ factsOf: listFacts, page: listFactSheets, one: findFactSheet }, 2)
+    const worker = collect(
+      { factsOf: listFacts, page: listFactSheets, some: listFactSheetsOf, one: findFactSheet },
+      2,
+    )
     const context = (mortal: boolean) => {
       const used: Partial<JobContext> = {
         execute: async (command) => {
@@ -387,13 +390,13 @@ describe('an objection', () => {
     if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
     return answer.id
   }
-  const resolve = async (partyId: string, objectionId: string, outcome: string) => {
-    await town.execute(
-      'policy',
-      'resolveObjection',
-      { partyId, objectionId, outcome, reason: '经核对，异议成立。' },
-      { as: await approver(town) },
-    )
+  const resolve = async (partyId: string, objectionId: string, upheld: boolean) => {
+    await town.execute('policy', 'resolveObjection', {
+      partyId,
+      objectionId,
+      upheld,
+      reason: '经核对，异议成立。',
+    })
     await town.system.settle()
   }
 
@@ -412,7 +415,7 @@ describe('an objection', () => {
     ]
     await town.execute('party', 'recordFacts', { partyId: party.partyId, facts, cause: 'correction' })
     await pass(1000)
-    await resolve(party.partyId, objectionId, 'reassessed')
+    await resolve(party.partyId, objectionId, true)
     expect(await grantOf(party.partyId, run.runId)).toMatchObject({ state: 'announced', amountFen: 600_00 })
     passPublicity(town)
     await town.system.settle()
@@ -426,7 +429,7 @@ describe('an objection', () => {
     const run = await collected()
     await publish(town, run.runId)
     await town.system.settle()
-    await resolve(mine.partyId, await lodge(mine.partyId, run.runId, other.partyId), 'excluded')
+    await resolve(mine.partyId, await lodge(mine.partyId, run.runId, other.partyId), true)
     expect(await grantOf(other.partyId, run.runId)).toMatchObject({ state: 'withdrawn' })
     passPublicity(town)
     await town.system.settle()

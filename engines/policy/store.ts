@@ -98,11 +98,11 @@ export const putCandidates = (
     ? 0
     : trx.run(sql`
         insert into policy.candidate (owner_id, party_id, batch_id, name, credit_code, verdict, exclusion, amount, summary,
-          explanation, instruction_id, account, changed_at)
+          explanation, instruction_id, account, person, changed_at)
         select ${runId}, c."partyId", ${batchId}, c.name, c."creditCode", c.verdict, c.exclusion, c."amountFen", c.summary,
-          c.explanation, c."instructionId", c.account, ${at}
+          c.explanation, c."instructionId", c.account, coalesce(c.person, false), ${at}
         from jsonb_to_recordset(${json(candidates)}::jsonb) as c("partyId" uuid, name text, "creditCode" text, verdict text,
-          exclusion text, "amountFen" bigint, summary jsonb, explanation jsonb, "instructionId" uuid, account text)
+          exclusion text, "amountFen" bigint, summary jsonb, explanation jsonb, "instructionId" uuid, account text, person boolean)
         on conflict (owner_id, party_id) do update set verdict = excluded.verdict, exclusion = excluded.exclusion,
           amount = excluded.amount, summary = excluded.summary, explanation = excluded.explanation,
           account = coalesce(policy.candidate.account, excluded.account), changed_at = excluded.changed_at`)
@@ -187,11 +187,13 @@ export async function findRunStanding(
   const row = await trx.find<{
     state: RunStanding['state']
     endsAt: Instant | null
+    policyId: string
+    title: Bilingual
     department: string
     explanation: Explanation | null
     about: string | null
   }>(sql`
-    select r.state, r.publicity_ends_at as "endsAt", r.department, c.explanation, c.party_id as about
+    select r.state, r.publicity_ends_at as "endsAt", r.policy_id as "policyId", r.title, r.department, c.explanation, c.party_id as about
     from policy.run r left join policy.candidate c
       on c.owner_id = r.owner_id and c.party_id = ${aboutPartyId ?? null}::uuid and c.verdict = 'eligible'
     where r.owner_id = ${runId}`)
@@ -244,10 +246,18 @@ export const findRecorded = async (trx: Trx, runId: string, partyId: string) => 
     summary: Bilingual
     instructionId: string
     account: string | null
+    person: boolean
   }>(sql`
-    select batch_id as "batchId", name, credit_code as "creditCode", summary, instruction_id as "instructionId", account
+    select batch_id as "batchId", name, credit_code as "creditCode", summary, instruction_id as "instructionId", account, person
     from policy.candidate where owner_id = ${runId} and party_id = ${partyId}`)
-  return row && { ...row, creditCode: given(row.creditCode), account: given(row.account) }
+  return (
+    row && {
+      ...row,
+      person: row.person || undefined,
+      creditCode: given(row.creditCode),
+      account: given(row.account),
+    }
+  )
 }
 
 export const listGranted = async (
@@ -345,8 +355,26 @@ export const insertObjection = (
   at: Instant,
 ) =>
   trx.run(sql`
-    insert into policy.objection (owner_id, objection_id, run_id, about_party_id, department, text, state, lodged_at)
-    values (${partyId}, ${objectionId}, ${event.runId}, ${event.aboutPartyId}, ${event.department}, ${event.text}, 'open', ${at})`)
+    insert into policy.objection (owner_id, objection_id, run_id, policy_id, title, about_party_id, department, text, state,
+      lodged_at)
+    values (${partyId}, ${objectionId}, ${event.runId ?? null}, ${event.policyId}, ${json(event.title)}::jsonb,
+      ${event.aboutPartyId}, ${event.department}, ${event.text}, 'open', ${at})`)
+
+export const setObjectionCase = (trx: Trx, partyId: string, objectionId: string, caseId: string) =>
+  trx.run(sql`
+    update policy.objection set case_id = ${caseId} where owner_id = ${partyId} and objection_id = ${objectionId}`)
+
+/** An objection to a policy's verdict that nobody has answered yet. */
+export const findOpenObjection = async (
+  trx: Trx,
+  partyId: string,
+  policyId: string,
+): Promise<string | null> =>
+  (
+    await trx.find<{ id: string }>(sql`
+      select objection_id as id from policy.objection where owner_id = ${partyId} and policy_id = ${policyId}
+        and run_id is null and state = 'open' limit 1`)
+  )?.id ?? null
 
 export const setResolved = (
   trx: Trx,
@@ -366,15 +394,19 @@ export const countOpenObjections = async (trx: Trx, runId: string): Promise<numb
     )
   ).n
 
-type ObjectionSql = Omit<ObjectionRow, 'outcome' | 'reason' | 'resolvedAt'> & {
+type ObjectionSql = Omit<ObjectionRow, 'runId' | 'caseId' | 'outcome' | 'reason' | 'resolvedAt'> & {
+  runId: string | null
+  caseId: string | null
   outcome: ObjectionRow['outcome'] | null
   reason: string | null
   resolvedAt: Instant | null
 }
 const objectionColumns = sql`owner_id as "partyId", objection_id as "objectionId", run_id as "runId",
-  about_party_id as "aboutPartyId", text, state, outcome, reason, lodged_at as "lodgedAt", resolved_at as "resolvedAt"`
+  policy_id as "policyId", title, case_id as "caseId", about_party_id as "aboutPartyId", text, state, outcome, reason, lodged_at as "lodgedAt", resolved_at as "resolvedAt"`
 const objectionOf = (row: ObjectionSql): ObjectionRow => ({
   ...row,
+  runId: given(row.runId),
+  caseId: given(row.caseId),
   outcome: given(row.outcome ?? null),
   reason: given(row.reason),
   resolvedAt: given(row.resolvedAt),
@@ -529,6 +561,10 @@ export async function getCandidate(trx: Trx, reach: Reach, runId: string, partyI
 
 // Public reads
 
+/** Who got money is public; of a person only the family name is. */
+export const publicName = (candidate: Sql) =>
+  sql`case when ${candidate}.person then left(${candidate}.name, 1) || '**' else ${candidate}.name end`
+
 export async function listPublicities(trx: Trx) {
   const rows = await trx.rows<{
     runId: string
@@ -556,10 +592,10 @@ export async function listPublished(
   }: { runId: string; q?: string | undefined; after?: string | undefined; limit: number },
 ) {
   const rows = await trx.rows<{ candidateId: string; name: string; amountFen: number }>(sql`
-    select party_id as "candidateId", c.name, amount as "amountFen" from policy.candidate c
+    select party_id as "candidateId", ${publicName(sql`c`)} as name, amount as "amountFen" from policy.candidate c
     join policy.run r using (owner_id)
     where owner_id = ${runId} and r.state = 'in-publicity' and verdict = 'eligible'
-      ${q ? sql`and c.name ilike ${contains(q)}` : sql``} ${after ? sql`and party_id > ${after}::uuid` : sql``}
+      ${q ? sql`and not c.person and c.name ilike ${contains(q)}` : sql``} ${after ? sql`and party_id > ${after}::uuid` : sql``}
     order by party_id limit ${limit + 1}`)
   const items = rows.slice(0, limit)
   return { items, next: rows.length > limit ? items.at(-1)?.candidateId : undefined }
@@ -586,11 +622,11 @@ export async function listDisclosures(
 ): Promise<{ items: DisclosureRow[]; next: string | undefined }> {
   const [at, id] = after?.split('|') ?? []
   const rows = await trx.rows<DisclosureRow & { id: string }>(sql`
-    select c.instruction_id as id, c.name as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
+    select c.instruction_id as id, ${publicName(sql`c`)} as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
       r.policy_version as "policyVersion", r.period, c.changed_at as "paidAt"
     from policy.candidate c join policy.run r using (owner_id)
     where c.payment = 'settled' ${policyId ? sql`and r.policy_id = ${policyId}` : sql``}
-      ${q ? sql`and c.name ilike ${contains(q)}` : sql``}
+      ${q ? sql`and not c.person and c.name ilike ${contains(q)}` : sql``}
       ${at && id ? sql`and (c.changed_at, c.instruction_id) < (${at}::timestamptz, ${id}::uuid)` : sql``}
     order by c.changed_at desc, c.instruction_id desc limit ${limit + 1}`)
   const last = rows[limit - 1]

@@ -1,5 +1,5 @@
 import { ledgerEngine } from '#engines/ledger/index.ts'
-import { findFactSheet, listFactSheets } from '#engines/party/fact-sheets.ts'
+import { findFactSheet, listFactSheets, listFactSheetsOf } from '#engines/party/fact-sheets.ts'
 import { partyEngine } from '#engines/party/index.ts'
 import { policyEngineOver } from '#engines/policy/index.ts'
 import { cityKinds } from '#definitions/city/kinds.ts'
@@ -36,8 +36,10 @@ export interface MachineOptions {
 const policyEngine = policyEngineOver({
   factsOf: async () => [],
   page: listFactSheets,
+  some: listFactSheetsOf,
   one: findFactSheet,
   mandated: async () => [],
+  namesOf: async () => new Map(),
 })
 const processes: readonly Process[] = [
   approvalHoldsFunds,

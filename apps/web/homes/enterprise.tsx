@@ -1,16 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../client/contracts.ts'
-import { useMe, useRead } from '../client/hooks.ts'
+import { useAct, useMe, useRead } from '../client/hooks.ts'
 import { problemFrom } from '../client/problem.ts'
 import { useText } from '../i18n/i18n.ts'
+import { Button } from '../kits/light/Button.tsx'
 import { ButtonLink } from '../kits/light/ButtonLink.tsx'
 import { Card, Cards } from '../kits/light/Card.tsx'
+import { ErrorSummary } from '../kits/light/ErrorSummary.tsx'
 import { Loaded, ProblemNotice } from '../kits/light/Loaded.tsx'
 import { Page, Section } from '../kits/light/Page.tsx'
 import { Skeleton } from '../kits/light/Skeleton.tsx'
 import { OpenTheme } from '#engines/casework/screens/open-theme.tsx'
 import { CompanySwitch } from '../shell/CompanySwitch.tsx'
-import { type Company, useCompanies } from '../shell/company.ts'
+import { chooseCompany, type Company, useCompanies } from '../shell/company.ts'
 import { SignedIn } from '../shell/SignedIn.tsx'
 import { MyCases } from './my-cases.tsx'
 import { MyLicences } from './my-licences.tsx'
@@ -66,6 +68,31 @@ function OfCompany({ company }: { company: Company }) {
           <WhoLooked partyId={partyId} />
         </Section>
       )}
+      <OwnSpace />
+    </>
+  )
+}
+
+/** Benefits also go to persons: one's own space is opened with one click. */
+function OwnSpace() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const companies = useCompanies()
+  const enter = useAct('party.enterAsPerson')
+  if (me.data?.may['party.enterAsPerson'] === undefined || companies.all?.some(({ person }) => person))
+    return null
+  const open = async () => {
+    const entered = await enter.run({})
+    if (entered) chooseCompany(entered.ownerId)
+  }
+  return (
+    <>
+      <ErrorSummary problem={enter.problem} />
+      <p>
+        <Button look="quiet" pending={enter.pending} onClick={() => void open()}>
+          {t('company.asPerson')}
+        </Button>
+      </p>
     </>
   )
 }
@@ -91,6 +118,7 @@ function Begin() {
         )}
       </Loaded>
       <p>{t('company.noneText')}</p>
+      <OwnSpace />
     </Section>
   )
 }

@@ -39,13 +39,13 @@ export function MyPolicies({ partyId }: { partyId: string }) {
                 <EmptyState title={t('space.getsNone')}>{t('space.getsNoneText')}</EmptyState>
               )}
               {gets.slice(0, shown).map((item) => (
-                <MatchCard key={item.policyId} match={item} />
+                <MatchCard key={item.policyId} match={item} partyId={partyId} />
               ))}
             </Section>
             {nearly.length > 0 && (
               <Section title={t('space.nearly')}>
                 {nearly.slice(0, shown).map((item) => (
-                  <MatchCard key={item.policyId} match={item} />
+                  <MatchCard key={item.policyId} match={item} partyId={partyId} />
                 ))}
               </Section>
             )}

@@ -5,7 +5,7 @@ type Case = Pick<
   Output<'casework.listMyCases'>['items'][number],
   'caseId' | 'theme' | 'title' | 'standing' | 'awaitingApplicant'
 >
-type Grant = Pick<Output<'policy.listMyGrants'>['items'][number], 'grantId' | 'title' | 'state'>
+type Grant = Pick<Output<'policy.listMyGrants'>['items'][number], 'grantId' | 'title' | 'state' | 'account'>
 
 export interface Todo {
   readonly id: string
@@ -16,6 +16,8 @@ export interface Todo {
 }
 
 const most = 5
+/** Money that stands ready, or soon will, and does not know where to go. */
+const needsAccount: readonly Grant['state'][] = ['announced', 'approved', 'waiting', 'held']
 
 /** What waits for the enterprise: corrections stop a clock, money waits for an account, drafts can wait longest. */
 export function todosOf(cases: readonly Case[], grants: readonly Grant[]): Todo[] {
@@ -29,7 +31,7 @@ export function todosOf(cases: readonly Case[], grants: readonly Grant[]): Todo[
   return [
     ...cases.filter((one) => one.awaitingApplicant).map(ofCase('correct', '/space/cases/$caseId')),
     ...grants
-      .filter((grant) => grant.state === 'waiting' || grant.state === 'returned')
+      .filter((grant) => grant.state === 'returned' || (needsAccount.includes(grant.state) && !grant.account))
       .map((grant) => ({
         id: grant.grantId,
         kind: 'account' as const,

@@ -16,6 +16,15 @@ export function Footer({ me }: { me: Me | undefined }) {
             <Link to="/consultations">{t('place.consultations')}</Link>
           </li>
           <li>
+            <Link to="/publicity">{t('place.publicity')}</Link>
+          </li>
+          <li>
+            <Link to="/waiting">{t('place.waiting')}</Link>
+          </li>
+          <li>
+            <Link to="/disclosures">{t('place.disclosures')}</Link>
+          </li>
+          <li>
             <Link to="/developers">{t('place.developers')}</Link>
           </li>
           <li>

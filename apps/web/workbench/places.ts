@@ -14,16 +14,16 @@ export interface WorkPlace {
 
 export const workPlaces: readonly WorkPlace[] = [
   {
-    path: 'queue',
-    icon: 'menu',
-    operations: ['casework.listQueue'],
-    screen: lazy(() => import('#engines/casework/screens/workbench/queue.tsx')),
-  },
-  {
     path: 'policies',
     icon: 'check',
     operations: ['policy.listRuns'],
     screen: lazy(() => import('#engines/policy/screens/workbench/desk.tsx')),
+  },
+  {
+    path: 'queue',
+    icon: 'menu',
+    operations: ['casework.listQueue'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/queue.tsx')),
   },
   {
     path: 'drafts',
@@ -42,6 +42,12 @@ export const workPlaces: readonly WorkPlace[] = [
     icon: 'document',
     operations: ['party.listImports'],
     screen: lazy(() => import('#engines/party/screens/workbench/imports.tsx')),
+  },
+  {
+    path: 'requests',
+    icon: 'question',
+    operations: ['party.listFactRequests'],
+    screen: lazy(() => import('#engines/party/screens/workbench/requests.tsx')),
   },
   {
     path: 'notices',

@@ -1,6 +1,6 @@
 import { knownSheet } from '#definitions/facts/known.ts'
 import type { Query } from '#platform/engine.ts'
-import type { PartyRecord } from '../jobs.ts'
+import type { PartyRecord } from '../job-commands.ts'
 import { matchPolicy } from '../match.ts'
 import { buildingBlocks } from './building-blocks.ts'
 import type { deskContract } from './contract.ts'

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -66,6 +67,7 @@ function GrantCard({ grant }: { grant: Grant }) {
       <p className={css.amount}>
         <Money fen={grant.amountFen} big />
       </p>
+      {grant.state === 'waiting' && <Place grant={grant} />}
       <Explanation explanation={grant.explanation} />
       <p className={css.note}>
         {t('screens.grants.changed')} <MomentFigure at={grant.changedAt} />
@@ -86,6 +88,22 @@ function GrantCard({ grant }: { grant: Grant }) {
       {asking === 'account' && <AccountDialog grant={grant} close={() => setAsking(undefined)} />}
       {asking === 'objection' && <ObjectionDialog grant={grant} close={() => setAsking(undefined)} />}
     </article>
+  )
+}
+
+/** At which place of the published order a grant waits for money. */
+function Place({ grant }: { grant: Grant }) {
+  const { t } = useTranslation('policy')
+  const places = useRead('policy.findPlaces', { partyId: grant.partyId })
+  const mine = places.data?.items.find(
+    ({ policyId, period }) => policyId === grant.policyId && period === grant.period,
+  )
+  if (!mine) return null
+  return (
+    <p>
+      {t('screens.waiting.mine', { place: mine.place, of: mine.of })}{' '}
+      <Link to="/waiting">{t('screens.waiting.see')}</Link>
+    </p>
   )
 }
 

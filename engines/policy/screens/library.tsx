@@ -14,7 +14,14 @@ import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import css from './policies.module.css'
 
-const modes = ['without-application', 'self-declared', 'on-application', 'reviewed'] as const
+const modes = [
+  'without-application',
+  'one-click',
+  'on-commitment',
+  'self-declared',
+  'on-application',
+  'reviewed',
+] as const
 const most = 100
 
 /** Every policy, for anybody: what it brings, to whom, on what conditions. */

@@ -5,8 +5,11 @@ import { Explanation, type FactActions } from '#apps/web/kits/light/Explanation.
 import { Money } from '#apps/web/kits/light/Figure.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { AskOwner } from './ask-owner.tsx'
+import { ClaimAct } from './claim-act.tsx'
 import { groupOf } from './groups.ts'
 import type { Match } from './mine.tsx'
+import { ObjectAct } from './object-act.tsx'
 import css from './policies.module.css'
 
 const looks = {
@@ -20,8 +23,11 @@ const looks = {
 export function MatchCard({
   match,
   own = true,
+  partyId,
 }: {
   match: Match
+  /** for whom it can be claimed, objected to, asked about */
+  partyId?: string
   /** told of one's own enterprise, whose facts can be told or found wrong */
   own?: boolean
 }) {
@@ -30,13 +36,18 @@ export function MatchCard({
   const { department } = useCityWords()
   const group = groupOf(match)
   const ownActions: FactActions = (fact) => (
-    <Link
-      to="/space/profile"
-      search={(fact.value === undefined ? { fact: fact.fact, year: fact.period } : {}) as never}
-      className={css.wrong}
-    >
-      {t(fact.value === undefined ? 'screens.tell' : 'screens.wrong')}
-    </Link>
+    <span className={css.about}>
+      <Link
+        to="/space/profile"
+        search={(fact.value === undefined ? { fact: fact.fact, year: fact.period } : {}) as never}
+        className={css.wrong}
+      >
+        {t(fact.value === undefined ? 'screens.tell' : 'screens.wrong')}
+      </Link>
+      {partyId && fact.value === undefined && (
+        <AskOwner partyId={partyId} fact={fact.fact} year={fact.period ? Number(fact.period) : undefined} />
+      )}
+    </span>
   )
   const { tone, icon } = looks[group]
   return (
@@ -62,6 +73,12 @@ export function MatchCard({
         {department(match.department)} · {t(`screens.mode.${match.mode}`)}
         {match.confidence === 'unverified' && ` · ${t('screens.sample')}`}
       </p>
+      {partyId && (
+        <div className={css.acts}>
+          <ClaimAct match={match} partyId={partyId} />
+          {match.verdict !== 'not-applicable' && <ObjectAct match={match} partyId={partyId} />}
+        </div>
+      )}
     </article>
   )
 }

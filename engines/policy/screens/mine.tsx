@@ -8,9 +8,12 @@ import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
+import { FactRequests } from './ask-owner.tsx'
+import { Claims } from './claims.tsx'
 import { Grants } from './grants.tsx'
 import { groupOf, groups, type Group } from './groups.ts'
 import { MatchCard } from './match-card.tsx'
+import { Objections } from './object-act.tsx'
 import { BestTogether, Foreseen, RecentChanges } from './outlook.tsx'
 
 export type Match = Output<'policy.matchParty'>['items'][number]
@@ -31,6 +34,9 @@ function Policies({ partyId }: { partyId: string }) {
   return (
     <>
       <Grants partyId={partyId} />
+      <Claims partyId={partyId} />
+      <Objections partyId={partyId} />
+      <FactRequests partyId={partyId} />
       <Section title={t('screens.mine.matches')}>
         <Loaded result={matched} lines={6}>
           {(answer) => (
@@ -38,7 +44,7 @@ function Policies({ partyId }: { partyId: string }) {
               <p>
                 {t('screens.mine.on')} <DateFigure day={answer.on} />
               </p>
-              <Grouped items={answer.items} />
+              <Grouped items={answer.items} partyId={partyId} />
             </>
           )}
         </Loaded>
@@ -50,7 +56,7 @@ function Policies({ partyId }: { partyId: string }) {
   )
 }
 
-function Grouped({ items }: { items: readonly Match[] }) {
+function Grouped({ items, partyId }: { items: readonly Match[]; partyId: string }) {
   const { t } = useTranslation('policy')
   const navigate = useNavigate()
   const { group: asked } = useSearch({ strict: false }) as { group?: Group }
@@ -70,7 +76,7 @@ function Grouped({ items }: { items: readonly Match[] }) {
       {shown.length === 0 ? (
         <EmptyState title={t(`screens.none.${open}`)}>{t(`screens.noneText.${open}`)}</EmptyState>
       ) : (
-        shown.map((item) => <MatchCard key={item.policyId} match={item} />)
+        shown.map((item) => <MatchCard key={item.policyId} match={item} partyId={partyId} />)
       )}
     </Tabs>
   )

@@ -1,10 +1,5 @@
-import { Button, Form, Input, Radio } from 'antd'
-import { useState } from 'react'
 import { MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import { useToast } from '#apps/web/kits/light/Toast.tsx'
-import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
-import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { usePages } from '#apps/web/workbench/kit/pages.ts'
 import { PlaceLink } from '#apps/web/workbench/kit/place.tsx'
@@ -13,17 +8,10 @@ import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import type { ObjectionRow } from './run-words.tsx'
 
-const outcomes = ['dismissed', 'excluded', 'reassessed'] as const
-interface Values {
-  readonly outcome: (typeof outcomes)[number]
-  readonly reason: string
-}
-
-/** Objections to the published list; each is answered with reasons before anybody approves. */
+/** Objections to the published list; each is a case of its department, answered there before anybody approves. */
 export function Objections({ runId }: { runId: string }) {
   const t = useWords()
   const may = useMay()
-  const [answering, setAnswering] = useState<ObjectionRow>()
   const list = usePages('policy.listObjections', { runId, limit: 50 })
   const columns: Column<ObjectionRow>[] = [
     {
@@ -64,10 +52,10 @@ export function Objections({ runId }: { runId: string }) {
             <br />
             <span className="work-soft">{row.reason}</span>
           </>
-        ) : may('policy.resolveObjection') ? (
-          <Button size="small" onClick={() => setAnswering(row)}>
+        ) : row.caseId && may('casework.decide') ? (
+          <PlaceLink to="queue" search={{ case: `${row.partyId}.${row.caseId}.objection.examine` }}>
             {t('runs.resolve')}
-          </Button>
+          </PlaceLink>
         ) : (
           ''
         ),
@@ -82,51 +70,6 @@ export function Objections({ runId }: { runId: string }) {
         list={list}
         empty={{ title: t('runs.noObjections'), text: t('runs.noObjectionsText') }}
       />
-      {answering && <ResolveDialog objection={answering} onClose={() => setAnswering(undefined)} />}
     </Sheet>
-  )
-}
-
-function ResolveDialog({ objection, onClose }: { objection: ObjectionRow; onClose: () => void }) {
-  const t = useWords()
-  const say = useToast()
-  const [form] = Form.useForm<Values>()
-  const resolve = useOfficerAct('policy.resolveObjection')
-  const submit = async (values: Values) => {
-    const { partyId, objectionId } = objection
-    if (!(await resolve.run({ partyId, objectionId, ...values }))) return
-    say(t('policy:states.resolved'))
-    onClose()
-  }
-  return (
-    <ActDialog<Values>
-      open
-      title={t('runs.resolve')}
-      act={t('runs.resolve')}
-      form={form}
-      initial={{ outcome: 'dismissed' }}
-      onClose={onClose}
-      onSubmit={(values) => void submit(values)}
-      pending={resolve.pending}
-      problem={resolve.problem}
-    >
-      <blockquote className="work-quote">{objection.text}</blockquote>
-      <Form.Item name="outcome" label={t('runs.answer')}>
-        <Radio.Group
-          options={outcomes.map((one) => ({ value: one, label: t(`policy:outcomes.${one}`) }))}
-          className="work-stack"
-        />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('act.reason')}
-        rules={[
-          { required: true, whitespace: true, message: t('form.required') },
-          { min: 5, message: t('form.fiveCharacters') },
-        ]}
-      >
-        <Input.TextArea rows={4} maxLength={2000} showCount />
-      </Form.Item>
-    </ActDialog>
   )
 }

@@ -1,28 +1,28 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useRead } from '#apps/web/client/hooks.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { DateFigure, Money } from '#apps/web/kits/light/Figure.tsx'
 import { dayText } from '#apps/web/kits/light/figures.ts'
-import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
-import { allRows, usePages, whole } from '#apps/web/workbench/kit/pages.ts'
+import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
 import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { Claims } from './Claims.tsx'
+import { Delivery } from './Delivery.tsx'
 import { type RunSummary, RunState } from './run-words.tsx'
 import { StartRunDialog } from './StartRunDialog.tsx'
 
 type PolicyRow = Output<'policy.listPolicies'>['items'][number]
-const tabs = ['runs', 'policies', 'paid'] as const
+const tabs = ['runs', 'policies', 'claims', 'paid'] as const
 const lookEveryMs = 15_000
 
 /** The policy desk as far as paying goes: runs and how far each is, policies that can be run, what was paid. */
@@ -41,7 +41,8 @@ export function PolicyDesk() {
         >
           {open === 'runs' && <Runs />}
           {open === 'policies' && <Policies />}
-          {open === 'paid' && <Reached />}
+          {open === 'claims' && <Claims />}
+          {open === 'paid' && <Delivery />}
         </Tabs>
       </div>
     </WorkPage>
@@ -214,7 +215,7 @@ function Policies() {
       always: true,
       width: 110,
       render: (policy) =>
-        policy.mode === 'without-application' && policy.kind === 'cash' && may('policy.startRun') ? (
+        policy.paidHere && may('policy.startRun') ? (
           <Button size="small" onClick={() => setStarting(policy)}>
             {t('runs.start')}
           </Button>
@@ -239,95 +240,5 @@ function Policies() {
       </Sheet>
       {starting && <StartRunDialog policy={starting} onClose={() => setStarting(undefined)} />}
     </>
-  )
-}
-
-type ReachedRow = Output<'policy.statistics'>['items'][number]
-
-/** Per policy and year: how many were reached, with how much money, and what is still on its way. */
-function Reached() {
-  const t = useWords()
-  const text = useText()
-  const result = useRead('policy.statistics', {}, { everyMs: lookEveryMs })
-  const columns: Column<ReachedRow>[] = [
-    {
-      id: 'title',
-      title: t('runs.policy'),
-      width: 300,
-      render: (row) => <strong>{text(row.title)}</strong>,
-      plain: (row) => text(row.title),
-    },
-    { id: 'period', title: t('runs.period'), render: (row) => row.period, plain: (row) => row.period },
-    {
-      id: 'reached',
-      title: t('runs.reached'),
-      right: true,
-      render: (row) => row.reached,
-      plain: (row) => row.reached,
-    },
-    {
-      id: 'paid',
-      title: t('runs.paid'),
-      right: true,
-      render: (row) => <Money fen={row.paidFen} />,
-      plain: (row) => row.paidFen / 100,
-    },
-    {
-      id: 'pending',
-      title: t('runs.pending'),
-      right: true,
-      render: (row) => row.pending,
-      plain: (row) => row.pending,
-    },
-    {
-      id: 'pendingAmount',
-      title: t('runs.pendingAmount'),
-      right: true,
-      render: (row) => <Money fen={row.pendingFen} />,
-      plain: (row) => row.pendingFen / 100,
-    },
-    {
-      id: 'waiting',
-      title: t('runs.payment.waiting'),
-      right: true,
-      render: (row) => row.waiting,
-      plain: (row) => row.waiting,
-    },
-    {
-      id: 'returned',
-      title: t('runs.payment.returned'),
-      right: true,
-      render: (row) => row.returned,
-      plain: (row) => row.returned,
-    },
-    {
-      id: 'days',
-      title: t('runs.medianDays'),
-      right: true,
-      render: (row) => row.medianDays ?? '',
-      plain: (row) => row.medianDays ?? undefined,
-    },
-  ]
-  return (
-    <Loaded result={result}>
-      {(answer) => (
-        <>
-          <FilterRow
-            actions={
-              <ExportMenu title={t('runs.tab.paid')} columns={columns} rows={async () => answer.items} />
-            }
-          />
-          <Sheet plain>
-            <WorkTable
-              label={t('runs.tab.paid')}
-              columns={columns}
-              rowKey={(row) => `${row.policyId}${row.period}`}
-              list={whole(answer.items)}
-              empty={{ title: t('runs.nonePaid'), text: t('runs.nonePaidText') }}
-            />
-          </Sheet>
-        </>
-      )}
-    </Loaded>
   )
 }

@@ -8,8 +8,12 @@ import { Labelled } from './Labelled.tsx'
 import { Choice } from './MoneyPart.tsx'
 import css from './write.module.css'
 
-const modes = ['without-application', 'on-application', 'self-declared', 'reviewed'] as const
+const modes = ['without-application', 'one-click', 'on-application', 'self-declared', 'reviewed'] as const
+/** Written in a folder: what is promised needs words of its own. */
+const fromFolder = 'on-commitment'
+const paid: readonly string[] = ['without-application', 'one-click', fromFolder]
 const usualDays = 5
+const usualDecision = 10
 
 /** How and when a policy is given, from which money, and which others it excludes. */
 export function GivingPart(props: PartProps) {
@@ -17,21 +21,25 @@ export function GivingPart(props: PartProps) {
   const t = useWords()
   const inForce = bodyIn(policy['inForce'])
   const publicity = bodyIn(policy['publicity'])
-  const isPublished = policy['mode'] === 'without-application' && bodyIn(policy['gives'])['kind'] === 'cash'
+  const mode = textIn(policy['mode']) || 'on-application'
+  const claim = bodyIn(policy['claim'])
+  const isPublished = paid.includes(mode) && bodyIn(policy['gives'])['kind'] === 'cash'
   return (
     <Sheet title={t('policy:screens.write.giving')}>
       <Choice
         label={t('policy:screens.write.mode')}
         locked={locked}
-        value={textIn(policy['mode']) || 'on-application'}
-        options={modes.map((value) => ({ value, label: t(`policy:screens.write.modes.${value}`) }))}
+        value={mode}
+        options={[...modes, ...(mode === fromFolder ? ([fromFolder] as const) : [])].map((value) => ({
+          value,
+          label: t(`policy:screens.write.modes.${value}`),
+        }))}
         onChange={(mode) =>
           put({
             mode,
-            publicity:
-              mode === 'without-application'
-                ? { workingDays: usualDays, confidence: 'unverified' }
-                : undefined,
+            publicity: paid.includes(mode) ? { workingDays: usualDays, confidence: 'unverified' } : undefined,
+            claim:
+              mode === 'one-click' ? { decideWorkingDays: usualDecision, confidence: 'sample' } : undefined,
           })
         }
       />
@@ -60,6 +68,38 @@ export function GivingPart(props: PartProps) {
                   publicity: {
                     ...withText(publicity, 'document', value),
                     confidence: value.trim() ? 'verified' : 'unverified',
+                  },
+                })
+              }
+            />
+          </div>
+        </Labelled>
+      )}
+      {policy['claim'] !== undefined && (
+        <Labelled
+          label={t('policy:screens.write.decide')}
+          hint={t(`policy:screens.write.sure.${claim['confidence'] === 'verified' ? 'yes' : 'no'}`)}
+        >
+          <div className={css.pairOf}>
+            <InputNumber
+              aria-label={t('policy:screens.write.decide')}
+              min={1}
+              max={60}
+              precision={0}
+              disabled={locked}
+              value={Number(claim['decideWorkingDays'] ?? usualDecision)}
+              onChange={(days) => put({ claim: { ...claim, decideWorkingDays: days ?? usualDecision } })}
+            />
+            <Input
+              aria-label={t('policy:screens.write.decideBasis')}
+              placeholder={t('policy:screens.write.decideBasis')}
+              disabled={locked}
+              value={textIn(claim['document'])}
+              onChange={({ target: { value } }) =>
+                put({
+                  claim: {
+                    ...withText(claim, 'document', value),
+                    confidence: value.trim() ? 'verified' : 'sample',
                   },
                 })
               }
