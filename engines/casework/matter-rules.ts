@@ -53,9 +53,9 @@ const lodgeMatter: Rules['lodgeMatter'] = (state, input, facts) => {
     .advance()
   for (const { id, department } of openStages(course.state)) {
     if (input.explanation) {
+      // What a rule had said elsewhere decides nothing here.
       const { explanation } = input
-      const granted = explanation.verdict === 'eligible'
-      course.add({ type: 'RuleAnswered', data: { stage: id, granted, explanation, at: now } })
+      course.add({ type: 'RuleAnswered', data: { stage: id, granted: false, explanation, at: now } })
     }
     if (department !== input.department)
       course.add({

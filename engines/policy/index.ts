@@ -359,6 +359,11 @@ export const policyEngineOver = (
         path: '/policies/find',
       },
       { id: 'my-policies', title: { zh: '我的政策', en: 'My policies' }, path: '/space/policies' },
+      {
+        id: 'benefits-for-persons',
+        title: { zh: '我个人的政策', en: 'What I get as a person' },
+        path: '/space/policies',
+      },
       { id: 'waiting-order', title: { zh: '等待资金的次序', en: 'Waiting for money' }, path: '/waiting' },
       { id: 'disclosures', title: { zh: '资金发放结果', en: 'What was paid' }, path: '/disclosures' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },

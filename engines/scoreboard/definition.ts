@@ -18,6 +18,8 @@ const FromEvents = z.strictObject({
 const FromDefinitions = z.strictObject({
   kind: Slug,
   where: z.record(Path, z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** those that say so are not counted */
+  except: z.record(Path, z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 
 /** A figure of the plan, defined once: what is measured, in which unit, divided by what for people to read. */

@@ -54,11 +54,17 @@ async function figureOf(
 }
 
 function countDefinitions(
-  from: { kind: string; where?: Readonly<Record<string, unknown>> | undefined },
+  from: {
+    kind: string
+    where?: Readonly<Record<string, unknown>> | undefined
+    except?: Readonly<Record<string, unknown>> | undefined
+  },
   context: QueryContext,
 ) {
   const kind = context.offered.kinds.find((one) => one.name === from.kind)
-  const count = kind ? context.definitions.list(kind).filter((one) => matches(one, from.where)).length : 0
+  const isCounted = (one: unknown) =>
+    matches(one, from.where) && !(from.except && matches(one, from.except))
+  const count = kind ? context.definitions.list(kind).filter(isCounted).length : 0
   return { value: count, sample: count }
 }
 

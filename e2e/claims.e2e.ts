@@ -1,0 +1,188 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lendEnterprise } from '#apps/server/demo.ts'
+import { treasury } from '#apps/server/populate.ts'
+import { policyKind } from '#engines/policy/definition.ts'
+import { instantFrom, msOf } from '#kernel/time.ts'
+import { reading, sql } from '#platform/database/sql.ts'
+import { systemActor } from '#platform/engine.ts'
+import { openBrowser, type PageLanguage, type Screen } from './browser.ts'
+import { type City, openCity } from './city.ts'
+import { openWalker, type Walker } from './journey/walker.ts'
+
+/** Two benefits that are claimed, each from the company's page to the money: with one click, and on a signed promise. */
+
+const enterprises = 40
+const weekMs = 7 * 86_400_000
+
+let city: City
+let browser: Browser
+let company = ''
+beforeAll(async () => {
+  city = await openCity(enterprises)
+  browser = await openBrowser()
+  await lendEnterprise(city.server.system)
+  company = await knownStartUp()
+})
+afterAll(async () => {
+  await browser?.close()
+  await city?.close()
+})
+
+const actor = systemActor('journey')
+let done = 0
+async function act(operation: string, input: Record<string, unknown>): Promise<string> {
+  const [engine = '', name = ''] = operation.split('.')
+  const { execute } = city.server.system
+  const answer = await execute({ engine, operation: name, input, actor, idempotencyKey: `journey-${++done}` })
+  if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+  return answer.id
+}
+
+/** The enterprise of the company's seat is one that has just started up, as departments know it. */
+async function knownStartUp(): Promise<string> {
+  const { pool } = city.server.system
+  const party = await reading(pool, 'all', (trx) =>
+    trx.get<{ partyId: string; name: string }>(sql`
+      select p.owner_id as "partyId", p.name from party.party p join party.mandate m using (owner_id)
+      join platform.account a using (account_id) where a.login = 'company'`),
+  )
+  const facts = Object.entries({
+    'hr.founderGroup': 'veteran',
+    'hr.threeMonthEmployees': 2,
+    'hr.rentYears': 2,
+    'credit.abnormalList': false,
+    'credit.seriousList': false,
+    'benefit.received': [],
+  }).map(([fact, value]) => ({ fact, value, on: '2026-01-31', source: 'human-resources' }))
+  await act('party.recordFacts', { partyId: party.partyId, facts, cause: 'journey' })
+  return party.name
+}
+
+const send = ({ page }: Walker, path: string, body: object) =>
+  page.evaluate(
+    async ([where, what]) =>
+      (
+        await fetch(`/api${where}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+          body: JSON.stringify(what),
+        })
+      ).status,
+    [path, body] as const,
+  )
+
+async function sit(walker: Walker, login: string, path: string): Promise<void> {
+  if (!walker.page.url().startsWith('http')) await walker.go('/publicity')
+  await send(walker, '/demo/session', { login })
+  await walker.go(path)
+}
+
+interface View {
+  readonly screen: Screen
+  readonly language: PageLanguage
+  readonly policyId: string
+  readonly act: 'claim.act' | 'claim.promise'
+  readonly sum: string
+}
+const views: readonly View[] = [
+  { screen: 'phone', language: 'zh', policyId: 'start-up-grant', act: 'claim.act', sum: '10,000' },
+  {
+    screen: 'desktop',
+    language: 'en',
+    policyId: 'start-up-rent-subsidy',
+    act: 'claim.promise',
+    sum: '12,000',
+  },
+]
+
+describe.each(views)('$policyId on a $screen in $language', (view) => {
+  const { screen, language, policyId, sum } = view
+  let mine: Walker
+  let office: Walker
+  beforeAll(async () => {
+    mine = await openWalker(browser, city, screen, language, 'claimant')
+    office = await openWalker(browser, city, 'desktop', language, 'claims-office')
+  })
+  afterAll(async () => {
+    await mine?.close()
+    await office?.close()
+  })
+
+  const card = () =>
+    mine.page.getByRole('article').filter({ has: mine.page.locator(`a[href="/policies/${policyId}"]`) })
+
+  it('is claimed by whoever meets the conditions, and the page says who has it and until when', async () => {
+    const { page, say, look } = mine
+    const group = view.act === 'claim.promise' ? '?group=unknown' : ''
+    await sit(mine, 'company', `/space/policies${group}`)
+    await card()
+      .getByRole('button', { name: say(`policy:${view.act}`) })
+      .click()
+    const asked = page.getByRole('dialog')
+    await asked.getByText(sum).waitFor()
+    for (const box of await asked.locator('input[type=checkbox]').all()) await box.check()
+    await look(`${policyId}-asked`)
+    await asked.getByRole('button', { name: say(`policy:${view.act}`) }).click()
+    await asked.waitFor({ state: 'hidden' })
+    await page.getByRole('heading', { name: say('policy:claim.title') }).waitFor()
+    await card()
+      .first()
+      .getByText(say('policy:claim.state.open'))
+      .waitFor()
+    await look(`${policyId}-claimed`)
+  })
+
+  it('is paid by a run of those who claimed, after publicity and a second person', async () => {
+    const { page, say, press, look } = office
+    const fund = { title: `就业资金 ${policyId}`, fund: policyId, period: '2026', budgetFen: 10_000_000_00 }
+    await act('ledger.openBook', { ...fund, bankAccount: treasury.accountNumber })
+    await sit(office, 'policy', '/workbench/policies?tab=claims')
+    await page.getByText(company).first().waitFor()
+    await look(`${policyId}-claims`)
+    await office.go(`/workbench/policies?tab=policies&q=${language === 'zh' ? '创业' : 'start'}`)
+    const row = page.locator('[data-row], li').filter({ has: page.getByText(policyTitle(policyId, language)) })
+    await row
+      .first()
+      .getByRole('button', { name: say('work:runs.start') })
+      .click()
+    const asked = page.getByRole('dialog')
+    await asked.getByLabel(say('work:runs.book')).click()
+    await page.locator('.ant-select-item-option').filter({ hasText: fund.title }).first().click()
+    await asked.getByRole('button', { name: say('work:runs.start') }).click()
+    await page.getByRole('button', { name: say('work:runs.publish') }).waitFor()
+    await page.getByText(company).first().waitFor()
+    const run = new URL(page.url()).pathname
+    await press('work:runs.publish')
+    await page.getByRole('button', { name: say('work:runs.publish') }).waitFor({ state: 'detached' })
+    const now = city.server.system.moment().now
+    await send(office, '/demo/clock', { to: instantFrom(msOf(now) + 2 * weekMs) })
+    await sit(office, 'approver', run)
+    await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
+    await press('work:runs.approve')
+    await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
+    await page.getByText(say('work:runs.payment.settled')).first().waitFor()
+  })
+
+  it('is seen as paid by who claimed it, and by everybody in the list of what was paid', async () => {
+    const { page, say, look } = mine
+    await sit(mine, 'company', '/space/policies')
+    await card()
+      .first()
+      .getByText(say('policy:grantState.settled'))
+      .waitFor()
+    await look(`${policyId}-paid`)
+    await mine.go('/disclosures')
+    await page.getByText(company).first().waitFor()
+    expect(await page.getByText(sum).count()).toBeGreaterThan(0)
+    await look(`${policyId}-disclosed`)
+  })
+})
+
+const policyTitle = (policyId: string, language: PageLanguage): RegExp => {
+  const title = city.server.system
+    .moment()
+    .definitions.list(policyKind)
+    .find(({ id }) => id === policyId)?.title[language]
+  return new RegExp(title ?? 'no such policy')
+}
