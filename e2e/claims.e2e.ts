@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lendEnterprise } from '#apps/server/demo.ts'
 import { treasury } from '#apps/server/populate.ts'
 import { policyKind } from '#engines/policy/definition.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
@@ -12,7 +11,7 @@ import { openWalker, type Walker } from './journey/walker.ts'
 
 /** Two benefits that are claimed, each from the company's page to the money: with one click, and on a signed promise. */
 
-const enterprises = 40
+const enterprises = 12
 const weekMs = 7 * 86_400_000
 
 let city: City
@@ -21,7 +20,6 @@ let company = ''
 beforeAll(async () => {
   city = await openCity(enterprises)
   browser = await openBrowser()
-  await lendEnterprise(city.server.system)
   company = await knownStartUp()
 })
 afterAll(async () => {
@@ -39,14 +37,15 @@ async function act(operation: string, input: Record<string, unknown>): Promise<s
   return answer.id
 }
 
-/** The enterprise of the company's seat is one that has just started up, as departments know it. */
+/** One enterprise with an account at the bank has just started up, as departments know it, and the company's seat acts for it. */
 async function knownStartUp(): Promise<string> {
   const { pool } = city.server.system
   const party = await reading(pool, 'all', (trx) =>
     trx.get<{ partyId: string; name: string }>(sql`
-      select p.owner_id as "partyId", p.name from party.party p join party.mandate m using (owner_id)
-      join platform.account a using (account_id) where a.login = 'company'`),
+      select p.owner_id as "partyId", p.name from party.party p join party.fact f using (owner_id)
+      where f.fact = 'ent.basicAccount' and f.known_until is null order by p.owner_id limit 1`),
   )
+  await act('party.grantMandate', { partyId: party.partyId, login: 'company', role: 'representative' })
   const facts = Object.entries({
     'hr.founderGroup': 'veteran',
     'hr.threeMonthEmployees': 2,
@@ -83,16 +82,16 @@ interface View {
   readonly language: PageLanguage
   readonly policyId: string
   readonly act: 'claim.act' | 'claim.promise'
-  readonly sum: string
+  readonly sum: RegExp
 }
 const views: readonly View[] = [
-  { screen: 'phone', language: 'zh', policyId: 'start-up-grant', act: 'claim.act', sum: '10,000' },
+  { screen: 'phone', language: 'zh', policyId: 'start-up-grant', act: 'claim.act', sum: /1 万|10,000/ },
   {
     screen: 'desktop',
     language: 'en',
     policyId: 'start-up-rent-subsidy',
     act: 'claim.promise',
-    sum: '12,000',
+    sum: /12,000/,
   },
 ]
 
@@ -114,8 +113,7 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
 
   it('is claimed by whoever meets the conditions, and the page says who has it and until when', async () => {
     const { page, say, look } = mine
-    const group = view.act === 'claim.promise' ? '?group=unknown' : ''
-    await sit(mine, 'company', `/space/policies${group}`)
+    await sit(mine, 'company', '/space/policies')
     await card()
       .getByRole('button', { name: say(`policy:${view.act}`) })
       .click()
@@ -126,11 +124,7 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     await asked.getByRole('button', { name: say(`policy:${view.act}`) }).click()
     await asked.waitFor({ state: 'hidden' })
     await page.getByRole('heading', { name: say('policy:claim.title') }).waitFor()
-    await card()
-      .first()
-      .getByText(say('policy:claim.state.open'))
-      .waitFor()
-    await look(`${policyId}-claimed`)
+    await card().first().getByText(say('policy:claim.state.open')).waitFor()
   })
 
   it('is paid by a run of those who claimed, after publicity and a second person', async () => {
@@ -141,7 +135,9 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     await page.getByText(company).first().waitFor()
     await look(`${policyId}-claims`)
     await office.go(`/workbench/policies?tab=policies&q=${language === 'zh' ? '创业' : 'start'}`)
-    const row = page.locator('[data-row], li').filter({ has: page.getByText(policyTitle(policyId, language)) })
+    const row = page
+      .locator('[data-row], li')
+      .filter({ has: page.getByText(policyTitle(policyId, language)) })
     await row
       .first()
       .getByRole('button', { name: say('work:runs.start') })
@@ -167,15 +163,11 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
   it('is seen as paid by who claimed it, and by everybody in the list of what was paid', async () => {
     const { page, say, look } = mine
     await sit(mine, 'company', '/space/policies')
-    await card()
-      .first()
-      .getByText(say('policy:grantState.settled'))
-      .waitFor()
+    await card().first().getByText(say('policy:grantState.settled')).waitFor()
     await look(`${policyId}-paid`)
     await mine.go('/disclosures')
     await page.getByText(company).first().waitFor()
     expect(await page.getByText(sum).count()).toBeGreaterThan(0)
-    await look(`${policyId}-disclosed`)
   })
 })
 

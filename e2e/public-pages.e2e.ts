@@ -31,6 +31,8 @@ const pages = [
   '/policies/find',
   '/embed/policies',
   '/publicity',
+  '/waiting',
+  '/disclosures',
   '/verify',
   '/board',
   '/board/2',

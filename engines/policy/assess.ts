@@ -1,7 +1,9 @@
 import { industryKind } from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
-import { type KnownParty, knownSheet } from '#definitions/facts/known.ts'
+import { type KnownFact, type KnownParty, knownSheet } from '#definitions/facts/known.ts'
 import { type Dictionary, dictionaryOf } from '#definitions/rules/dictionary.ts'
+import { question } from '#definitions/rules/evaluate.ts'
+import { explainIn } from '#definitions/rules/explain.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import { instructionIdOf } from '#kernel/instruction.ts'
 import { type Day, within } from '#kernel/time.ts'
@@ -54,8 +56,40 @@ export const policiesIn = (definitions: Definitions): readonly CompiledPolicy[] 
 const isTrue = (party: KnownParty, fact: string) =>
   party.facts.some((one) => one.fact === fact && one.value === true)
 
-const isPerson = (party: KnownParty) =>
-  party.facts.some(({ fact, value }) => fact === 'ent.type' && value === 'person')
+const isPerson = (facts: readonly KnownFact[]) =>
+  facts.some(({ fact, value }) => fact === 'ent.type' && value === 'person')
+
+const ofPersons = new WeakMap<CompiledPolicy, boolean>()
+const anybody: readonly KnownFact[] = [
+  { fact: 'ent.type', value: 'person', on: '2020-01-01', source: 'account' },
+]
+
+/** Whether a policy says itself that it concerns persons: what says nothing of it concerns enterprises. */
+function concernsPersons(compiled: CompiledPolicy, dictionary: Dictionary): boolean {
+  const known = ofPersons.get(compiled)
+  if (known !== undefined) return known
+  const { policy } = compiled
+  const asked = knownSheet(dictionary.vocabulary, anybody)
+  const concerns =
+    policy.appliesTo !== true &&
+    explainIn(
+      compiled.appliesTo,
+      question(dictionary, asked, policy.inForce.from, compiled.parameters, new Map()),
+    ).truth === 'true'
+  ofPersons.set(compiled, concerns)
+  return concerns
+}
+
+/** The policies that can concern a party at all: a person is not told of what is for enterprises. */
+export function policiesFor(
+  definitions: Definitions,
+  facts: readonly KnownFact[],
+): readonly CompiledPolicy[] {
+  const all = policiesIn(definitions)
+  if (!isPerson(facts)) return all
+  const words = dictionaryIn(definitions)
+  return all.filter((compiled) => concernsPersons(compiled, words))
+}
 
 /** Why a party whose conditions are met is still left out: it has the benefit already, or its standing forbids public money. */
 export function exclusionOf(party: KnownParty, match: PolicyMatch, granted: boolean): Exclusion | undefined {
@@ -82,6 +116,8 @@ export function assess(
   party: KnownParty,
   granted: boolean,
 ): { candidate: Candidate } | { fallout: string } {
+  if (isPerson(party.facts) && !concernsPersons(rule.compiled, rule.dictionary))
+    return { fallout: 'not-applicable' }
   const sheet = knownSheet(rule.dictionary.vocabulary, party.facts)
   // Most of a city falls out; only who stays is explained.
   const quick = quickAnswers([rule.compiled], rule.dictionary, sheet, frame.asOf)
@@ -101,7 +137,7 @@ export function assess(
       partyId,
       name,
       creditCode,
-      ...(isPerson(party) ? { person: true } : {}),
+      ...(isPerson(party.facts) ? { person: true } : {}),
       verdict,
       exclusion,
       amountFen: verdict === 'eligible' ? (match.amount ?? 0) : 0,
@@ -114,8 +150,12 @@ export function assess(
 }
 
 /** A match as the interface shows it. */
-export const shown = ({ amount, parts, exclusive: _, ...match }: PolicyMatch): Match => ({
+export const shown = ({ amount, parts, exclusive: _, promises, ...match }: PolicyMatch): Match => ({
   ...match,
+  promisable:
+    promises.length > 0 &&
+    match.verdict === 'unknown' &&
+    match.explanation.missing.every(({ fact }) => promises.includes(fact)),
   amountFen: amount,
   parts: parts.map(({ amount: amountFen, ...part }) => ({ ...part, amountFen })),
   amountUsed: [...match.amountUsed],

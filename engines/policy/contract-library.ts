@@ -19,6 +19,8 @@ export const Match = z.object({
   mode: PolicyMode,
   /** it can be claimed or applied for here */
   claimed: z.boolean(),
+  /** nothing is missing but what would be promised with the claim */
+  promisable: z.boolean(),
   verdict: z.enum(['eligible', 'ineligible', 'unknown', 'not-applicable']),
   kind: z.enum(['cash', 'tax-treatment', 'title']),
   amountIs: z.enum(['payment', 'tax-payable', 'saving', 'deduction']),

@@ -4,7 +4,7 @@ import type { Condition } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import { NotFound } from '#platform/query.ts'
-import { compiledFor, dictionaryIn, policiesIn, policyOn, shown } from './assess.ts'
+import { compiledFor, dictionaryIn, policiesFor, policiesIn, policyOn, shown } from './assess.ts'
 import { policyKind } from './definition.ts'
 import { matchAll, matchPolicy } from './match.ts'
 import { nextQuestions } from './next-questions.ts'
@@ -92,9 +92,8 @@ export function describePolicy(
 
 export function matchKnown(definitions: Definitions, facts: readonly KnownFact[], on: Day) {
   const dictionary = dictionaryIn(definitions)
-  return matchAll(policiesIn(definitions), dictionary, knownSheet(dictionary.vocabulary, facts), on).map(
-    shown,
-  )
+  const sheet = knownSheet(dictionary.vocabulary, facts)
+  return matchAll(policiesFor(definitions, facts), dictionary, sheet, on).map(shown)
 }
 
 /** Judges a sheet that somebody pasted. Faults of the sheet are an answer, each with its place and what to do. */

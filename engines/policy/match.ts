@@ -40,6 +40,8 @@ export interface PolicyMatch {
   readonly mode: PolicyMode
   /** it can be claimed or applied for here */
   readonly claimed: boolean
+  /** facts that count when they are promised with a claim */
+  readonly promises: readonly string[]
   readonly verdict: Verdict
   readonly kind: Gives['kind']
   readonly amountIs: Gives['amountIs']
@@ -154,6 +156,7 @@ function matchOf(
     department: policy.department,
     mode: policy.mode,
     claimed: policy.claim !== undefined,
+    promises: policy.claim?.commitment?.promises.map(({ fact }) => fact) ?? [],
     verdict,
     kind: policy.gives.kind,
     amountIs: policy.gives.amountIs,

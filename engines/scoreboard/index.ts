@@ -62,8 +62,7 @@ function countDefinitions(
   context: QueryContext,
 ) {
   const kind = context.offered.kinds.find((one) => one.name === from.kind)
-  const isCounted = (one: unknown) =>
-    matches(one, from.where) && !(from.except && matches(one, from.except))
+  const isCounted = (one: unknown) => matches(one, from.where) && !(from.except && matches(one, from.except))
   const count = kind ? context.definitions.list(kind).filter(isCounted).length : 0
   return { value: count, sample: count }
 }

@@ -173,6 +173,14 @@ describe('benefits of persons', () => {
       { fact: 'credit.seriousList', value: false, source: 'market-regulation' },
     ].map((fact) => ({ ...fact, on: '2026-03-01' }))
     await act('party', 'recordFacts', { partyId, facts, cause: 'test' })
+    const told = await read<{ items: { policyId: string; verdict: string }[] }>(
+      'policy',
+      'matchParty',
+      { partyId },
+      as,
+    )
+    expect(told.items.map(({ policyId }) => policyId)).toContain(casePolicy)
+    expect(told.items.map(({ policyId }) => policyId)).not.toContain(clickPolicy)
     const about = { partyId, policyId: casePolicy }
     const preview = await read<{ theme?: string }>('policy', 'previewClaim', about, as)
     expect(preview.theme).toBe('re-employment-benefit')

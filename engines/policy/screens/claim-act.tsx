@@ -13,6 +13,7 @@ import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useFieldErrors } from '#apps/web/kits/light/useFieldErrors.ts'
 import { ClaimStanding } from './claims.tsx'
 import type { Match } from './mine.tsx'
+import css from './policies.module.css'
 
 type Preview = Output<'policy.previewClaim'>
 
@@ -117,9 +118,11 @@ function ClaimDialog({
             <p>{text(promise.consequence)}</p>
           </>
         )}
-        <Button type="submit" look="primary" pending={act.pending}>
-          {t(promise ? 'screens.claim.promise' : 'screens.claim.act')}
-        </Button>
+        <p className={css.acts}>
+          <Button type="submit" look="primary" pending={act.pending}>
+            {t(promise ? 'screens.claim.promise' : 'screens.claim.act')}
+          </Button>
+        </p>
       </form>
     </Dialog>
   )

@@ -76,7 +76,9 @@ export function MatchCard({
       {partyId && (
         <div className={css.acts}>
           <ClaimAct match={match} partyId={partyId} />
-          {match.verdict !== 'not-applicable' && <ObjectAct match={match} partyId={partyId} />}
+          {(match.verdict === 'ineligible' || match.verdict === 'eligible') && (
+            <ObjectAct match={match} partyId={partyId} />
+          )}
         </div>
       )}
     </article>

@@ -2,7 +2,7 @@ import type { KnownFact } from '#definitions/facts/known.ts'
 import { knownSheet } from '#definitions/facts/known.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Day } from '#kernel/time.ts'
-import { dictionaryIn, policiesIn } from '../assess.ts'
+import { dictionaryIn, policiesFor } from '../assess.ts'
 import { matchAll, type PolicyMatch } from '../match.ts'
 import type { StandingChange, StandingGroup, StandingLine } from './model.ts'
 
@@ -12,7 +12,7 @@ export const groupOf = ({ verdict, nearMiss }: PolicyMatch): StandingGroup | 'no
 
 export const matchesOn = (definitions: Definitions, facts: readonly KnownFact[], on: Day): PolicyMatch[] => {
   const dictionary = dictionaryIn(definitions)
-  return matchAll(policiesIn(definitions), dictionary, knownSheet(dictionary.vocabulary, facts), on)
+  return matchAll(policiesFor(definitions, facts), dictionary, knownSheet(dictionary.vocabulary, facts), on)
 }
 
 export const linesOf = (matches: readonly PolicyMatch[]): StandingLine[] =>

@@ -12,7 +12,7 @@ import { usePages } from '#apps/web/workbench/kit/pages.ts'
 import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { ReasonDialog } from '#apps/web/workbench/kit/ReasonDialog.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
-import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
+import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 
 type ClaimRow = Output<'policy.listClaims'>['items'][number]
@@ -36,14 +36,14 @@ export function Claims() {
       id: 'name',
       title: t('runs.claims.who'),
       always: true,
-      width: 220,
+      width: 190,
       render: (row) => <strong>{row.name}</strong>,
       plain: (row) => row.name,
     },
     {
       id: 'policy',
       title: t('runs.policy'),
-      width: 220,
+      width: 170,
       render: (row) => text(row.title),
       plain: (row) => text(row.title),
     },
@@ -58,13 +58,14 @@ export function Claims() {
       id: 'amount',
       title: t('runs.amount'),
       right: true,
-      width: 130,
+      width: 110,
       render: (row) => (row.amountFen === null ? '' : <Money fen={row.amountFen} />),
       plain: (row) => row.amountFen ?? undefined,
     },
     {
       id: 'lodged',
       title: t('runs.claims.lodged'),
+      extra: true,
       width: 150,
       render: (row) => <MomentFigure at={row.lodgedAt} />,
       plain: (row) => row.lodgedAt,
@@ -72,7 +73,7 @@ export function Claims() {
     {
       id: 'due',
       title: t('runs.claims.decideBy'),
-      width: 140,
+      width: 130,
       render: (row) =>
         row.state === 'open' ? (
           <>
@@ -91,8 +92,9 @@ export function Claims() {
       render: (row) =>
         row.promised ? (
           <>
-            {row.promised.facts.map(({ text: words }) => text(words)).join('；')}
-            <br />
+            {row.promised.facts.map(({ fact, text: words }) => (
+              <div key={fact}>{text(words)}</div>
+            ))}
             <span className="work-soft">
               {t(`policy:screens.claim.promiseState.${row.promise ?? 'unchecked'}`)} ·{' '}
               <DateFigure day={row.promised.checkBy} />
@@ -106,7 +108,7 @@ export function Claims() {
       id: 'act',
       title: t('table.act'),
       always: true,
-      width: 200,
+      width: 150,
       render: (row) => (
         <>
           {row.state === 'open' && may('policy.refuseClaim') && (
@@ -125,9 +127,10 @@ export function Claims() {
       ),
     },
   ]
+  const { shown, choice } = useColumns('claims', columns)
   return (
     <>
-      <FilterRow>
+      <FilterRow actions={choice}>
         <Select
           aria-label={t('runs.state')}
           value={state}
@@ -139,7 +142,7 @@ export function Claims() {
       <Sheet plain>
         <WorkTable
           label={t('runs.tab.claims')}
-          columns={columns}
+          columns={shown}
           rowKey={(row) => row.claimId}
           list={list}
           empty={{ title: t('runs.claims.none'), text: t('runs.claims.noneText') }}

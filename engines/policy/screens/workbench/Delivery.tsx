@@ -62,7 +62,7 @@ export function Delivery() {
     },
     figure('pending', t('runs.pending'), (row) => row.pending),
     figure('waiting', t('runs.delivery.waiting'), (row) => row.waiting),
-    figure('returned', t('runs.payment.returned'), (row) => row.returned),
+    figure('returned', t('runs.payment.returned'), (row) => row.returned, true),
     {
       id: 'days',
       title: t('runs.medianDays'),
@@ -78,9 +78,9 @@ export function Delivery() {
       plain: (row) => row.factToCashDays ?? undefined,
     },
     figure('claims', t('runs.delivery.claims'), (row) => row.claims),
-    figure('refused', t('runs.delivery.refused'), (row) => row.refusedClaims),
+    figure('refused', t('runs.delivery.refused'), (row) => row.refusedClaims, true),
     figure('objections', t('runs.delivery.objections'), (row) => row.objections),
-    figure('upheld', t('runs.delivery.upheld'), (row) => row.upheld),
+    figure('upheld', t('runs.delivery.upheld'), (row) => row.upheld, true),
     {
       id: 'unopened',
       title: t('runs.delivery.unopened'),
@@ -122,14 +122,16 @@ export function Delivery() {
                 },
               ]}
             />
-            <FilterRow
-              actions={
-                <>
-                  {choice}
-                  <ExportMenu title={t('runs.tab.paid')} columns={shown} rows={async () => rows} />
-                </>
-              }
-            />
+            <div className="work-below">
+              <FilterRow
+                actions={
+                  <>
+                    {choice}
+                    <ExportMenu title={t('runs.tab.paid')} columns={shown} rows={async () => rows} />
+                  </>
+                }
+              />
+            </div>
             <Sheet plain>
               <WorkTable
                 label={t('runs.tab.paid')}
@@ -146,9 +148,10 @@ export function Delivery() {
   )
 }
 
-const figure = (id: string, title: string, of: (row: Row) => number): Column<Row> => ({
+const figure = (id: string, title: string, of: (row: Row) => number, extra = false): Column<Row> => ({
   id,
   title,
+  extra,
   right: true,
   render: (row) => <Count of={of(row)} />,
   plain: of,
