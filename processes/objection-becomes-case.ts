@@ -19,7 +19,7 @@ export const objectionBecomesCase: Process = {
           partyId,
           theme,
           subject: { kind: 'objection', id },
-          title: title.zh,
+          title: `异议：${title.zh}`,
           department,
           applicant: { id: by, name: byName },
           answers: { 'objection-text': text },

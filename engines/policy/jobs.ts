@@ -205,7 +205,7 @@ export const withdraw: Job = async (payload, context) => {
 }
 
 /** What matters to the party; between an order and its end the bank's steps do not. */
-const worthTelling = new Set(['waiting', 'ordered', 'settled', 'returned', 'released', 'reversed'])
+const worthTelling = new Set(['waiting', 'held', 'ordered', 'settled', 'returned', 'released', 'reversed'])
 
 /** Tells each party how its payment is getting on, and closes the run when the last one has ended. */
 export const tellParties: Job = async (payload, context) => {
@@ -220,10 +220,11 @@ export const tellParties: Job = async (payload, context) => {
       lines.map((line) => line.partyId),
     ),
   )
-  const grantOf = new Map(grants.map((grant) => [grant.partyId, grant.grantId]))
+  const grantOf = new Map(grants.map((grant) => [grant.partyId, grant]))
   await forAll(lines, async ({ partyId, state, reason, instructionId }) => {
-    const grantId = grantOf.get(partyId)
-    if (!grantId) return
+    const { grantId, account } = grantOf.get(partyId) ?? {}
+    // Money that stands ready is ordered at once where the account is known: only whose is not has something to do.
+    if (!grantId || (state === 'held' && account)) return
     const input = { partyId, grantId, number, state, ...(reason ? { reason } : {}) }
     demand(await command(context, 'progressGrant', input, `tell:${batchId}:${number}:${instructionId}`))
   })

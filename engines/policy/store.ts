@@ -325,8 +325,8 @@ export const listAnnounced = async (trx: Trx, runId: string, batchId: string): P
   ).map((row) => row.id)
 
 export const listGrantsOf = (trx: Trx, runId: string, partyIds: readonly string[]) =>
-  trx.rows<{ partyId: string; grantId: string }>(sql`
-    select owner_id as "partyId", grant_id as "grantId" from policy.grant
+  trx.rows<{ partyId: string; grantId: string; account: string | null }>(sql`
+    select owner_id as "partyId", grant_id as "grantId", account from policy.grant
     where run_id = ${runId} and owner_id = any(${[...partyIds]}::uuid[])`)
 
 export async function listMyGrants(trx: Trx, partyId: string): Promise<GrantRow[]> {

@@ -110,7 +110,7 @@ describe('what is claimed is paid by a run of those who claimed, once', () => {
     expect(items).toEqual([expect.objectContaining({ partyId, verdict: 'eligible', amountFen: 10_000_00 })])
     expect(items.map((one) => one.partyId)).not.toContain(stranger.partyId)
     await approve(runId)
-    expect((await claimsOf(partyId, founder))[0]).toMatchObject({ state: 'granted', grant: 'announced' })
+    expect((await claimsOf(partyId, founder))[0]).toMatchObject({ state: 'granted', grant: 'held' })
     const [refused] = await claimsOf(fallen.partyId, fallen.founder)
     expect(refused).toMatchObject({ state: 'refused' })
     expect(refused?.reason?.zh).toContain('未列入经营异常名录')
@@ -207,7 +207,7 @@ describe('benefits of persons', () => {
     const second = await town.account('benefits-second', 'officer', { department: 'social-insurance' })
     await act('policy', 'approveRun', { runId }, second)
     await town.system.settle()
-    expect((await claimsOf(partyId, as))[0]).toMatchObject({ state: 'granted', grant: 'announced' })
+    expect((await claimsOf(partyId, as))[0]).toMatchObject({ state: 'granted', grant: 'held' })
   })
 })
 

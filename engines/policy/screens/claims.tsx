@@ -10,6 +10,7 @@ import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
+import { grantTones } from './grants.tsx'
 import css from './policies.module.css'
 
 type ClaimRow = Output<'policy.listMyClaims'>['items'][number]
@@ -72,7 +73,7 @@ function ClaimCard({ claim }: { claim: ClaimRow }) {
             {text(claim.title)}
           </Link>
         </h3>
-        <Tag tone={claim.grant === 'settled' ? 'done' : tones[claim.state]}>
+        <Tag tone={claim.grant ? grantTones[claim.grant] : tones[claim.state]}>
           {claim.grant ? t(`screens.grantState.${claim.grant}`) : t(`screens.claim.state.${claim.state}`)}
         </Tag>
       </div>

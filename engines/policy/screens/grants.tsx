@@ -19,7 +19,7 @@ import css from './policies.module.css'
 
 type Grant = Output<'policy.listMyGrants'>['items'][number]
 
-const tones = {
+export const grantTones = {
   announced: 'wait',
   approved: 'wait',
   waiting: 'soon',
@@ -33,7 +33,7 @@ const tones = {
   withdrawn: 'idle',
 } as const satisfies Record<Grant['state'], string>
 
-const accountOpen: readonly Grant['state'][] = ['announced', 'waiting', 'returned']
+const accountOpen: readonly Grant['state'][] = ['announced', 'waiting', 'held', 'returned']
 
 /** Money that comes without applying: sum, reason, where it stands, the account, and a way to object. */
 export function Grants({ partyId }: { partyId: string }) {
@@ -62,7 +62,7 @@ function GrantCard({ grant }: { grant: Grant }) {
     <article className={css.match}>
       <div className={css.head}>
         <h3>{text(grant.title)}</h3>
-        <Tag tone={tones[grant.state]}>{t(`screens.grantState.${grant.state}`)}</Tag>
+        <Tag tone={grantTones[grant.state]}>{t(`screens.grantState.${grant.state}`)}</Tag>
       </div>
       <p className={css.amount}>
         <Money fen={grant.amountFen} big />
