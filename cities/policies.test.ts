@@ -180,14 +180,6 @@ describe('a wrong policy is found by the check', () => {
       'commitment-misplaced',
     ],
     [
-      'a title that is claimed',
-      'policies/technology-sme/policy.yaml',
-      'mode: reviewed',
-      'mode: one-click',
-      'policies/technology-sme/policy.yaml',
-      'claim-without-money',
-    ],
-    [
       'a sure parameter that is none',
       policy,
       'gives:',

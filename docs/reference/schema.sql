@@ -278,6 +278,29 @@ table party.fact
   policy sealed
   policy seen
 
+table party.fact_request
+  owner_id uuid not null
+  request_id uuid not null
+  fact text not null
+  period text not null
+  department text not null
+  title jsonb not null
+  note text
+  closed text
+  answer text
+  document text
+  asked_at timestamp with time zone not null
+  answer_by date
+  due_at timestamp with time zone
+  closed_at timestamp with time zone
+  CREATE INDEX fact_request_department ON party.fact_request USING btree (department, answer_by)
+  PRIMARY KEY (owner_id, request_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table party.import
   owner_id uuid not null
   department text not null
@@ -337,6 +360,7 @@ table party.party
   credit_code text
   registered_on date
   founded_at timestamp with time zone not null
+  person boolean not null default false
   CREATE INDEX party_credit_code ON party.party USING btree (credit_code)
   CREATE INDEX party_name ON party.party USING gin (name gin_trgm_ops)
   PRIMARY KEY (owner_id)
@@ -569,10 +593,43 @@ table policy.candidate
   payment text
   reason text
   changed_at timestamp with time zone not null
+  person boolean not null default false
   CHECK ((amount >= 0))
   CREATE INDEX candidate_batch ON policy.candidate USING btree (owner_id, batch_id)
   CREATE INDEX candidate_instruction ON policy.candidate USING btree (owner_id, instruction_id)
+  CREATE INDEX candidate_waiting ON policy.candidate USING btree (owner_id) WHERE (payment = 'waiting'::text)
   PRIMARY KEY (owner_id, party_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table policy.claim
+  owner_id uuid not null
+  claim_id uuid not null
+  policy_id text not null
+  policy_version integer not null
+  mode text not null
+  department text not null
+  title jsonb not null
+  period text not null
+  amount bigint
+  summary jsonb not null
+  explanation jsonb
+  promised jsonb
+  promise text
+  case_id uuid
+  state text not null
+  reason jsonb
+  run_id uuid
+  lodged_at timestamp with time zone not null
+  decide_by date
+  due_at timestamp with time zone
+  closed_at timestamp with time zone
+  CREATE INDEX claim_run ON policy.claim USING btree (policy_id, period, owner_id)
+  CREATE UNIQUE INDEX claim_once ON policy.claim USING btree (owner_id, policy_id, period) WHERE (state = ANY (ARRAY['open'::text, 'granted'::text]))
+  PRIMARY KEY (owner_id, claim_id)
   policy added
   policy changed
   policy removed
@@ -612,7 +669,7 @@ table policy.grant
 table policy.objection
   owner_id uuid not null
   objection_id uuid not null
-  run_id uuid not null
+  run_id uuid
   about_party_id uuid not null
   department text not null
   text text not null
@@ -621,6 +678,9 @@ table policy.objection
   reason text
   lodged_at timestamp with time zone not null
   resolved_at timestamp with time zone
+  policy_id text not null
+  title jsonb not null
+  case_id uuid
   CREATE INDEX objection_run ON policy.objection USING btree (run_id, state)
   PRIMARY KEY (owner_id, objection_id)
   policy added

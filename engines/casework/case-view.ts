@@ -132,7 +132,11 @@ function laneOf(
   return {
     part: node.id,
     item: { id: item.id, title: item.title },
-    department: departmentNamed(moment.definitions, node.department ?? item.department),
+    // A matter that arose elsewhere is with the office it was handed to.
+    department: departmentNamed(
+      moment.definitions,
+      (state.subject && part.stages.at(-1)?.department) ?? node.department ?? item.department,
+    ),
     standing: part.standing,
     after: (node.after ?? []).filter((before) => before in state.parts),
     critical,
