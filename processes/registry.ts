@@ -16,6 +16,7 @@ import {
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { caseAnswersObjection, caseOfObjection, objectionBecomesCase } from './objection-becomes-case.ts'
+import { paidGrantIsReceived } from './paid-grant-is-received.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
@@ -44,4 +45,5 @@ export const processes: readonly Process[] = [
   objectionAnswerBecomesNotice,
   answeredRequestBecomesFact,
   answeredRequestBecomesNotice,
+  paidGrantIsReceived,
 ]

@@ -75,6 +75,23 @@ export const partyContract = {
     output: written,
     refusals: [],
   }),
+  noteBenefit: write({
+    path: '/parties/:partyId/benefits',
+    permission: 'all',
+    internal: true,
+    summary: 'Add to what is known of benefits received one that has arrived, or take out one that came back',
+    stream: onParty,
+    input: z.object({
+      partyId: PartyId,
+      policyId: z.string().min(1).max(120),
+      year: z.number().int().min(1980).max(2100),
+      amountFen: z.number().int().min(0),
+      received: z.boolean(),
+    }),
+    output: written,
+    needs: { facts: need<readonly RecordedFact[]>('party.facts') },
+    refusals: [],
+  }),
   listMyParties: read({
     path: '/my/parties',
     permission: 'own',

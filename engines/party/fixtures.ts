@@ -29,6 +29,15 @@ const identity = { name: '广州示例科技有限公司', registeredOn: '2026-0
 export const partyFixtures: Fixtures<typeof partyContract> = {
   ...importFixtures,
   ...askFixtures(aParty),
+  noteBenefit: {
+    success: async (town) => {
+      const { partyId } = await aParty(town)
+      return {
+        input: { partyId, policyId: 'start-up-grant', year: 2026, amountFen: 1_000_000, received: true },
+      }
+    },
+    refusals: {},
+  },
   enterAsPerson: {
     success: async (town) => ({ input: {}, as: await town.account(`person-${++made}`) }),
     refusals: {

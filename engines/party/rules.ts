@@ -67,6 +67,22 @@ const recordFacts: Rules['recordFacts'] = (_, input) => [
   { type: 'FactsRecorded', data: { facts: input.facts, cause: input.cause } },
 ]
 
+const received = 'benefit.received'
+
+/**
+ * What this platform paid joins what departments told of benefits received. Where they told nothing the list stays unknown: one benefit
+ * more does not say that there were no others.
+ */
+const noteBenefit: Rules['noteBenefit'] = (_, { policyId, year, amountFen, received: arrived }, facts) => {
+  const { needs, today } = facts
+  const known = needs.facts.find(({ fact }) => fact === received)
+  if (!known || !Array.isArray(known.value)) return []
+  const others = known.value.filter((one) => one['policyId'] !== policyId || one['year'] !== year)
+  const value = arrived ? [...others, { policyId, year, amount: amountFen }] : others
+  const fact = { fact: received, value, on: today, source: 'record' }
+  return [{ type: 'FactsRecorded', data: { facts: [fact], cause: `benefit ${policyId} ${year}` } }]
+}
+
 export const partyRules: Rules = {
   foundEnterprise,
   enterAsPerson,
@@ -74,4 +90,5 @@ export const partyRules: Rules = {
   revokeMandate,
   assignIdentity,
   recordFacts,
+  noteBenefit,
 }

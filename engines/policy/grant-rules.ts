@@ -33,10 +33,13 @@ const confirmAccount: GrantRules['confirmAccount'] = (grant, { account }, { acto
   return [{ type: 'AccountConfirmed', data: { runId, batchId, instructionId, account, by: actor.id } }]
 }
 
-const progressGrant: GrantRules['progressGrant'] = (grant, { number, state, reason, amountFen }) =>
-  number <= grant.number && number > 0
-    ? []
-    : [{ type: 'GrantProgressed', data: { state, number, reason, amountFen } }]
+const progressGrant: GrantRules['progressGrant'] = (grant, { number, state, reason, amountFen }) => {
+  if (number <= grant.number && number > 0) return []
+  const { policyId, period } = grant
+  const arrived = state === 'settled' || state === 'reversed'
+  const benefit = arrived ? { policyId, period, amountFen: amountFen ?? grant.amountFen } : undefined
+  return [{ type: 'GrantProgressed', data: { state, number, reason, amountFen, benefit } }]
+}
 
 const lodgeObjection: ObjectionRules['lodgeObjection'] = (_, input, { needs, actor, now }) => {
   const { standing } = needs

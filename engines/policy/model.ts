@@ -316,10 +316,20 @@ export type GrantEvent =
     >
   | Event<
       'GrantProgressed',
-      { state: GrantState; number: number; reason?: string | undefined; amountFen?: Fen | undefined }
+      {
+        state: GrantState
+        number: number
+        reason?: string | undefined
+        amountFen?: Fen | undefined
+        /** what has arrived, or come back after it had */
+        benefit?: { policyId: string; period: string; amountFen: Fen } | undefined
+      }
     >
 
 export interface Grant {
+  readonly policyId: string
+  readonly period: string
+  readonly amountFen: Fen
   readonly runId: string
   readonly batchId: string
   readonly instructionId: string
@@ -329,6 +339,9 @@ export interface Grant {
   readonly number: number
 }
 export const noGrant: Grant = {
+  policyId: '',
+  period: '',
+  amountFen: 0,
   runId: '',
   batchId: '',
   instructionId: '',
@@ -339,13 +352,18 @@ export const noGrant: Grant = {
 export function evolveGrant(grant: Grant, { type, data }: GrantEvent): Grant {
   switch (type) {
     case 'GrantAnnounced': {
-      const { runId, batchId, instructionId, account } = data
-      return { ...grant, runId, batchId, instructionId, account }
+      const { policyId, period, amountFen, runId, batchId, instructionId, account } = data
+      return { ...grant, policyId, period, amountFen, runId, batchId, instructionId, account }
     }
     case 'AccountConfirmed':
       return { ...grant, account: data.account }
     case 'GrantProgressed':
-      return { ...grant, state: data.state, number: Math.max(grant.number, data.number) }
+      return {
+        ...grant,
+        state: data.state,
+        number: Math.max(grant.number, data.number),
+        amountFen: data.amountFen ?? grant.amountFen,
+      }
   }
 }
 

@@ -161,6 +161,45 @@ describe('what is claimed is paid by a run of those who claimed, once', () => {
   })
 })
 
+describe('what is given once', () => {
+  test('is known as received when it has arrived, and is not given again in another year', async () => {
+    const { partyId, founder } = await aStartUp(town)
+    const listed = async () =>
+      (
+        await read<{ facts: { fact: string; value: unknown }[] }>(
+          'party',
+          'getParty',
+          { partyId },
+          await town.refresh(founder),
+        )
+      ).facts.find(({ fact }) => fact === 'benefit.received')?.value
+    const { rows } = await town.admin(
+      `select owner_id, grant_id from policy.grant where policy_id = '${clickPolicy}' and state = 'held' limit 1`,
+    )
+    const paid = { partyId: String(rows[0]?.['owner_id']), grantId: String(rows[0]?.['grant_id']) }
+    tick()
+    await act('policy', 'progressGrant', { ...paid, number: 9, state: 'settled' })
+    await town.system.settle()
+    const verdict = async (party: string) =>
+      (
+        await read<{ items: { policyId: string; explanation: { because?: string } }[] }>(
+          'policy',
+          'matchParty',
+          {
+            partyId: party,
+          },
+        )
+      ).items.find(({ policyId }) => policyId === clickPolicy)?.explanation.because
+    expect(await verdict(paid.partyId)).toBe('once')
+    expect(await verdict(partyId)).toBeUndefined()
+    expect(await listed()).toEqual([])
+    tick()
+    await act('policy', 'progressGrant', { ...paid, number: 10, state: 'reversed' })
+    await town.system.settle()
+    expect(await verdict(paid.partyId)).toBeUndefined()
+  })
+})
+
 describe('benefits of persons', () => {
   test('a person applies, an officer decides the case, and the run pays a person whose name the public does not read whole', async () => {
     const founder = await town.account('lin-xiaoyu')
@@ -239,5 +278,47 @@ describe('grants that the money does not cover', () => {
     await act('ledger', 'changeBudget', more)
     await town.system.settle()
     expect(await waiting()).toEqual([{ policyId: clickPolicy, period: '2026', place: 1, of: 1 }])
+  })
+})
+
+describe('how a policy arrives', () => {
+  interface Delivery {
+    readonly items: readonly {
+      readonly policyId: string
+      readonly claims: number
+      readonly refusedClaims: number
+      readonly reached: number
+      readonly paidFen: number
+      readonly factToCashOf: number
+      readonly factToCashDays: number | null
+      readonly fallouts: readonly { readonly condition: string; readonly count: number }[]
+    }[]
+  }
+  const deliveryOf = async (policyId: string) => {
+    const { items } = await read<Delivery>('policy', 'delivery', {}, await starter(town))
+    return items.find((one) => one.policyId === policyId)
+  }
+
+  test('is counted from the record: whom it reached, how fast from the fact to the money, who fell out and why', async () => {
+    const before = await deliveryOf(promisePolicy)
+    expect(before).toMatchObject({ claims: 2, refusedClaims: 1, reached: 0, paidFen: 0, factToCashOf: 0 })
+    expect(before?.fallouts).toEqual([expect.objectContaining({ condition: 'rented', count: 1 })])
+    const known = { 'hr.rentsAtRegistered': true, 'hr.ownsPremises': false }
+    const { partyId, founder } = await aStartUp(town, known)
+    await town.system.settle()
+    const claim = { partyId, policyId: promisePolicy, promised: promises }
+    await act('policy', 'lodgeClaim', claim, founder)
+    const { runId } = await run(promisePolicy)
+    await approve(runId)
+    const { rows } = await town.admin(
+      `select batch_id, instruction_id from policy.candidate where owner_id = '${runId}' and party_id = '${partyId}'`,
+    )
+    const instructionId = String(rows[0]?.['instruction_id'])
+    const line = { instructionId, partyId, state: 'settled', disbursementId: instructionId }
+    await act('policy', 'recordPayments', { runId, batchId: String(rows[0]?.['batch_id']), lines: [line] })
+    await town.system.settle()
+    const after = await deliveryOf(promisePolicy)
+    expect(after).toMatchObject({ claims: 3, reached: 1, paidFen: 12_000_00, factToCashOf: 1 })
+    expect(after?.factToCashDays).toBeGreaterThan(5)
   })
 })
