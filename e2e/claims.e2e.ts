@@ -125,6 +125,7 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     await asked.waitFor({ state: 'hidden' })
     await page.getByRole('heading', { name: say('policy:claim.title') }).waitFor()
     await card().first().getByText(say('policy:claim.state.open')).waitFor()
+    expect(await card().first().locator('time').count()).toBeGreaterThan(1)
   })
 
   it('is paid by a run of those who claimed, after publicity and a second person', async () => {
@@ -158,6 +159,11 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     await press('work:runs.approve')
     await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
     await page.getByText(say('work:runs.payment.settled')).first().waitFor()
+    const paid = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/runs/${run.split('/').at(-1)}`,
+    )
+    expect(paid).toMatchObject({ state: 'finished', payments: [{ state: 'settled', count: 1 }] })
   })
 
   it('is seen as paid by who claimed it, and by everybody in the list of what was paid', async () => {
