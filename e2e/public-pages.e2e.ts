@@ -29,6 +29,7 @@ const pages = [
   '/guides/company-registration',
   '/policies',
   '/policies/find',
+  '/policies/start-up-rent-subsidy',
   '/embed/policies',
   '/publicity',
   '/waiting',

@@ -126,6 +126,16 @@ export const libraryContract = {
     output: PolicySummary.extend({
       documents: z.array(Document),
       gives: Bilingual,
+      /** for what is claimed: until when it is decided, what is promised and what follows where it was untrue */
+      claim: z
+        .object({
+          decideWorkingDays: z.number().int(),
+          sample: z.boolean(),
+          promises: z.array(Bilingual),
+          checkWithinMonths: z.number().int().optional(),
+          consequence: Bilingual.optional(),
+        })
+        .optional(),
       /** whom it concerns and what is asked, each condition in plain words */
       conditions: z.array(Condition),
       review: z.array(Bilingual),

@@ -62,6 +62,18 @@ export function searchPolicies(
   return { items, next: found.length > filter.limit ? items.at(-1)?.policyId : undefined }
 }
 
+function claimOf({ claim }: Policy) {
+  if (!claim) return undefined
+  const { decideWorkingDays, confidence, commitment } = claim
+  return {
+    decideWorkingDays,
+    sample: confidence === 'sample',
+    promises: commitment?.promises.map(({ zh, en }) => ({ zh, en })) ?? [],
+    checkWithinMonths: commitment?.checkWithinMonths,
+    consequence: commitment?.consequence,
+  }
+}
+
 export function describePolicy(
   definitions: Definitions,
   { policyId, version, on }: { policyId: string; version?: number | undefined; on: Day },
@@ -79,6 +91,7 @@ export function describePolicy(
     ...summaryOf(policy, on),
     documents: policy.documents,
     gives: policy.gives.text,
+    claim: claimOf(policy),
     conditions: nobody.explanation.tree,
     review: policy.review,
     versions: versions.map((one) => ({

@@ -45,6 +45,17 @@ function PolicyShown({ policy }: { policy: Policy }) {
         rows={[
           { id: 'gives', term: t('screens.policy.gives'), value: text(policy.gives) },
           { id: 'mode', term: t('screens.policy.mode'), value: t(`screens.modeText.${policy.mode}`) },
+          ...(policy.claim
+            ? [
+                {
+                  id: 'decided',
+                  term: t('screens.policy.decided'),
+                  value: t(policy.claim.sample ? 'screens.policy.daysSample' : 'screens.policy.days', {
+                    count: policy.claim.decideWorkingDays,
+                  }),
+                },
+              ]
+            : []),
           { id: 'department', term: t('screens.policy.department'), value: department(policy.department) },
           {
             id: 'period',
@@ -75,6 +86,19 @@ function PolicyShown({ policy }: { policy: Policy }) {
           </ButtonLink>
         </p>
       </Section>
+      {policy.claim?.consequence && (
+        <Section title={t('screens.policy.promises')}>
+          <ul className={css.list}>
+            {policy.claim.promises.map((words) => (
+              <li key={words.zh}>{text(words)}</li>
+            ))}
+          </ul>
+          <p>
+            {t('screens.policy.checked', { count: policy.claim.checkWithinMonths ?? 0 })}
+            {text(policy.claim.consequence)}
+          </p>
+        </Section>
+      )}
       <Section title={t('screens.policy.documents')}>
         <ul className={css.list}>
           {policy.documents.map((document) => (
