@@ -10,6 +10,12 @@ import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
+import {
+  brokenPromiseCosts,
+  licenceReachesApplicant,
+  promiseIsChecked,
+  revocationReachesLicence,
+} from './promise-is-checked.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
 import { standingBecomesNotice } from './standing-becomes-notice.ts'
 
@@ -23,6 +29,10 @@ export const processes: readonly Process[] = [
   resultBecomesLicence,
   openedStageIsDecidedByRule,
   registrationMakesACompany,
+  promiseIsChecked,
+  brokenPromiseCosts,
+  revocationReachesLicence,
+  licenceReachesApplicant,
   factsRematchPolicies,
   importRematchesPolicies,
   publicationRematchesPolicies,

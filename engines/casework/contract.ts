@@ -3,6 +3,8 @@ import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
+import { afterwardsContract } from './afterwards-contract.ts'
+import { checkContract } from './check-contract.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import {
@@ -258,6 +260,8 @@ export const caseworkContract = {
     ],
   }),
   ...lawfulContract,
+  ...afterwardsContract,
+  ...checkContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',
     permission: 'all',

@@ -241,6 +241,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         validUntil: event.data.validUntil,
         silence: event.data.silence,
         checkBy: event.data.checkBy,
+        delivery: { by: event.data.deliverBy },
       }))
     }
     case 'PartRefused':
@@ -252,6 +253,38 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         basis: event.data.basis,
         ground: event.data.ground,
       }))
+    case 'ResultDelivered': {
+      const { at, licenceId } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        delivery: { ...part.delivery, at, licenceId },
+      }))
+    }
+    case 'DeliveryOverdue':
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        delivery: { ...part.delivery, overdueAt: event.data.at },
+      }))
+    case 'PartRevoked': {
+      const { reason, basis, at } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        standing: 'revoked',
+        revoked: { reason, basis, at },
+      }))
+    }
+    case 'JointLimitCounted': {
+      const { from, legal } = event.data
+      return { ...state, joint: { ...state.joint, from, legal } }
+    }
+    case 'JointLimitExtended': {
+      const { legal, at, ...extension } = event.data
+      return state.joint
+        ? { ...state, joint: { ...state.joint, legal, extension: { ...extension, at } } }
+        : state
+    }
+    case 'JointLimitPassed':
+      return state.joint ? { ...state, joint: { ...state.joint, passedAt: event.data.at } } : state
     case 'PartsDropped':
       return event.data.parts.reduce(
         (folded, node) =>
@@ -277,6 +310,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'ServiceRated':
       return { ...state, rating: event.data }
     case 'ResultIssued':
+    case 'CommitmentToCheck':
       return state
   }
 }

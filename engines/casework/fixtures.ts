@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
+import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import {
   aHearingDue,
@@ -364,6 +365,8 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
     },
   },
   ...lawfulFixtures,
+  ...afterwardsFixtures(aRegistered),
+  ...checkFixtures,
   decideByRule: {
     success: systemSays(aLodged, { stage: 'name.compare' }),
     refusals: {

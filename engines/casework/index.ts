@@ -11,6 +11,8 @@ import { type CaseEvent, type CaseState, noCase, stagesOf } from './model.ts'
 import { projectCase } from './projection.ts'
 import { caseworkProviders } from './providers.ts'
 import { caseworkQueries } from './queries.ts'
+import { type Check, type CheckEvent, evolveCheck, noCheck } from './check-model.ts'
+import { checkRules } from './check-rules.ts'
 import { caseworkRules } from './rules.ts'
 import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
@@ -25,11 +27,22 @@ const theCase = streamKind<CaseState, CaseEvent>({
   }),
 })
 
+/** A check belongs to the office that granted on a promise. */
+const theCheck = streamKind<Check, CheckEvent>({
+  kind: 'check',
+  initial: noCheck,
+  evolve: evolveCheck,
+  scope: ({ planned }) => ({
+    departments: planned ? [planned.department] : [],
+    district: planned?.district,
+  }),
+})
+
 export const caseworkEngine = defineEngine({
   name: 'casework',
   contract: caseworkContract,
-  streams: [theCase],
-  rules: caseworkRules,
+  streams: [theCase, theCheck],
+  rules: { ...caseworkRules, ...checkRules },
   queries: caseworkQueries,
   definitions: caseworkKinds,
   provides: caseworkProviders,
@@ -45,9 +58,15 @@ export const caseworkEngine = defineEngine({
       title: { zh: '一件事填报', en: 'One-matter filing' },
       path: '/space/open/$theme/$caseId',
     },
+    {
+      id: 'commitment-checks',
+      title: { zh: '承诺核查', en: 'Checks of commitments' },
+      path: '/workbench/checks',
+    },
     { id: 'case-page', title: { zh: '办件进度', en: 'Case page' }, path: '/space/cases/$caseId' },
     { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
     { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
   ],
+  directories: ['casework.pace'],
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -25,25 +25,25 @@ const take =
     return { ...filing, stage, officer: await taken(town, filing, stage, department) }
   }
 const drainage = take('food-service', 'drainage.examine', 'water', { 'food-business-kind': 'prepacked' })
-const entertainment = take('culture-venue', 'entertainment.examine', 'culture-tourism', {
+export const entertainment = take('culture-venue', 'entertainment.examine', 'culture-tourism', {
   'venue-businesses': ['entertainment'],
 })
-const environment = take('construction', 'environment.examine', 'ecology-environment')
+export const environment = take('construction', 'environment.examine', 'ecology-environment')
 const catering = take('food-service', 'food.examine', 'market-regulation', {
   'food-business-kind': 'catering',
 })
 const print = take('internal-print', 'permit.examine', 'publicity-film')
 
-const then =
+export const then =
   (make: Make, ...acts: ((town: TestSystem, at: Taken) => Promise<unknown> | unknown)[]): Make =>
   async (town) => {
     const made = await make(town)
     for (const one of acts) await one(town, made)
     return made
   }
-const accept = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
+export const accept = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(town, 'accept', { ...ids(filing), stage }, officer)
-const days = (count: number) => (town: TestSystem) => later(town, count)
+export const days = (count: number) => (town: TestSystem) => later(town, count)
 const extend = async (town: TestSystem, { stage, ...filing }: Taken) =>
   act(
     town,
@@ -51,7 +51,7 @@ const extend = async (town: TestSystem, { stage, ...filing }: Taken) =>
     { ...ids(filing), stage, reason: '需要补充核实排水口' },
     await anOfficer(town, 'water'),
   )
-const holdIt = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
+export const holdIt = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(
     town,
     'hold',
@@ -66,14 +66,14 @@ const announce = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(town, 'announceHearing', { ...ids(filing), stage, ...hearingOn(town, 8) }, officer)
 
 /** Said by the officer who has it. */
-const by =
+export const by =
   (make: Make, more: (town: TestSystem) => Record<string, unknown> = () => ({})): Example =>
   async (town) => {
     const { officer, stage, ...filing } = await make(town)
     return { input: { ...ids(filing), stage, ...more(town) }, as: officer }
   }
 /** Said by another officer of the same department. */
-const byAnother =
+export const byAnother =
   (make: Make, department: string, more: Record<string, unknown> = {}): Example =>
   async (town) => {
     const { officer: _, stage, ...filing } = await make(town)

@@ -10,7 +10,7 @@ import { Day, Instant } from '#kernel/time.ts'
 export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])
 export type CaseStanding = z.output<typeof CaseStanding>
 
-/** Where one item of a joint case stands in law. `dropped`: what it waits for was refused. */
+/** Where one item of a joint case stands in law. `dropped`: what it waits for was refused. `revoked`: taken back after it was granted. */
 export const PartStanding = z.enum([
   'waiting',
   'received',
@@ -19,6 +19,7 @@ export const PartStanding = z.enum([
   'refused',
   'dropped',
   'withdrawn',
+  'revoked',
 ])
 export type PartStanding = z.output<typeof PartStanding>
 
@@ -252,6 +253,8 @@ export type CaseEvent =
         silence?: 'granted' | 'renewed' | undefined
         /** granted on a commitment that is checked by this day */
         checkBy?: Day | undefined
+        /** the result is in the applicant's hands by then (行政许可法 art. 44) */
+        deliverBy?: Instant | undefined
         facts: readonly EstablishedFact[]
       }
     >
@@ -268,6 +271,27 @@ export type CaseEvent =
       'PartRefused',
       At & { part: string; reasons: string; basis: string; ground?: string | undefined; by: Officer }
     >
+  /** granted on a promise: it is checked from one day to another */
+  | Event<
+      'CommitmentToCheck',
+      At & {
+        part: string
+        item: string
+        itemVersion: number
+        title: string
+        department: string
+        district?: string | undefined
+        opensOn: Day
+        by: Day
+      }
+    >
+  | Event<'ResultDelivered', At & { part: string; licenceId?: string | undefined }>
+  | Event<'DeliveryOverdue', At & { part: string }>
+  /** the promise was false: what it brought is taken back */
+  | Event<'PartRevoked', At & { part: string; reason: string; basis: string; licenceId?: string | undefined }>
+  | Event<'JointLimitCounted', At & { from: Instant; legal: Deadline }>
+  | Event<'JointLimitExtended', At & { reason: string; by: Officer; legal: Deadline }>
+  | Event<'JointLimitPassed', At>
   | Event<'PartsDropped', At & { parts: readonly string[]; because: string }>
   | Event<'DocumentServed', At & { document: DocumentKind; part?: string | undefined; to: Officer }>
   | Event<'StageNearlyDue', At & { stage: string }>
@@ -299,8 +323,11 @@ export const DocumentKind = z.enum([
   'special-procedure',
   'hearing',
   'extension',
+  'joint-extension',
   'grant',
   'refusal',
+  'revocation',
+  'results',
 ])
 export type DocumentKind = z.output<typeof DocumentKind>
 
@@ -340,6 +367,22 @@ export interface Hearing {
   readonly place?: string | undefined
   readonly heldAt?: Instant | undefined
   readonly record?: string | undefined
+}
+
+/** 送达: until when the result must be in the applicant's hands, and when it was. */
+export interface Delivery {
+  readonly by?: Instant | undefined
+  readonly at?: Instant | undefined
+  readonly overdueAt?: Instant | undefined
+  readonly licenceId?: string | undefined
+}
+
+/** 统一办理、联合办理: one limit over all items that are decided together (行政许可法 art. 42). */
+export interface JointLimit {
+  readonly from: Instant
+  readonly legal: Deadline
+  readonly extension?: { readonly reason: string; readonly by: Officer; readonly at: Instant } | undefined
+  readonly passedAt?: Instant | undefined
 }
 
 /** 容缺: materials that may follow, and until when. */
@@ -412,6 +455,8 @@ export interface PartState {
   readonly silenceAt?: Instant | undefined
   readonly silence?: 'granted' | 'renewed' | undefined
   readonly checkBy?: Day | undefined
+  readonly delivery?: Delivery | undefined
+  readonly revoked?: { readonly reason: string; readonly basis: string; readonly at: Instant } | undefined
   readonly hearing?: Hearing | undefined
   readonly owed?: Owed | undefined
   /** a supervisor let a second notice name what the first could have named; used up by that notice */
@@ -442,6 +487,7 @@ export interface CaseState {
   readonly promise?: TimeLimit | undefined
   readonly deadline?: Deadline | undefined
   readonly minutes?: number | undefined
+  readonly joint?: JointLimit | undefined
   /** given when registration was granted: from then on the company exists */
   readonly creditCode?: string | undefined
   readonly parts: Readonly<Record<string, PartState>>
@@ -487,7 +533,7 @@ export const findStage = (state: CaseState, id: string): StageState | undefined 
 export const openHold = (stage: StageState): StageHold | undefined =>
   stage.holds.find((hold) => hold.until === undefined)
 export const partEnded = (part: PartState): boolean =>
-  ['granted', 'refused', 'dropped', 'withdrawn'].includes(part.standing)
+  ['granted', 'refused', 'dropped', 'withdrawn', 'revoked'].includes(part.standing)
 /** The last correction notice of a part that waits for its answer. */
 export const openCorrection = (part: PartState): Correction | undefined =>
   part.corrections.find((correction) => correction.answeredAt === undefined)

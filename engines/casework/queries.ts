@@ -5,6 +5,8 @@ import type { Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import { checkAnswer } from './answers.ts'
 import { caseView, departmentNamed, districtNamed } from './case-view.ts'
+import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './check-store.ts'
+import { checkView, itemOfCheck } from './check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './company-name.ts'
 import type { caseworkContract } from './contract.ts'
 import { documentPdf } from './documents.ts'
@@ -147,6 +149,21 @@ async function nameVerdict(
 
 const fewest = 10
 
+/** A case with what its page shows beside it. Only one that is under way has anything to learn from others. */
+async function caseWithAll(trx: Trx, partyId: string, caseId: string, { reach }: QueryContext) {
+  const found = await store.getCase(trx, partyId, caseId, reach)
+  const { standing, theme } = found.state
+  const paces = standing === 'lodged' ? await store.listPaces(trx, theme) : []
+  return { ...found, paces, checks: await listChecksOfCase(trx, partyId, caseId) }
+}
+
+const placeOfCheck = (row: CheckRow): string => `${row.mend_by ?? row.last_day}|${row.check_id}`
+/** Undefined where the text is none of ours: the list then begins anew. */
+function placeInChecks(text: string | undefined): CheckPlace | undefined {
+  const [, day, id] = /^(\d{4}-\d\d-\d\d)\|([0-9a-f-]{36})$/.exec(text ?? '') ?? []
+  return day && id ? { day, id } : undefined
+}
+
 export const caseworkQueries: Queries = {
   listThemes: async (_, __, { definitions }) => ({ items: themeSummaries(definitions) }),
   getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
@@ -169,8 +186,8 @@ export const caseworkQueries: Queries = {
     }
   },
   getCase: async (trx, { partyId, caseId }, context) => {
-    const { state, happened } = await store.getCase(trx, partyId, caseId, context.reach)
-    return caseView(partyId, caseId, state, happened, context)
+    const found = await caseWithAll(trx, partyId, caseId, context)
+    return caseView(partyId, caseId, found.state, found, context)
   },
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
     const { state } = await store.getCase(trx, partyId, caseId, reach)
@@ -188,14 +205,26 @@ export const caseworkQueries: Queries = {
     }
   },
   countQueue: (trx, _, { reach, actor, now }) => store.countStages(trx, reach, actor.id, now),
-  getQueueCase: async (trx, { partyId, caseId }, context) =>
-    officerView(
-      partyId,
-      caseId,
-      await store.getCase(trx, partyId, caseId, context.reach),
-      context.actor,
-      context,
-    ),
+  getQueueCase: async (trx, { partyId, caseId }, context) => {
+    const found = await caseWithAll(trx, partyId, caseId, context)
+    return officerView(partyId, caseId, found, context.actor, context)
+  },
+  listChecks: async (trx, { view, after, limit }, { reach, definitions }) => {
+    const rows = await listChecks(trx, reach, view, placeInChecks(after), limit)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      items: page.map((row) => {
+        const commitment = itemOfCheck(definitions, row)?.commitment
+        return {
+          ...checkView(definitions, row),
+          promised: commitment?.text,
+          consequence: commitment?.consequence,
+        }
+      }),
+      next: rows.length > limit && last ? placeOfCheck(last) : undefined,
+    }
+  },
   getDocument: async (trx, { partyId, caseId, document, part }, context) => {
     const { state } = await store.getCase(trx, partyId, caseId, context.reach)
     return documentPdf(caseId, state, document, part, context)

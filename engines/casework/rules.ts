@@ -1,3 +1,4 @@
+import { afterwardsRules } from './afterwards-rules.ts'
 import { applicantRules } from './applicant-rules.ts'
 import { lawfulRules } from './lawful-rules.ts'
 import { limitRules } from './limit-rules.ts'
@@ -5,10 +6,12 @@ import { officerRules } from './officer-rules.ts'
 import type { Rules } from './rule-types.ts'
 import { systemRules } from './system-rules.ts'
 
+/** The rules of a case; those of a check are its own. */
 export const caseworkRules: Rules = {
   ...applicantRules,
   ...officerRules,
   ...lawfulRules,
   ...systemRules,
   ...limitRules,
+  ...afterwardsRules,
 }

@@ -4,6 +4,7 @@ import { PartyId } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
+import { CheckView } from './check-model.ts'
 import {
   Answer,
   CaseId,
@@ -43,6 +44,10 @@ export const ClockView = z.object({
   unit: z.enum(['office-minutes', 'working-days', 'days']),
 })
 
+/** A length of office time in a unit that people count in. */
+export const Span = z.object({ count: z.number(), unit: z.enum(['working-days', 'hours']) })
+export type Span = z.output<typeof Span>
+
 export const StageView = z.object({
   id: z.string(),
   title: Bilingual,
@@ -56,6 +61,8 @@ export const StageView = z.object({
   doneBy: z.object({ holder: Holder, name: z.string().optional() }).optional(),
   minutes: z.number().optional(),
   clock: ClockView,
+  /** what begins when this step is over */
+  then: Bilingual.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
@@ -90,6 +97,10 @@ export const LaneView = z.object({
   after: z.array(z.string()),
   /** whether the longest way through the case leads over it */
   critical: z.boolean(),
+  /** when it is expected to begin and to end, while it is open; how long it may slip without moving the end of the case */
+  expected: z
+    .object({ beginsAt: Instant.optional(), endsAt: Instant.optional(), slack: Span.optional() })
+    .optional(),
   receivedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   acceptedHow: z.string().optional(),
@@ -103,6 +114,9 @@ export const LaneView = z.object({
   /** silence until then means consent, by the item's own law */
   silenceAt: Instant.optional(),
   checkBy: Day.optional(),
+  /** 送达: until when the result must be delivered, and when it was */
+  delivery: z.object({ by: Instant.optional(), at: Instant.optional(), overdue: z.boolean() }).optional(),
+  revoked: z.object({ reason: z.string(), basis: z.string(), at: Instant }).optional(),
   hearing: z
     .object({
       mayRequest: z.boolean(),
@@ -174,6 +188,17 @@ export const CaseView = CaseCard.omit({
   clock: ClockView.optional(),
   lanes: z.array(LaneView),
   holds: z.array(z.object({ from: Instant, until: Instant.optional() })),
+  /** the one limit of a joint licence */
+  joint: z
+    .object({
+      dueAt: Instant.optional(),
+      provisional: z.boolean(),
+      passed: z.boolean(),
+      extension: z.string().optional(),
+    })
+    .optional(),
+  /** what was promised, and how its check stands */
+  checks: z.array(CheckView),
   timeline: z.array(
     z.object({
       at: Instant,
@@ -194,6 +219,25 @@ export const CaseView = CaseCard.omit({
     }),
   ),
   next: Bilingual,
+  /** the expected end, learned from `learned` finished cases; without `end` they are too few to say */
+  outlook: z
+    .object({
+      learned: z.number().int(),
+      fewest: z.number().int(),
+      end: z.object({ earliest: Instant, likely: Instant, latest: Instant }).optional(),
+    })
+    .optional(),
+  /** what may be done at once and by how much it brings the end forward, what saves most first */
+  startNow: z.array(
+    z.object({
+      part: Named,
+      stage: z.string().optional(),
+      act: z.enum(['answer-correction', 'supply-materials', 'take', 'finish']),
+      department: Named,
+      saves: Span.optional(),
+      slack: Span.optional(),
+    }),
+  ),
   contact: z.string(),
   rating: z.object({ score: z.number(), comment: z.string().optional(), at: Instant }).optional(),
 })
@@ -415,6 +459,7 @@ export const Act = z.enum([
   'explainDelay',
   'announceHearing',
   'recordHearing',
+  'extendJointLimit',
 ])
 export type Act = z.output<typeof Act>
 

@@ -15,6 +15,7 @@ import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { SignedIn } from '#apps/web/shell/SignedIn.tsx'
 import { ApplicantActs } from './applicant-acts.tsx'
+import { CaseAhead } from './case-ahead.tsx'
 import { CaseActs } from './case-acts.tsx'
 import { CaseGraph } from './case-graph.tsx'
 import { CaseLamp } from './case-lamp.tsx'
@@ -79,6 +80,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
       )}
       <Corrections theCase={theCase} />
       {!draft && <Clock theCase={theCase} />}
+      <CaseAhead theCase={theCase} />
       {theCase.lanes.length > 0 && (
         <Section title={t('screens.lanes')}>
           <CaseGraph lanes={theCase.lanes} />
