@@ -1,4 +1,4 @@
-import { cityKind, departmentKind, districtKind } from '#definitions/city/kinds.ts'
+import { cityKind } from '#definitions/city/kinds.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Hold, TimeLimit } from '#kernel/time-limit.ts'
@@ -11,6 +11,7 @@ import { checkView } from './check-views.ts'
 import type { CaseState, Deadline, PartState, StageState } from './model.ts'
 import { mayRequestHearing } from './lawful-rules.ts'
 import { isOpen, openHold, openStages, partEnded } from './model.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './outlook.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
@@ -96,14 +97,6 @@ const jointOf = ({ joint }: CaseState): CaseView['joint'] =>
 export const awaitsApplicant = (state: CaseState): boolean =>
   openStages(state).some((stage) => openHold(stage)?.kind === 'awaiting-applicant')
 
-export const departmentNamed = (all: Definitions, id: string) => {
-  const department = all.find(departmentKind, id)
-  return { id, title: department?.short ?? department?.title ?? { zh: id, en: id } }
-}
-export const districtNamed = (all: Definitions, id: string) => ({
-  id,
-  title: all.find(districtKind, id)?.title ?? { zh: id, en: id },
-})
 const itemNamed = (plan: CasePlan, part: string) => {
   const node = plan.nodes.find((one) => one.id === part)
   return { id: part, title: node?.definition.title ?? { zh: part, en: part } }

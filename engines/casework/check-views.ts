@@ -1,4 +1,4 @@
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
 import type { CheckRow } from './check-store.ts'
 import type { CheckView } from './check-model.ts'
 import { itemKind } from './definition.ts'

@@ -158,7 +158,15 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         handover: { reason: event.data.reason, note: event.data.note },
       }))
     case 'RuleAnswered':
-      return setStage(state, event.data.stage, (stage) => ({ ...stage, explanation: event.data.explanation }))
+      return setStage(state, event.data.stage, (stage) => ({
+        ...stage,
+        explanation: event.data.explanation,
+        sampled: event.data.sampled,
+      }))
+    case 'RobotRechecked': {
+      const { agrees, note, at } = event.data
+      return setStage(state, event.data.stage, (stage) => ({ ...stage, recheck: { agrees, note, at } }))
+    }
     case 'OutsideAsked': {
       const { system, attempt, nextAt } = event.data
       return setStage(state, event.data.stage, (stage) => ({

@@ -4,6 +4,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
 import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
+import { robotFixtures } from './robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import {
   aHearingDue,
@@ -423,6 +424,20 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   getThemeForm: publicRead({ theme: 'open-a-company' }),
   listItems: publicRead({ search: '登记' }),
   getItem: publicRead({ item: 'company-registration' }),
+  ...robotFixtures(aRegistered),
+  readCatalogueFile: {
+    success: async (town) => ({
+      input: { file: Buffer.from('[{"CATANAME":"一项许可"}]').toString('base64') },
+      as: await anOfficer(town),
+    }),
+    refusals: {
+      'file-unreadable': async (town) => ({
+        input: { file: Buffer.from('{"neither": json').toString('base64') },
+        as: await anOfficer(town),
+      }),
+    },
+  },
+  exportOpenData: publicRead({ set: 'themes', format: 'csv' }),
   checkName: publicRead({ theme: 'open-a-company', core: '晨星', trade: 'technology', form: 'llc' }),
   listMyCases: {
     success: async (town) => ({ input: {}, as: (await aLodged(town)).founder }),

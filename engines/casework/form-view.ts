@@ -2,7 +2,7 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
 import { fenPerUnit } from './answers.ts'
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
 import { companyName } from './company-name.ts'
 import {
   checkForm,

@@ -13,6 +13,8 @@ import { caseworkProviders } from './providers.ts'
 import { caseworkQueries } from './queries.ts'
 import { type Check, type CheckEvent, evolveCheck, noCheck } from './check-model.ts'
 import { checkRules } from './check-rules.ts'
+import { evolveRobot, noRobot, type Robot, type RobotEvent } from './robot-model.ts'
+import { robotRules } from './robot-rules.ts'
 import { caseworkRules } from './rules.ts'
 import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
@@ -38,11 +40,18 @@ const theCheck = streamKind<Check, CheckEvent>({
   }),
 })
 
+const theRobot = streamKind<Robot, RobotEvent>({
+  kind: 'robot',
+  initial: noRobot,
+  evolve: evolveRobot,
+  scope: () => ({ departments: [] }),
+})
+
 export const caseworkEngine = defineEngine({
   name: 'casework',
   contract: caseworkContract,
-  streams: [theCase, theCheck],
-  rules: { ...caseworkRules, ...checkRules },
+  streams: [theCase, theCheck, theRobot],
+  rules: { ...caseworkRules, ...checkRules, ...robotRules },
   queries: caseworkQueries,
   definitions: caseworkKinds,
   provides: caseworkProviders,
@@ -58,6 +67,12 @@ export const caseworkEngine = defineEngine({
       title: { zh: '一件事填报', en: 'One-matter filing' },
       path: '/space/open/$theme/$caseId',
     },
+    { id: 'robots', title: { zh: '智能审批', en: 'Robots' }, path: '/workbench/robots' },
+    {
+      id: 'item-catalogue',
+      title: { zh: '事项目录', en: 'Item catalogue' },
+      path: '/workbench/catalogue',
+    },
     {
       id: 'commitment-checks',
       title: { zh: '承诺核查', en: 'Checks of commitments' },
@@ -67,6 +82,6 @@ export const caseworkEngine = defineEngine({
     { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
     { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
   ],
-  directories: ['casework.pace'],
+  directories: ['casework.pace', 'casework.robot'],
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -188,7 +188,21 @@ export type CaseEvent =
         note?: string | undefined
       }
     >
-  | Event<'RuleAnswered', At & { stage: string; granted: boolean; explanation: Explanation }>
+  | Event<
+      'RuleAnswered',
+      At & {
+        stage: string
+        granted: boolean
+        explanation: Explanation
+        /** the item whose rule it is */
+        item?: string | undefined
+        /** judged beside an officer, who decides */
+        shadow?: boolean | undefined
+        /** drawn to be looked at again */
+        sampled?: boolean | undefined
+      }
+    >
+  | Event<'RobotRechecked', At & { stage: string; agrees: boolean; note: string; by: Officer }>
   | Event<
       'OutsideAsked',
       At & {
@@ -306,6 +320,8 @@ export type CaseEvent =
 export const HandoverReason = z.enum([
   'rule-not-met',
   'rule-unknown',
+  'robot-shadow',
+  'robot-off',
   'materials-owed',
   'outside-rejected',
   'outside-silent',
@@ -407,6 +423,9 @@ export interface StageState {
   readonly assignee?: (Officer & { since: Instant }) | undefined
   readonly handover?: { reason: HandoverReason; note?: string | undefined } | undefined
   readonly explanation?: Explanation | undefined
+  /** what the rule granted was drawn to be looked at again */
+  readonly sampled?: boolean | undefined
+  readonly recheck?: { readonly agrees: boolean; readonly note: string; readonly at: Instant } | undefined
   readonly outside?:
     | {
         system: string

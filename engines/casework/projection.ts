@@ -5,15 +5,18 @@ import type { Instant } from '#kernel/time.ts'
 import type { Moment, Projection } from '#platform/engine.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { projectCheck } from './check-store.ts'
+import { projectJudgement, projectRobot } from './robot-store.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** Keeps the lists in step: cases, the queue of stages, the directories, and how long finished cases took. */
 export const projectCase: Projection = async (trx, recorded, moment) => {
   if (recorded.kind === 'check') return projectCheck(trx, recorded)
+  if (recorded.kind === 'robot') return projectRobot(trx, recorded)
   await projectCaseRow(trx, recorded, moment)
   await projectStageRow(trx, recorded)
   await projectServiceMark(trx, recorded)
   await projectDirectories(trx, recorded)
+  await projectJudgement(trx, recorded)
   await keepPace(trx, recorded, moment)
 }
 

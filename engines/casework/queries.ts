@@ -2,9 +2,11 @@ import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import { NotFound } from '#platform/query.ts'
+import { NotFound, Refused } from '#platform/query.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { checkAnswer } from './answers.ts'
-import { caseView, departmentNamed, districtNamed } from './case-view.ts'
+import { caseView } from './case-view.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './check-store.ts'
 import { checkView, itemOfCheck } from './check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './company-name.ts'
@@ -17,10 +19,14 @@ import { CaseStanding, HoldKind } from './model.ts'
 import { officerView } from './officer-view.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
+import { robotFigures, sampledFor } from './robot-views.ts'
 import { serviceRecord } from './service-record.ts'
 import * as store from './store.ts'
 import type { CaseCard, NameVerdict, QueueRow } from './views.ts'
-import { themeKind } from './definition.ts'
+import { itemKind, themeKind } from './definition.ts'
+import { catalogueRows } from './catalogue-file.ts'
+import { readGuangdong } from './guangdong.ts'
+import { openData } from './open-data.ts'
 
 type Contract = typeof caseworkContract
 type Queries = {
@@ -165,7 +171,7 @@ function placeInChecks(text: string | undefined): CheckPlace | undefined {
 }
 
 export const caseworkQueries: Queries = {
-  listThemes: async (_, __, { definitions }) => ({ items: themeSummaries(definitions) }),
+  listThemes: async (_, { search }, { definitions }) => ({ items: themeSummaries(definitions, search) }),
   getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
   listItems: async (_, { search }, { definitions }) => ({ items: itemSummaries(definitions, search) }),
   getItem: async (_, { item }, { definitions }) => {
@@ -173,6 +179,20 @@ export const caseworkQueries: Queries = {
     if (!guide) throw new NotFound()
     return guide
   },
+  readCatalogueFile: async (_, { file }, { definitions, today }) => {
+    const rows = await catalogueRows(Buffer.from(file, 'base64'))
+    if ('unreadable' in rows) throw new Refused(refuse('file-unreadable', { why: rows.unreadable }, ['file']))
+    const known = definitions.list(itemKind)
+    return {
+      items: readGuangdong(rows, definitions, today).map((row) => ({
+        ...row,
+        published: known.find(
+          ({ title, codes }) => title.zh === row.title || (row.code && codes?.implementation === row.code),
+        )?.id,
+      })),
+    }
+  },
+  exportOpenData: (trx, { set, format }, context) => openData(trx, set, format, context),
   checkName: (trx, input, { definitions, today }) =>
     nameVerdict(trx, planNamed(definitions, input.theme), input, today),
   listMyCases: async (trx, { partyId, before, limit }, context) => {
@@ -257,6 +277,8 @@ export const caseworkQueries: Queries = {
     }
   },
   serviceRecord: (trx, _, context) => serviceRecord(trx, context),
+  robotFigures: (trx, _, context) => robotFigures(trx, context),
+  listSampled: (trx, { limit }, context) => sampledFor(trx, limit, context),
   publicFigures: async (trx, { theme }, { definitions }) => {
     const plan = planNamed(definitions, theme)
     const figures = await store.caseFigures(trx, theme)

@@ -2,6 +2,7 @@ import type { WriteNames } from '#kernel/contract.ts'
 import type { RulesOf } from '#kernel/engine.ts'
 import type { checkWrites } from './check-contract.ts'
 import type { caseworkContract } from './contract.ts'
+import type { robotWrites } from './robot-contract.ts'
 import type { CaseEvent, CaseState } from './model.ts'
 
 type Contract = typeof caseworkContract
@@ -10,5 +11,5 @@ export type Rules = RulesOf<
   Contract,
   CaseState,
   CaseEvent,
-  Exclude<WriteNames<Contract>, keyof typeof checkWrites>
+  Exclude<WriteNames<Contract>, keyof typeof checkWrites | keyof typeof robotWrites>
 >

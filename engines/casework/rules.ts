@@ -3,6 +3,7 @@ import { applicantRules } from './applicant-rules.ts'
 import { lawfulRules } from './lawful-rules.ts'
 import { limitRules } from './limit-rules.ts'
 import { officerRules } from './officer-rules.ts'
+import { recheckRules } from './robot-rules.ts'
 import type { Rules } from './rule-types.ts'
 import { systemRules } from './system-rules.ts'
 
@@ -14,4 +15,5 @@ export const caseworkRules: Rules = {
   ...systemRules,
   ...limitRules,
   ...afterwardsRules,
+  ...recheckRules,
 }

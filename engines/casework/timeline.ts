@@ -62,6 +62,11 @@ function wordsOf(
       })
     case 'RuleAnswered':
       return event.data.explanation.summary
+    case 'RobotRechecked':
+      return words('timeline', `RobotRechecked.${event.data.agrees ? 'right' : 'wrong'}`, {
+        ...places,
+        note: event.data.note,
+      })
     case 'StageClaimed':
       return words('timeline', event.type, { ...places, officer: event.data.officer.name })
     case 'StageHeld':

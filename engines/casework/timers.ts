@@ -8,6 +8,7 @@ import type { CaseEvent, Deadline } from './model.ts'
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
 export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerChange[] {
   if (recorded.kind === 'check') return checkTimers(recorded)
+  if (recorded.kind !== 'case') return []
   const { type, data } = recorded.event as CaseEvent
   const theCase = { partyId: recorded.ownerId, caseId: recorded.streamId }
   const set = (

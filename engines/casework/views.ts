@@ -408,6 +408,26 @@ export const ItemGuide = ItemSummary.extend({
   deviations: z.array(Bilingual),
 })
 
+/** One row of the province's field set as it was read. */
+export const CatalogueRow = z.object({
+  row: z.number().int(),
+  title: z.string(),
+  code: z.string().optional(),
+  department: z.string().optional(),
+  /** the item to begin a draft with; absent where a fault keeps the row out */
+  body: z.record(z.string(), z.unknown()).optional(),
+  /** the published item of the same code or name, which this would be a new version of */
+  published: z.string().optional(),
+  faults: z.array(
+    z.object({
+      field: z.string(),
+      code: z.enum(['missing', 'unknown-value', 'not-a-number', 'department-unknown', 'material-unknown']),
+      value: z.string(),
+      weight: z.enum(['error', 'warning']),
+    }),
+  ),
+})
+
 export const NameVerdict = z.object({
   name: z.string().optional(),
   verdict: z.enum(['available', 'taken', 'restricted', 'incomplete']),

@@ -20,6 +20,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/casework/screens/workbench/queue.tsx')),
   },
   {
+    path: 'checks',
+    icon: 'shield',
+    operations: ['casework.listChecks'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/checks.tsx')),
+  },
+  {
     path: 'policies',
     icon: 'check',
     operations: ['policy.listRuns'],
@@ -30,6 +36,12 @@ export const workPlaces: readonly WorkPlace[] = [
     icon: 'document',
     operations: ['publication.listDrafts'],
     screen: lazy(() => import('./pages/drafts.tsx')),
+  },
+  {
+    path: 'catalogue',
+    icon: 'menu',
+    operations: ['casework.readCatalogueFile'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/catalogue.tsx')),
   },
   {
     path: 'books',

@@ -17,6 +17,7 @@ import { SignedIn } from '#apps/web/shell/SignedIn.tsx'
 import { ApplicantActs } from './applicant-acts.tsx'
 import { CaseAhead } from './case-ahead.tsx'
 import { CaseActs } from './case-acts.tsx'
+import { CaseChecks } from './case-checks.tsx'
 import { CaseGraph } from './case-graph.tsx'
 import { CaseLamp } from './case-lamp.tsx'
 import { useCaseOwner } from './case-owner.tsx'
@@ -90,6 +91,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
         </Section>
       )}
       <ApplicantActs theCase={theCase} />
+      <CaseChecks theCase={theCase} />
       <Documents theCase={theCase} />
       <History theCase={theCase} />
       <CaseActs theCase={theCase} />
@@ -102,7 +104,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
 
 function Clock({ theCase }: { theCase: Case }) {
   const { t } = useTranslation('casework')
-  const { clock } = theCase
+  const { clock, joint } = theCase
   return (
     <FactList
       rows={[
@@ -121,6 +123,22 @@ function Clock({ theCase }: { theCase: Case }) {
                 },
               ]
             : []),
+        ...(joint && !theCase.endedAt
+          ? [
+              {
+                id: 'joint',
+                term: t('screens.joint.due'),
+                value: joint.dueAt ? (
+                  <Due at={joint.dueAt} />
+                ) : (
+                  t(joint.provisional ? 'screens.provisional' : 'screens.hands.stands')
+                ),
+                note: joint.passed
+                  ? t('screens.joint.passed')
+                  : joint.extension && t('screens.law.extended', { reason: joint.extension }),
+              },
+            ]
+          : []),
         ...(clock
           ? [
               {
