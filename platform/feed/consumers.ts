@@ -1,5 +1,5 @@
 import type { Recorded } from '#kernel/engine.ts'
-import { type Pool, reading, sql, transaction } from '../database/sql.ts'
+import { glance, type Pool, sql, transaction } from '../database/sql.ts'
 import { LeaseLost } from '../lease.ts'
 import type { Log } from '../log.ts'
 import type { Fence } from '../execute.ts'
@@ -30,11 +30,12 @@ export async function readFeed(
   after: number,
   limit = batchSize,
 ): Promise<(Recorded & { seq: number })[]> {
-  const rows = await reading(pool, 'all', (trx) =>
-    trx.rows<FeedRow>(sql`
+  const rows = await glance<FeedRow>(
+    pool,
+    sql`
       select f.seq, e.owner_id, e.stream_id, e.kind, e.version, e.type, e.data, e.actor_id, e.at
       from platform.feed f join platform.event e using (owner_id, stream_id, version)
-      where f.seq > ${after} order by f.seq limit ${limit}`),
+      where f.seq > ${after} order by f.seq limit ${limit}`,
   )
   return rows.map((row) => ({
     seq: row.seq,
@@ -48,8 +49,8 @@ export async function readFeed(
   }))
 }
 
-/** Moves every consumer forward as far as the feed goes. One that fails stays where it is and is tried again. */
 export interface ConsumersOptions {
+  /** sees all */
   readonly pool: Pool
   readonly consumers: readonly Consumer[]
   readonly fence: Fence
@@ -57,52 +58,73 @@ export interface ConsumersOptions {
   readonly steps?: Steps | undefined
 }
 
+/** Moves every consumer forward as far as the feed goes. One that fails stays where it is and is tried again. */
 export function createConsumers({ pool, consumers, fence, log, steps = noSteps }: ConsumersOptions) {
-  const positions = new Map<string, number>()
+  let positions: Map<string, number> | undefined
 
-  async function positionOf(name: string): Promise<number> {
-    const known = positions.get(name)
-    if (known !== undefined) return known
-    const row = await reading(pool, 'all', (trx) =>
-      trx.find<{ position: number }>(sql`select position from platform.consumer where name = ${name}`),
+  async function readPositions(): Promise<Map<string, number>> {
+    const rows = await glance<{ name: string; position: number }>(
+      pool,
+      sql`select name, position from platform.consumer`,
     )
-    const position = row?.position ?? 0
-    positions.set(name, position)
-    return position
+    const known = new Map(rows.map((row) => [row.name, row.position]))
+    return new Map(consumers.map(({ name }) => [name, known.get(name) ?? 0]))
   }
 
-  async function advance(consumer: Consumer): Promise<number> {
-    let moved = 0
-    for (;;) {
-      const position = await positionOf(consumer.name)
-      const batch = await readFeed(pool, position)
-      const last = batch.at(-1)
-      if (!last) return moved
-      await consumer.handle(batch)
-      await steps(`consumer ${consumer.name} handled`)
-      await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
-        await fence(trx)
-        await trx.run(sql`
-          insert into platform.consumer (name, position) values (${consumer.name}, ${last.seq})
-          on conflict (name) do update set position = excluded.position`)
-      })
-      positions.set(consumer.name, last.seq)
-      moved += batch.length
+  /** Who is killed before this is on record is handed the same rows again. */
+  async function record(moved: ReadonlyMap<string, number>): Promise<void> {
+    await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
+      await fence(trx)
+      await trx.run(sql`
+        insert into platform.consumer (name, position)
+        select * from unnest(${[...moved.keys()]}::text[], ${[...moved.values()]}::bigint[])
+        on conflict (name) do update set position = excluded.position`)
+    })
+  }
+
+  /** Hands the next rows to each of them; those that stand at the same place share one reading. Says who moved where. */
+  async function pass(behind: readonly Consumer[], at: ReadonlyMap<string, number>) {
+    const batches = new Map<number, Awaited<ReturnType<typeof readFeed>>>()
+    const moved = new Map<string, number>()
+    let rows = 0
+    for (const consumer of behind) {
+      try {
+        const position = at.get(consumer.name) ?? 0
+        const batch = batches.get(position) ?? (await readFeed(pool, position))
+        batches.set(position, batch)
+        const last = batch.at(-1)
+        if (!last) continue
+        await consumer.handle(batch)
+        await steps(`consumer ${consumer.name} handled`)
+        moved.set(consumer.name, last.seq)
+        rows += batch.length
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error
+        log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
+      }
     }
+    return { moved, rows }
   }
 
   return {
-    advanceAll: async (): Promise<number> => {
+    /** Another process moves them now; where they stand is read again if this one is ever asked again. */
+    forget: () => {
+      positions = undefined
+    },
+    /** `head` is the number of the last row there is. */
+    advanceAll: async (head: number): Promise<number> => {
+      positions ??= await readPositions()
       let moved = 0
-      for (const consumer of consumers) {
-        try {
-          moved += await advance(consumer)
-        } catch (error) {
-          if (error instanceof LeaseLost) throw error
-          log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
-        }
+      for (let candidates = consumers; ; ) {
+        const at = positions
+        const behind = candidates.filter(({ name }) => (at.get(name) ?? 0) < head)
+        if (!behind.length) return moved
+        const passed = await pass(behind, at)
+        if (passed.moved.size) await record(passed.moved)
+        for (const [name, position] of passed.moved) at.set(name, position)
+        moved += passed.rows
+        candidates = behind.filter(({ name }) => passed.moved.has(name))
       }
-      return moved
     },
   }
 }

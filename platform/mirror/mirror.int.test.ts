@@ -24,6 +24,7 @@ let home: string
 const another = (): Mirror =>
   createMirror({
     pool: town.system.pool,
+    watch: town.system.watch,
     home,
     source: mirrorSource,
     moment: town.system.moment,
