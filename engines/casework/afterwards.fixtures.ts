@@ -5,7 +5,16 @@ import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, ids, later } from './acts.fixtures.ts'
 import type { afterwardsContract } from './afterwards-contract.ts'
 import type { checkContract } from './check-contract.ts'
-import { accept, by, byAnother, days, entertainment, environment, holdIt, then } from './lawful.fixtures.ts'
+import {
+  accept,
+  by,
+  byAnother,
+  days,
+  entertainment,
+  environment,
+  holdIt,
+  followed,
+} from './lawful.fixtures.ts'
 
 /** What follows a decision: delivery, the one limit of a joint licence, checks of commitments, taking back. */
 
@@ -13,7 +22,7 @@ type Make = (town: TestSystem) => Promise<Filing>
 
 const someId = '5d1f0c1a-7f5e-4f0e-8a43-0f6f6e2b9d11'
 const reason = { reason: '涉及多个部门，需要会商' }
-const joint = then(entertainment, accept)
+const joint = followed(entertainment, accept)
 const culture = 'culture-tourism'
 
 const system =
@@ -30,21 +39,21 @@ export const afterwardsFixtures = (registered: Make): Fixtures<typeof afterwards
     success: byAnother(joint, culture, reason),
     refusals: {
       'case-ended': byAnother(
-        then(joint, (town, filing) => act(town, 'withdraw', ids(filing), filing.founder)),
+        followed(joint, (town, filing) => act(town, 'withdraw', ids(filing), filing.founder)),
         culture,
         reason,
       ),
-      'no-joint-limit': byAnother(then(environment, accept), 'ecology-environment', reason),
+      'no-joint-limit': byAnother(followed(environment, accept), 'ecology-environment', reason),
       'own-matter': by(joint, () => reason),
       'already-extended': byAnother(
-        then(joint, async (town, filing) =>
+        followed(joint, async (town, filing) =>
           act(town, 'extendJointLimit', { ...ids(filing), ...reason }, await anOfficer(town, culture)),
         ),
         culture,
         reason,
       ),
-      'clock-stands': byAnother(then(joint, holdIt), culture, reason),
-      'legal-limit-passed': byAnother(then(joint, days(100)), culture, reason),
+      'clock-stands': byAnother(followed(joint, holdIt), culture, reason),
+      'legal-limit-passed': byAnother(followed(joint, days(100)), culture, reason),
     },
   },
   noteJointLimit: {

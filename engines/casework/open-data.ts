@@ -1,4 +1,4 @@
-import type { Moment } from '#platform/engine.ts'
+import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { departmentNamed } from './names.ts'
 import { itemKind, themeKind } from './definition.ts'
@@ -11,17 +11,17 @@ export async function openData(
   trx: Trx,
   set: 'items' | 'themes' | 'service-record',
   format: 'json' | 'csv',
-  moment: Moment,
+  context: QueryContext,
 ): Promise<{ bytes: Uint8Array; mediaType: string; fileName: string }> {
-  const rows = await rowsOf(trx, set, moment)
-  const name = `${set}-${moment.today}`
+  const rows = await rowsOf(trx, set, context)
+  const name = `${set}-${context.today}`
   if (format === 'csv')
     return {
       bytes: utf8(`\uFEFF${csv(rows.map(flat))}`),
       mediaType: 'text/csv',
       fileName: `${name}.csv`,
     }
-  const body = { set, on: moment.today, licence: 'CC-BY-4.0', rows }
+  const body = { set, on: context.today, licence: 'CC-BY-4.0', rows }
   return {
     bytes: utf8(JSON.stringify(body)),
     mediaType: 'application/json',
@@ -34,16 +34,16 @@ const utf8 = (text: string) => new TextEncoder().encode(text)
 async function rowsOf(
   trx: Trx,
   set: 'items' | 'themes' | 'service-record',
-  moment: Moment,
+  context: QueryContext,
 ): Promise<object[]> {
-  const { definitions } = moment
+  const { definitions } = context
   const named = <T extends { department: string }>(one: T) => ({
     ...one,
     departmentName: departmentNamed(definitions, one.department).title,
   })
   if (set === 'items') return definitions.list(itemKind).map(named)
   if (set === 'themes') return definitions.list(themeKind).map(named)
-  return (await serviceRecord(trx, moment)).rows
+  return (await serviceRecord(trx, context)).rows
 }
 
 /** Members by their way through the object: `limits.statutory.limit.count`; lists of plain values in one cell. */

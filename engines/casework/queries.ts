@@ -186,6 +186,8 @@ export const caseworkQueries: Queries = {
     return {
       items: readGuangdong(rows, definitions, today).map((row) => ({
         ...row,
+        body: row.body && { ...row.body },
+        faults: [...row.faults],
         published: known.find(
           ({ title, codes }) => title.zh === row.title || (row.code && codes?.implementation === row.code),
         )?.id,
