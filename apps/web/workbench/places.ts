@@ -38,6 +38,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('./pages/drafts.tsx')),
   },
   {
+    path: 'robots',
+    icon: 'eye',
+    operations: ['casework.robotFigures', 'casework.listSampled'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/robots.tsx')),
+  },
+  {
     path: 'catalogue',
     icon: 'menu',
     operations: ['casework.readCatalogueFile'],
