@@ -90,6 +90,7 @@ describe.each([
   ['construction', {}, everyPart],
   ['compliance-check', {}, everyPart],
   ['bankruptcy-check', {}, everyPart],
+  ['taxes-in-one', { 'taxes-this-period': ['deed', 'stamp'] }, everyPart],
 ])('%s', (theme, chosen, parts) => {
   test('is filed once and ends with a result of every department', async () => {
     const filing = await aThemeLodged(town, theme, chosen)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { write } from '#kernel/contract.ts'
 import { Slug, Uuid } from '#kernel/ids.ts'
 import { written } from '#kernel/written.ts'
-import { onCase, Reason, theCase } from './contract-parts.ts'
+import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
 
 /** One limit over items decided together, delivery of the result, and taking back what a false promise brought. */
 export const afterwardsContract = {
@@ -52,6 +52,16 @@ export const afterwardsContract = {
     input: z.object({ ...theCase, part: Slug }),
     output: written,
     refusals: ['nothing-due'],
+  }),
+  recordRatingSent: write({
+    path: '/parties/:partyId/cases/:caseId/rating-sent',
+    permission: 'all',
+    internal: true,
+    summary: 'Record that the system in which a step was done has the rating',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, system: Slug, receipt: z.string().max(100) }),
+    output: written,
+    refusals: ['not-rated'],
   }),
   revokePart: write({
     path: '/parties/:partyId/cases/:caseId/revocation',

@@ -43,6 +43,11 @@ const noteDeliveryOverdue: Rules['noteDeliveryOverdue'] = (state, { part }, { no
   return [{ type: 'DeliveryOverdue', data: { part, at: now } }]
 }
 
+const recordRatingSent: Rules['recordRatingSent'] = (state, { stage, system, receipt }, { now }) => {
+  if (!state.rating) return refuse('not-rated')
+  return state.ratingSent?.[stage] ? [] : [{ type: 'RatingSent', data: { stage, system, receipt, at: now } }]
+}
+
 /** 行政许可法 art. 69; the licence behind it is revoked by whoever keeps it. */
 const revokePart: Rules['revokePart'] = (state, { part: id, reason, basis }, facts) => {
   const part = state.parts[id]
@@ -58,5 +63,6 @@ export const afterwardsRules = {
   noteJointLimit,
   recordDelivery,
   noteDeliveryOverdue,
+  recordRatingSent,
   revokePart,
 }

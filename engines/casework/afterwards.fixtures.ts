@@ -33,8 +33,8 @@ const system =
     return { input: { ...ids(filing), ...more } }
   }
 
-/** `registered`: a case whose registration was granted, with its other items open. */
-export const afterwardsFixtures = (registered: Make): Fixtures<typeof afterwardsContract> => ({
+/** `registered`: a case whose registration was granted, with its other items open. `rated`: one that is over and rated. */
+export const afterwardsFixtures = (registered: Make, rated: Make): Fixtures<typeof afterwardsContract> => ({
   extendJointLimit: {
     success: byAnother(joint, culture, reason),
     refusals: {
@@ -67,6 +67,12 @@ export const afterwardsFixtures = (registered: Make): Fixtures<typeof afterwards
   noteDeliveryOverdue: {
     success: system(registered, { part: 'registration' }, 30),
     refusals: { 'nothing-due': system(registered, { part: 'registration' }) },
+  },
+  recordRatingSent: {
+    success: system(rated, { stage: 'registration.examine', system: 'vertical', receipt: 'VP1' }),
+    refusals: {
+      'not-rated': system(registered, { stage: 'registration.examine', system: 'vertical', receipt: 'VP1' }),
+    },
   },
   revokePart: {
     success: system(registered, { part: 'registration', ...reason, basis: '行政许可法 第六十九条' }),

@@ -13,6 +13,7 @@ import { mayRequestHearing } from './lawful-rules.ts'
 import { isOpen, openHold, openStages, partEnded } from './model.ts'
 import { departmentNamed, districtNamed } from './names.ts'
 import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './outlook.ts'
+import { paymentView } from './payment-view.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
@@ -59,6 +60,7 @@ export function caseView(
     lanes: lanesOf(plan, state, outlook, moment),
     holds: [...state.holds],
     joint: jointOf(state),
+    payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
     checks: checks.map((check) => checkView(definitions, check)),
     timeline: timelineOf(plan, happened),
     messages: state.served.map(({ document, part, to, at }) => {

@@ -261,6 +261,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         basis: event.data.basis,
         ground: event.data.ground,
       }))
+    case 'ChargesCounted':
+      return { ...state, charges: event.data.lines }
     case 'ResultDelivered': {
       const { at, licenceId } = event.data
       return setPart(state, event.data.part, (part) => ({
@@ -315,6 +317,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...withdrawParts(state, event.data.at), standing: 'withdrawn', endedAt: event.data.at }
     case 'DraftExpired':
       return { ...state, standing: 'expired', endedAt: event.data.at }
+    case 'RatingSent': {
+      const { stage, system } = event.data
+      return { ...state, ratingSent: { ...state.ratingSent, [stage]: system } }
+    }
     case 'ServiceRated':
       return { ...state, rating: event.data }
     case 'ResultIssued':

@@ -148,6 +148,11 @@ const aRefused = async (town: TestSystem) => {
   await act(town, 'decide', { ...ids(claimed), stage: examine, ...refusing }, claimed.officer)
   return claimed
 }
+const aRated = async (town: TestSystem) => {
+  const filing = await aRefused(town)
+  await act(town, 'rateService', { ...ids(filing), score: 2 }, filing.founder)
+  return filing
+}
 const aWithdrawn = async (town: TestSystem) => {
   const filing = await aLodged(town)
   await act(town, 'withdraw', ids(filing), filing.founder)
@@ -366,7 +371,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
     },
   },
   ...lawfulFixtures,
-  ...afterwardsFixtures(aRegistered),
+  ...afterwardsFixtures(aRegistered, aRated),
   ...checkFixtures,
   decideByRule: {
     success: systemSays(aLodged, { stage: 'name.compare' }),

@@ -16,6 +16,7 @@ import { checkRules } from './check-rules.ts'
 import { evolveRobot, noRobot, type Robot, type RobotEvent } from './robot-model.ts'
 import { robotRules } from './robot-rules.ts'
 import { caseworkRules } from './rules.ts'
+import { sendRatingsJob } from './rating-job.ts'
 import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
 /** A case belongs to the offices that have or had one of its stages, in its district. */
@@ -59,7 +60,11 @@ export const caseworkEngine = defineEngine({
   timers: caseTimers,
   reactions: caseReactions,
   hears: caseHears,
-  jobs: { 'casework.askOutside': askOutsideJob, 'casework.heardOutside': heardOutsideJob },
+  jobs: {
+    'casework.askOutside': askOutsideJob,
+    'casework.heardOutside': heardOutsideJob,
+    'casework.sendRatings': sendRatingsJob,
+  },
   messages: { zh, en },
   screens: [
     {

@@ -24,7 +24,9 @@ const take =
     const filing = await aThemeLodged(town, theme, chosen)
     return { ...filing, stage, officer: await taken(town, filing, stage, department) }
   }
-const drainage = take('food-service', 'drainage.examine', 'water', { 'food-business-kind': 'prepacked' })
+export const drainage = take('food-service', 'drainage.examine', 'water', {
+  'food-business-kind': 'prepacked',
+})
 export const entertainment = take('culture-venue', 'entertainment.examine', 'culture-tourism', {
   'venue-businesses': ['entertainment'],
 })

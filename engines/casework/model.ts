@@ -299,6 +299,7 @@ export type CaseEvent =
         by: Day
       }
     >
+  | Event<'ChargesCounted', At & { lines: readonly ChargeLine[]; totalFen: number }>
   | Event<'ResultDelivered', At & { part: string; licenceId?: string | undefined }>
   | Event<'DeliveryOverdue', At & { part: string }>
   /** the promise was false: what it brought is taken back */
@@ -316,6 +317,8 @@ export type CaseEvent =
   | Event<'CaseWithdrawn', At & { reason?: string | undefined }>
   | Event<'DraftExpired', At>
   | Event<'ServiceRated', At & { score: number; comment?: string | undefined }>
+  /** the system in which a step was done has the rating as well */
+  | Event<'RatingSent', At & { stage: string; system: string; receipt: string }>
 
 export const HandoverReason = z.enum([
   'rule-not-met',
@@ -344,6 +347,7 @@ export const DocumentKind = z.enum([
   'refusal',
   'revocation',
   'results',
+  'payment-sheet',
 ])
 export type DocumentKind = z.output<typeof DocumentKind>
 
@@ -383,6 +387,14 @@ export interface Hearing {
   readonly place?: string | undefined
   readonly heldAt?: Instant | undefined
   readonly record?: string | undefined
+}
+
+/** One sum of the payment sheet, owed to one authority; in 分. */
+export interface ChargeLine {
+  readonly part: string
+  readonly charge: string
+  readonly payee: string
+  readonly amountFen: number
 }
 
 /** 送达: until when the result must be in the applicant's hands, and when it was. */
@@ -507,6 +519,7 @@ export interface CaseState {
   readonly deadline?: Deadline | undefined
   readonly minutes?: number | undefined
   readonly joint?: JointLimit | undefined
+  readonly charges?: readonly ChargeLine[] | undefined
   /** given when registration was granted: from then on the company exists */
   readonly creditCode?: string | undefined
   readonly parts: Readonly<Record<string, PartState>>
@@ -514,6 +527,8 @@ export interface CaseState {
   readonly holds: readonly Hold[]
   readonly served: readonly { document: DocumentKind; part?: string | undefined; to: Officer; at: Instant }[]
   readonly rating?: { score: number; comment?: string | undefined; at: Instant } | undefined
+  /** which systems have the rating, by the step done there */
+  readonly ratingSent?: Readonly<Record<string, string>> | undefined
 }
 
 export const CaseId = Uuid.meta({ title: 'CaseId' })

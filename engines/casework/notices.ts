@@ -97,7 +97,7 @@ export function noticeText(
 
 /** The joint case's own notices: its one limit extended, and all its results in one paper. */
 export function caseNoticeText(
-  kind: 'joint-extension' | 'results',
+  kind: 'joint-extension' | 'results' | 'payment-sheet',
   plan: CasePlan,
   state: CaseState,
   on: (at: Instant | undefined) => string,
@@ -113,6 +113,18 @@ export function caseNoticeText(
       ],
       close: ['依据：《中华人民共和国行政许可法》第四十二条第二款。'],
     }
+  if (kind === 'payment-sheet')
+    return {
+      title: '缴款单',
+      body: [`您的“${theme}”申请，应缴款项如下，一张单子一次缴清。`],
+      rows: [
+        ...(state.charges ?? []).map(
+          ({ part, charge, amountFen }) => [chargeNamed(plan, part, charge), yuan(amountFen)] as const,
+        ),
+        ['合计', yuan((state.charges ?? []).reduce((sum, { amountFen }) => sum + amountFen, 0))],
+      ],
+      close: ['各项款项缴入各自的收款机关。对金额有异议的，请拨打咨询电话。'],
+    }
   return {
     title: '办理结果汇总',
     body: [`您的“${theme}”申请已全部办结，各事项结果如下。`],
@@ -123,6 +135,13 @@ export function caseNoticeText(
     close: ['各事项的决定书和电子证照可以在办件页和证照夹里分别查看、下载。'],
   }
 }
+
+const chargeNamed = (plan: CasePlan, part: string, charge: string): string =>
+  plan.nodes.find(({ id }) => id === part)?.definition.charges?.find(({ id }) => id === charge)?.title.zh ??
+  charge
+
+/** 分 as 元 with two decimals; exact, without a float in between. */
+const yuan = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')} 元`
 
 function resultOf(part: PartState, result: string, on: (at: Instant | undefined) => string): string {
   switch (part.standing) {

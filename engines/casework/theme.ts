@@ -8,6 +8,8 @@ import { RuleText } from './rule-text.ts'
 
 const ThemeNode = z.strictObject({
   item: ref('item'),
+  /** what it is called here, where a theme holds the same item more than once */
+  title: Text.optional(),
   /** part of this case only when true */
   when: RuleText.optional(),
   after: z.array(Slug).optional(),

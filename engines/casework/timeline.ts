@@ -14,6 +14,7 @@ const quiet = new Set([
   'DocumentServed',
   'LimitsRecounted',
   'JointLimitCounted',
+  'ChargesCounted',
 ])
 
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
@@ -62,6 +63,8 @@ function wordsOf(
       })
     case 'RuleAnswered':
       return event.data.explanation.summary
+    case 'RatingSent':
+      return words('timeline', event.type, { system: words('systems', event.data.system) })
     case 'RobotRechecked':
       return words('timeline', `RobotRechecked.${event.data.agrees ? 'right' : 'wrong'}`, {
         ...places,

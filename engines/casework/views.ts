@@ -197,6 +197,8 @@ export const CaseView = CaseCard.omit({
       extension: z.string().optional(),
     })
     .optional(),
+  /** what the filing costs, as it was counted when it was filed */
+  payment: z.lazy(() => PaymentView).optional(),
   /** what was promised, and how its check stands */
   checks: z.array(CheckView),
   timeline: z.array(
@@ -316,12 +318,34 @@ export const PreviewView = z.object({
     }),
   ),
   toSign: z.array(z.string()),
+  /** what it costs by the answers so far */
+  payment: z.lazy(() => PaymentView).optional(),
   companyName: z.string().optional(),
   ready: z.boolean(),
   savedAt: Instant,
   draftUntil: Instant,
 })
 export type PreviewView = z.output<typeof PreviewView>
+
+/** One payment sheet: what each line comes to and why, what goes to whom, and all together; in 分. */
+export const PaymentView = z.object({
+  lines: z.array(
+    z.object({
+      part: z.string(),
+      charge: z.string(),
+      title: Bilingual,
+      how: Bilingual,
+      payee: Named,
+      /** absent while an answer that it needs is missing */
+      amountFen: z.number().int().optional(),
+      basis: z.array(LegalBasis),
+      confidence: z.string(),
+    }),
+  ),
+  byPayee: z.array(z.object({ payee: Named, amountFen: z.number().int() })),
+  totalFen: z.number().int(),
+})
+export type PaymentView = z.output<typeof PaymentView>
 
 export const ThemeSummary = z.object({
   id: z.string(),

@@ -21,6 +21,7 @@ import { CaseChecks } from './case-checks.tsx'
 import { CaseGraph } from './case-graph.tsx'
 import { CaseLamp } from './case-lamp.tsx'
 import { useCaseOwner } from './case-owner.tsx'
+import { PaymentSheet } from './charges.tsx'
 import { Corrections } from './corrections.tsx'
 import { Lane } from './lane.tsx'
 import { StandingTag } from './standing-tag.tsx'
@@ -92,6 +93,11 @@ function CaseShown({ theCase }: { theCase: Case }) {
       )}
       <ApplicantActs theCase={theCase} />
       <CaseChecks theCase={theCase} />
+      {theCase.payment && (
+        <Section title={t('screens.payment.title')}>
+          <PaymentSheet sheet={theCase.payment} />
+        </Section>
+      )}
       <Documents theCase={theCase} />
       <History theCase={theCase} />
       <CaseActs theCase={theCase} />
