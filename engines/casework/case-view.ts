@@ -160,7 +160,12 @@ function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined,
         critical: ahead?.critical ?? ended.has(node.id),
         expected:
           ahead && !partEnded(part)
-            ? { beginsAt: ahead.beginsAt, endsAt: ahead.endsAt, slack: spanOf(ahead.slack, moment) }
+            ? {
+                learned: outlook?.end !== undefined,
+                beginsAt: ahead.beginsAt,
+                endsAt: ahead.endsAt,
+                slack: spanOf(ahead.slack, moment),
+              }
             : undefined,
       },
     ]

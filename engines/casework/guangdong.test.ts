@@ -5,6 +5,7 @@ import { itemKind, themeKind } from './definition.ts'
 import { readGuangdong } from './guangdong.ts'
 import { itemSummaries, themeSummaries } from './guides.ts'
 import { Item } from './item.ts'
+import { itemComplaints } from './item-checks.ts'
 import { itemPublishing } from './item-publishing.ts'
 import { city } from './scenario.fixtures.ts'
 
@@ -111,9 +112,9 @@ describe('an item in the page', () => {
     const faults = Item.safeParse(blank).error?.issues.map(({ path }) => path[0]) ?? []
     expect([...new Set(faults)].sort()).toEqual(['acceptConditions', 'legalBasis', 'result', 'title'])
     const item = city.get(itemKind, 'drainage-permit')
-    expect(itemPublishing.lacks?.(item, city)).toEqual([])
+    expect(itemComplaints(item)).toEqual([])
     const without = { ...item, limits: { ...item.limits, statutory: { basis: [] } } }
-    expect(itemPublishing.lacks?.(without, city)).toMatchObject([{ code: 'statutory-limit-missing' }])
+    expect(itemComplaints(without)).toMatchObject([{ code: 'statutory-limit-missing' }])
   })
 })
 

@@ -1,6 +1,5 @@
 import { materialKind } from '#definitions/city/kinds.ts'
-import { complain } from '#definitions/complaint.ts'
-import type { Complaint, Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
+import type { Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import type { TimeLimit } from '#kernel/time-limit.ts'
 import { departmentNamed } from './names.ts'
@@ -39,21 +38,6 @@ export const itemPublishing: Publishing<Item> = {
   }),
   office: ({ department }) => ({ department }),
   plain: plainItem,
-  lacks: withoutLimit,
-}
-
-/** A guide without any limit, and without a word why, promises nothing. */
-function withoutLimit({ limits: { statutory } }: Item): Complaint[] {
-  if (statutory.limit || statutory.onTheSpot || statutory.note) return []
-  return [
-    complain(
-      'statutory-limit-missing',
-      ['limits', 'statutory'],
-      'limit | onTheSpot | note',
-      ['没有写法定办结时限，也没有说明', 'no statutory limit is given, and no word why'],
-      ['填写时限，或说明法律没有规定', 'Give the limit, or say that the law names none'],
-    ),
-  ]
 }
 
 const line = (key: string, zh: string, en: string, text: Bilingual): PlainLine => ({

@@ -99,7 +99,13 @@ export const LaneView = z.object({
   critical: z.boolean(),
   /** when it is expected to begin and to end, while it is open; how long it may slip without moving the end of the case */
   expected: z
-    .object({ beginsAt: Instant.optional(), endsAt: Instant.optional(), slack: Span.optional() })
+    .object({
+      /** from finished cases; else every office is taken to use all of its time */
+      learned: z.boolean(),
+      beginsAt: Instant.optional(),
+      endsAt: Instant.optional(),
+      slack: Span.optional(),
+    })
     .optional(),
   receivedAt: Instant.optional(),
   acceptedAt: Instant.optional(),

@@ -116,7 +116,7 @@ function End({ theCase }: { theCase: Case }) {
           {t('screens.expected.fourInFive')} <MomentFigure at={outlook.end.earliest} />
           {t('screens.expected.to')}
           <MomentFigure at={outlook.end.latest} />
-          {t('screens.expected.learned', { count: outlook.learned })}
+          {t('screens.expected.source', { count: outlook.learned })}
         </>
       ),
     },

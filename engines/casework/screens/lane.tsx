@@ -69,17 +69,18 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
 function Expected({ lane: { expected } }: { lane: LaneShape }) {
   const { t } = useTranslation('casework')
   if (!expected?.endsAt) return null
-  const { beginsAt, endsAt, slack } = expected
+  const { learned, beginsAt, endsAt, slack } = expected
+  const by = learned ? 'history' : 'limits'
   return (
     <p className={css.note}>
       {beginsAt && (
         <>
-          {t('screens.expected.begins')}
+          {t(`screens.expected.${by}.begins`)}
           <MomentFigure at={beginsAt} />
           {t('screens.comma')}
         </>
       )}
-      {t('screens.expected.ends')}
+      {t(`screens.expected.${by}.ends`)}
       <MomentFigure at={endsAt} />
       {slack && (
         <>

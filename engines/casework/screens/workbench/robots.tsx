@@ -28,10 +28,8 @@ export default function RobotsScreen() {
   const may = useMay()
   return (
     <WorkPage title={t('place.robots')} lead={t('robots.lead')}>
-      <div>
-        {may('casework.robotFigures') && <Rules />}
-        {may('casework.listSampled') && <Samples />}
-      </div>
+      {may('casework.robotFigures') && <Rules />}
+      {may('casework.listSampled') && <Samples />}
     </WorkPage>
   )
 }
@@ -113,7 +111,7 @@ function Rules() {
   ]
   const { shown, choice } = useColumns('robots', columns)
   return (
-    <>
+    <div>
       <FilterRow
         actions={
           <>
@@ -145,7 +143,7 @@ function Rules() {
           }}
         />
       )}
-    </>
+    </div>
   )
 }
 
