@@ -30,6 +30,33 @@ table casework.case
   policy sealed
   policy seen
 
+table casework.check
+  owner_id uuid not null
+  check_id uuid not null
+  case_id uuid not null
+  part text not null
+  item text not null
+  item_version integer not null
+  title text not null
+  department text not null
+  district text
+  standing text not null
+  opens_on date not null
+  last_day date not null
+  overdue boolean not null default false
+  findings text
+  basis text
+  mend_by date
+  recorded_at timestamp with time zone
+  CREATE INDEX check_case ON casework."check" USING btree (owner_id, case_id)
+  CREATE INDEX check_queue ON casework."check" USING btree (department, last_day) WHERE (standing = ANY (ARRAY['planned'::text, 'open'::text, 'mending'::text]))
+  PRIMARY KEY (owner_id, check_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table casework.company_name
   core text not null
   trade text not null
@@ -41,12 +68,49 @@ table casework.company_name
   CREATE INDEX company_name_case ON casework.company_name USING btree (case_id)
   PRIMARY KEY (core, trade)
 
+table casework.judgement
+  owner_id uuid not null
+  case_id uuid not null
+  stage text not null
+  item text not null
+  rule text not null
+  shadow boolean not null
+  granted boolean not null
+  sampled boolean not null
+  at timestamp with time zone not null
+  decided text
+  agrees boolean
+  CREATE INDEX judgement_rule ON casework.judgement USING btree (item, rule, at)
+  CREATE INDEX judgement_sampled ON casework.judgement USING btree (at) WHERE (sampled AND (agrees IS NULL))
+  PRIMARY KEY (owner_id, case_id, stage)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table casework.pace
+  theme text not null
+  place smallint not null
+  ended_at timestamp with time zone not null
+  stages jsonb not null
+  PRIMARY KEY (theme, place)
+
 table casework.registration_number
   credit_code text not null
   party_id uuid not null
   case_id uuid not null
   given_at timestamp with time zone not null
   PRIMARY KEY (credit_code)
+
+table casework.robot
+  item text not null
+  stage text not null
+  mode text not null
+  sample_percent smallint not null
+  reason text not null
+  set_at timestamp with time zone not null
+  PRIMARY KEY (item, stage)
 
 table casework.service_mark
   owner_id uuid not null

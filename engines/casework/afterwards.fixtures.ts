@@ -7,6 +7,7 @@ import type { afterwardsContract } from './afterwards-contract.ts'
 import type { checkContract } from './check-contract.ts'
 import {
   accept,
+  begun,
   by,
   byAnother,
   days,
@@ -89,6 +90,7 @@ interface Planned {
 const fire = 'fire-rescue'
 
 async function aCheckInput(town: TestSystem) {
+  town.clock.set(begun)
   const { partyId } = await aParty(town)
   const { today } = town.system.moment()
   return {

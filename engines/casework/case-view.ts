@@ -245,7 +245,7 @@ function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: 
       openHold(stage) !== undefined,
       moment,
     ),
-    then: open ? thenOf(plan, state, stage.id) : undefined,
+    thereafter: open ? thenOf(plan, state, stage.id) : undefined,
     delay: stage.delay?.reason,
     handover: stage.handover,
     explanation: stage.explanation,

@@ -9,7 +9,7 @@ import { aThemeDraft, aThemeLodged, anEnterprise, taken } from './themes.fixture
 
 /** The course out of the usual: extension, hearing, silence, commitment, documents that follow. */
 
-const begun = '2026-03-02T01:00:00.000Z'
+export const begun = '2026-03-02T01:00:00.000Z'
 interface Taken extends Filing {
   readonly officer: Actor
   readonly stage: string

@@ -51,7 +51,9 @@ async function projectCaseRow(trx: Trx, recorded: Recorded, moment: Moment): Pro
       return
     case 'CaseLodged': {
       const promised = remaining(data.promise, data.at, [], data.at, moment.calendar)
-      const minutes = promised.clock === 'office-minutes' ? promised.allowed : null
+      // Half a day is no number of minutes while nobody knows how long the day is.
+      const counted = promised.clock === 'office-minutes' && !promised.provisional
+      const minutes = counted ? Math.round(promised.allowed) : null
       await set(sql`
         standing = 'lodged', title = ${data.title}, district = ${data.district ?? null}, parts = ${data.parts.length},
         lodged_at = ${data.at}, due_at = ${data.deadline.dueAt ?? null}, promised_minutes = ${minutes}`)

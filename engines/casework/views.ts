@@ -62,7 +62,7 @@ export const StageView = z.object({
   minutes: z.number().optional(),
   clock: ClockView,
   /** what begins when this step is over */
-  then: Bilingual.optional(),
+  thereafter: Bilingual.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),

@@ -66,10 +66,10 @@ function Hands({ theCase }: { theCase: Case }) {
                     t(hold ? 'screens.hands.stands' : 'screens.provisional')
                   )}
                 </dd>
-                {stage.then && (
+                {stage.thereafter && (
                   <>
                     <dt>{t('screens.hands.then')}</dt>
-                    <dd>{text(stage.then)}</dd>
+                    <dd>{text(stage.thereafter)}</dd>
                   </>
                 )}
               </dl>
