@@ -38,18 +38,6 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('./pages/drafts.tsx')),
   },
   {
-    path: 'robots',
-    icon: 'eye',
-    operations: ['casework.robotFigures', 'casework.listSampled'],
-    screen: lazy(() => import('#engines/casework/screens/workbench/robots.tsx')),
-  },
-  {
-    path: 'catalogue',
-    icon: 'menu',
-    operations: ['casework.readCatalogueFile'],
-    screen: lazy(() => import('#engines/casework/screens/workbench/catalogue.tsx')),
-  },
-  {
     path: 'books',
     icon: 'shield',
     operations: ['ledger.listBooks'],
@@ -60,6 +48,18 @@ export const workPlaces: readonly WorkPlace[] = [
     icon: 'document',
     operations: ['party.listImports'],
     screen: lazy(() => import('#engines/party/screens/workbench/imports.tsx')),
+  },
+  {
+    path: 'robots',
+    icon: 'eye',
+    operations: ['casework.robotFigures', 'casework.listSampled'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/robots.tsx')),
+  },
+  {
+    path: 'catalogue',
+    icon: 'menu',
+    operations: ['casework.readCatalogueFile'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/catalogue.tsx')),
   },
   {
     path: 'notices',
