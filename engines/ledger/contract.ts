@@ -16,6 +16,7 @@ import {
   Line,
   TransferState,
 } from './model.ts'
+import { statementContract } from './reconcile/contract.ts'
 
 const DisbursementId = Uuid.meta({ title: 'DisbursementId' })
 const onBook = { kind: 'book', owner: 'bookId', id: 'bookId' } as const
@@ -45,6 +46,7 @@ export type BankAnswer = z.output<typeof BankAnswer>
 const standing = need<BookStanding | null>('ledger.standing')
 
 export const ledgerContract = {
+  ...statementContract,
   openBook: write({
     path: '/books',
     permission: 'all',

@@ -5,6 +5,7 @@ import type { Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Line } from './model.ts'
+import { statementFixtures } from './reconcile/fixtures.ts'
 
 let made = 0
 
@@ -81,6 +82,7 @@ async function answered(
 }
 
 export const ledgerFixtures: Fixtures<typeof ledgerContract> = {
+  ...statementFixtures,
   openBook: {
     success: async () => ({
       input: {

@@ -16,6 +16,16 @@ import {
   noBook,
   noDisbursement,
 } from './model.ts'
+import { fetchStatement } from './reconcile/fetch.ts'
+import {
+  evolveStatement,
+  noStatement,
+  type Statement,
+  type StatementEvent,
+  type StatementState,
+} from './reconcile/model.ts'
+import { statementRules } from './reconcile/rules.ts'
+import * as statements from './reconcile/store.ts'
 import { bookRules, disbursementRules } from './rules.ts'
 import * as store from './store.ts'
 
@@ -32,7 +42,22 @@ const disbursement = streamKind<Disbursement, DisbursementEvent>({
   scope: () => ({}),
 })
 
-const projection: Projection = async (trx, recorded) => {
+const statement = streamKind<StatementState, StatementEvent>({
+  kind: 'statement',
+  initial: noStatement,
+  evolve: evolveStatement,
+  scope: () => ({}),
+})
+
+const projectStatement: Projection = async (trx, { ownerId, streamId, event, actorId, at }) => {
+  const { type, data } = event as StatementEvent
+  if (type === 'StatementCompared')
+    await statements.insertStatement(trx, ownerId, streamId, { by: actorId, at, data })
+  else await statements.settleFinding(trx, ownerId, streamId, data, at)
+}
+
+const projection: Projection = async (trx, recorded, moment) => {
+  if (recorded.kind === 'statement') return projectStatement(trx, recorded, moment)
   const { ownerId, streamId, at } = recorded
   const event = recorded.event as BookEvent | DisbursementEvent
   if (event.type === 'BookOpened') await store.insertBook(trx, ownerId, event.data, at)
@@ -75,23 +100,27 @@ const timers = ({ ownerId, streamId, event }: Recorded, { now }: { now: string }
 
 const reactions = ({ ownerId, streamId, version, event, kind }: Recorded): JobRequest[] => {
   if (kind !== 'book' && kind !== 'disbursement') return []
-  const { type } = event as BookEvent | DisbursementEvent
+  const { type, data } = event as BookEvent | DisbursementEvent
   if (type === 'PaymentsOrdered' || type === 'BankAsked')
     return [{ task: 'ledger.pay', payload: { bookId: ownerId, disbursementId: streamId } }]
   if (type === 'BudgetChanged' || type === 'FundsReleased' || type === 'PaymentsReversed')
     return [{ task: 'ledger.serve-waiting', payload: { bookId: ownerId, cause: `${streamId}:${version}` } }]
+  if (type === 'StatementAsked')
+    return [{ task: 'ledger.fetch-statement', payload: { bookId: ownerId, ...data } }]
   return []
 }
 
 export const ledgerEngine = defineEngine({
   name: 'ledger',
   contract: ledgerContract,
-  streams: [book, disbursement],
-  rules: { ...bookRules, ...disbursementRules },
+  streams: [book, disbursement, statement],
+  rules: { ...bookRules, ...disbursementRules, ...statementRules },
   queries: {
     listBooks: async (trx) => ({ items: await store.listBooks(trx) }),
     getBook: (trx, { bookId }) => store.getBook(trx, bookId),
     listTransfers: (trx, input) => store.listTransfers(trx, input),
+    listStatements: (trx, input) => statements.listStatements(trx, input),
+    getStatement: (trx, { bookId, statementId }) => statements.getStatement(trx, bookId, statementId),
     listWaiting: (trx, { bookId, after, limit }) => store.listWaiting(trx, bookId, after, limit),
   },
   provides: {
@@ -99,6 +128,8 @@ export const ledgerEngine = defineEngine({
       store.findBookOfFund(trx, String(input['fund']), String(input['period'])),
     'ledger.book': async (trx, { input }) => (await store.findBook(trx, String(input['bookId']))) ?? null,
     'ledger.standing': (trx, { ownerId }) => store.lockStanding(trx, ownerId),
+    'ledger.comparison': (trx, { ownerId, input }) =>
+      statements.compareWithBook(trx, ownerId, input['statement'] as Statement),
     'ledger.taken': (trx, { ownerId, input }) =>
       store.findTaken(trx, ownerId, input as unknown as Parameters<typeof store.findTaken>[2]),
     'ledger.waitingAhead': (trx, { ownerId, streamId }) => store.findWaitingAhead(trx, ownerId, streamId),
@@ -108,7 +139,12 @@ export const ledgerEngine = defineEngine({
   reactions,
   hears: ({ event }) =>
     event.startsWith('payment.') ? [{ task: 'ledger.heard', payload: {}, key: 'ledger.heard' }] : [],
-  jobs: { 'ledger.pay': pay, 'ledger.heard': heard, 'ledger.serve-waiting': serveWaiting },
+  jobs: {
+    'ledger.pay': pay,
+    'ledger.heard': heard,
+    'ledger.serve-waiting': serveWaiting,
+    'ledger.fetch-statement': fetchStatement,
+  },
   messages: { zh, en },
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Event } from '#kernel/engine.ts'
 import { PartyId, Uuid } from '#kernel/ids.ts'
 import { Fen } from '#kernel/money.ts'
+import type { Instant } from '#kernel/time.ts'
 
 export const BookId = Uuid.meta({ title: 'BookId' })
 export const InstructionId = Uuid.meta({ title: 'InstructionId' })
@@ -83,6 +84,7 @@ export type BookEvent =
       { title: string; fund: string; period: string; budgetFen: Fen; bankAccount: string; openedBy: string }
     >
   | Event<'BudgetChanged', { fromFen: Fen; toFen: Fen; reason: string }>
+  | Event<'StatementAsked', { from: Instant; until: Instant }>
 
 export type DisbursementEvent =
   | Event<
@@ -121,7 +123,7 @@ export const noBook: Book = { title: '', fund: '', budgetFen: 0 }
 export function evolveBook(book: Book, event: BookEvent): Book {
   if (event.type === 'BookOpened')
     return { title: event.data.title, fund: event.data.fund, budgetFen: event.data.budgetFen }
-  return { ...book, budgetFen: event.data.toFen }
+  return event.type === 'BudgetChanged' ? { ...book, budgetFen: event.data.toFen } : book
 }
 
 export interface Transfer extends Line {

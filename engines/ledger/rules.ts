@@ -16,14 +16,16 @@ import type {
   Transfer,
   TransferState,
 } from './model.ts'
+import { isPeriod, type StatementRules } from './reconcile/rules.ts'
 
 type Contract = typeof ledgerContract
-export type BookRules = RulesOf<Contract, Book, BookEvent, 'openBook' | 'changeBudget'>
+type BookOperation = 'openBook' | 'changeBudget' | 'askStatement'
+export type BookRules = RulesOf<Contract, Book, BookEvent, BookOperation>
 export type DisbursementRules = RulesOf<
   Contract,
   Disbursement,
   DisbursementEvent,
-  Exclude<WriteNames<Contract>, 'openBook' | 'changeBudget'>
+  Exclude<WriteNames<Contract>, BookOperation | keyof StatementRules>
 >
 
 const openBook: BookRules['openBook'] = (_, input, { needs, actor }) => {
@@ -44,6 +46,11 @@ const changeBudget: BookRules['changeBudget'] = (book, input, { needs }) => {
     },
   ]
 }
+
+const askStatement: BookRules['askStatement'] = (_, { from, until }, { now }) =>
+  isPeriod(from, until, now)
+    ? [{ type: 'StatementAsked', data: { from, until } }]
+    : refuse('period-wrong', {}, ['from', 'until'])
 
 /** The cause of a disbursement that exists; a stream without one is a defect. */
 function causeOf({ cause }: Disbursement): Cause {
@@ -252,7 +259,7 @@ const reverse: DisbursementRules['reverse'] = (disbursement, input) => {
   return [{ type: 'PaymentsReversed', data: { cause: causeOf(disbursement), moves, reason: input.reason } }]
 }
 
-export const bookRules: BookRules = { openBook, changeBudget }
+export const bookRules: BookRules = { openBook, changeBudget, askStatement }
 export const disbursementRules: DisbursementRules = {
   holdFunds,
   serveWaiting,

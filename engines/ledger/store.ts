@@ -2,11 +2,10 @@ import type { Recorded } from '#kernel/engine.ts'
 import type { Instant } from '#kernel/time.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
+import { readBalances, recompute } from './balance-store.ts'
 import { changesBy, postingsOf } from './balances.ts'
 import type { BookStanding } from './contract.ts'
 import type { Balances, BookEvent, DisbursementEvent, Move, TransferState } from './model.ts'
-
-const columns = sql`budget, available, held, ordered, in_doubt as "inDoubt", paid, returned`
 
 export async function insertBook(
   trx: Trx,
@@ -88,9 +87,7 @@ export const markDisputed = (trx: Trx, bookId: string, instructionIds: readonly 
 
 /** The book's balances under its lock: until the transaction ends nobody else judges this book's money. */
 export async function lockStanding(trx: Trx, bookId: string): Promise<BookStanding | null> {
-  const balances = await trx.find<Balances>(
-    sql`select ${columns} from ledger.balance where owner_id = ${bookId} for update`,
-  )
+  const balances = await readBalances(trx, bookId, true)
   if (!balances) return null
   const { waiting } = await trx.get<{ waiting: number }>(
     sql`select count(*)::int as waiting from ledger.transfer where owner_id = ${bookId} and state = 'waiting'`,
@@ -169,9 +166,8 @@ export async function listBooks(trx: Trx) {
 export async function getBook(trx: Trx, bookId: string) {
   const book = await findBook(trx, bookId)
   if (!book) throw new NotFound()
-  const balances = await trx.get<Balances>(
-    sql`select ${columns} from ledger.balance where owner_id = ${bookId}`,
-  )
+  const balances = await readBalances(trx, bookId)
+  if (!balances) throw new Error(`book ${bookId} has no balances`)
   const recomputed = await recompute(trx, bookId)
   const transfers = await trx.rows<{ state: TransferState; count: number; amountFen: number }>(sql`
     select state, count(*)::int as count, sum(amount)::bigint as "amountFen" from ledger.transfer
@@ -184,20 +180,6 @@ export async function getBook(trx: Trx, bookId: string) {
   )
   return { ...book, balances, recomputed, balanced, transfers, disputed }
 }
-
-const recompute = (trx: Trx, bookId: string): Promise<Balances> =>
-  trx.get<Balances>(sql`
-    with signed as (
-      select to_account as account, amount from ledger.posting where owner_id = ${bookId}
-      union all select from_account, -amount from ledger.posting where owner_id = ${bookId})
-    select coalesce(sum(amount) filter (where account = 'budget'), 0)::bigint as budget,
-      coalesce(sum(amount) filter (where account = 'available'), 0)::bigint as available,
-      coalesce(sum(amount) filter (where account = 'held'), 0)::bigint as held,
-      coalesce(sum(amount) filter (where account = 'ordered'), 0)::bigint as ordered,
-      coalesce(sum(amount) filter (where account = 'inDoubt'), 0)::bigint as "inDoubt",
-      coalesce(sum(amount) filter (where account = 'paid'), 0)::bigint as paid,
-      coalesce(sum(amount) filter (where account = 'returned'), 0)::bigint as returned
-    from signed`)
 
 export async function listTransfers(
   trx: Trx,

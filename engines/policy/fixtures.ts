@@ -32,6 +32,7 @@ export interface PartyOptions {
   readonly serious?: boolean
   readonly abnormal?: boolean
   readonly months?: number | undefined
+  readonly founder?: Actor
 }
 
 /** An enterprise that keeps its staff, and whoever may act for it. */
@@ -43,8 +44,9 @@ export async function anEmployer(town: TestSystem, options: PartyOptions = {}) {
     serious = false,
     abnormal,
     months = 12,
+    founder = town.founder,
   } = options
-  const { id: partyId } = await written(town, 'party', 'foundEnterprise', { name }, town.founder)
+  const { id: partyId } = await written(town, 'party', 'foundEnterprise', { name }, founder)
   const fact = (id: string, value: string | number | boolean, period?: string) => ({
     fact: id,
     value,
@@ -366,6 +368,20 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
         as: await starter(town),
       }),
       'objections-open': byApprover(theEndedRun),
+      'acts-for-payee': async (town) => {
+        const founder = await town.account('run-concerned', 'officer', inOffice)
+        await anEmployer(town, { founder })
+        const { runId } = await aPublishedRun(town)
+        passPublicity(town)
+        return { input: { runId }, as: await town.refresh(founder) }
+      },
+      'further-approver-needed': async (town) => {
+        const { runId } = await aPublishedRun(town)
+        passPublicity(town)
+        const as = await town.account('run-chief', 'chief', inOffice)
+        await written(town, 'policy', 'approveRun', { runId }, as)
+        return { input: { runId }, as }
+      },
     },
   },
   cancelRun: {

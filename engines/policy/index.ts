@@ -88,6 +88,8 @@ const projectRun: Projection = async (trx, { ownerId, event, at }) => {
       return void (await store.setPublished(trx, ownerId, one.data))
     case 'PublicityEnded':
       return void (await store.setRunState(trx, ownerId, 'publicity-over'))
+    case 'RunEndorsed':
+      return void (await store.setEndorsed(trx, ownerId, one.data, at))
     case 'RunApproved':
       await store.setApproved(trx, ownerId, one.data, at)
       return void (await store.freeProgramme(trx, ownerId))
@@ -305,6 +307,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         ),
       'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
       'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
+      'policy.approverConcerned': (trx, { ownerId, actor }) =>
+        store.findsAnyPaid(trx, ownerId, actor.partyIds),
       'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
       'policy.approvedRun': (trx, { ownerId }) => store.findApprovedRun(trx, ownerId),
       'policy.announced': (trx, { ownerId, streamId }) => store.listAnnounced(trx, ownerId, streamId),

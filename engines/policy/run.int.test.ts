@@ -17,6 +17,7 @@ import { collect } from './jobs.ts'
 // The bank keeps its own books over real HTTP; the town and the bank share the clock.
 const treasury = '9900000000000018'
 const accountOf = (n: number) => `99000000000${String(n).padStart(5, '0')}`
+const ofTheTestTown = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
 let town: TestSystem
 let bank: Sandbox
 let accounts = 100
@@ -32,8 +33,8 @@ beforeAll(async () => {
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
     definitions: [
-      ...rows.filter((row) => row.kind !== 'role'),
-      ...testTown(composition.engines).filter((row) => row.kind === 'role'),
+      ...rows.filter((row) => !ofTheTestTown(row)),
+      ...testTown(composition.engines).filter(ofTheTestTown),
     ],
     outside: connect(addresses),
   })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Fen } from '#kernel/money.ts'
+import { addFen, type Fen } from '#kernel/money.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { dayOf, daysBetween, type Instant, instantFrom, msOf } from '#kernel/time.ts'
 import { type Answer, no, yes } from '../answers.ts'
@@ -269,4 +269,27 @@ export function paymentNews(payments: Payments, event: PaymentEvent): News | und
       body: { event: `payment.${payment.state}`, ...paymentView(payment) },
     }
   )
+}
+
+/** What ended for a payer in a period, each payment with its payee; `from` inclusive, `until` exclusive. */
+export function settlements(
+  payments: Payments,
+  { account, from, until }: { account: string; from: Instant; until: Instant },
+): Readonly<Record<string, unknown>> {
+  const ended = [...payments.byInstruction.values()].filter(
+    ({ input, finishedAt }) =>
+      input.payerAccount === account && finishedAt !== undefined && finishedAt >= from && finishedAt < until,
+  )
+  const rows = ended.map(({ input, paymentNumber, state, settledFen: paidFen }) => ({
+    instructionId: input.instructionId,
+    paymentNumber,
+    payeeAccount: input.payeeAccount,
+    payeeName: input.payeeName,
+    amountFen: paidFen ?? input.amountFen,
+    state,
+  }))
+  const totalFen = rows
+    .filter((row) => row.state === 'settled')
+    .reduce((sum, row) => addFen(sum, row.amountFen), 0)
+  return { account, from, until, totalFen, rows }
 }

@@ -35,6 +35,7 @@ import {
   type Payments,
   paymentNews,
   paymentView,
+  settlements,
 } from './payments.ts'
 
 /** A bank with books of its own: account appointments for new companies, accounts, payments, statements. */
@@ -152,6 +153,18 @@ function statement(state: BankState, { query }: Call<undefined>): Answer {
   })
 }
 
+const PeriodQuery = z.object({
+  account: z.string(),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+})
+
+function settled({ books, payments }: BankState, { query }: Call<undefined>): Answer {
+  const asked = PeriodQuery.safeParse(Object.fromEntries(query))
+  if (!asked.success) return no(400, 'input-invalid', bilingual('请检查查询条件。', 'Check the query.'))
+  return books.accounts.has(asked.data.account) ? yes(settlements(payments, asked.data)) : unknownAccount
+}
+
 function look(state: BankState, { params }: Call<undefined>): Answer {
   const payment = state.payments.byInstruction.get(params.instructionId ?? '')
   return payment
@@ -231,6 +244,7 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
       post('/payments', PaymentInput, (state: BankState, call) => acceptPayment(state, call, delays)),
       get('/payments/:instructionId', look),
       get('/statement', statement),
+      get('/settlements', settled),
       get('/trial-balance', trialBalance),
     ],
     due: (state, now) => [

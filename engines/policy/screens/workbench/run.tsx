@@ -153,6 +153,13 @@ function RunFigures({ run }: { run: Run }) {
         </Notice>
       )}
       {run.state === 'collecting' && <Notice tone="wait" title={t('runs.collecting')} live />}
+      {run.endorsedBy && !run.approvedBy && run.state !== 'cancelled' && (
+        <Notice tone="wait" title={t('runs.endorsed', { name: run.endorsedBy })}>
+          {run.endorsedFen === run.totals.amountFen
+            ? t('runs.endorsedText')
+            : t('runs.endorsedOtherSum')}
+        </Notice>
+      )}
       {run.openObjections > 0 && run.state !== 'cancelled' && (
         <Notice tone="soon" title={t('runs.objectionsOpen', { count: run.openObjections })} />
       )}
@@ -194,7 +201,7 @@ function RunActs({ run }: { run: Run }) {
         <Button
           type="primary"
           loading={approve.pending}
-          onClick={() => void done(approve.run({ runId }), t('runs.approvedSaid'))}
+          onClick={() => void done(approve.run({ runId }), t('runs.approveSaid'))}
         >
           {t('runs.approve')}
         </Button>
