@@ -67,6 +67,12 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'job worker')
   })
+  const names: string[] = []
+  /** Jobs whose end could not be written are done again: they would stay locked by one who is no more. */
+  const freeJobsOf = (ended: readonly string[]) =>
+    transaction(pool, { read: 'all', write: 'all' }, (trx) =>
+      trx.run(sql`select graphile_worker.force_unlock_workers(${[...ended]}::text[])`),
+    )
   /** Locks and runs jobs until it is stopped, or loses its connections with a job in hand. */
   async function openRunner(tasks: Readonly<Record<string, Job>>, context: JobContext): Promise<Runner> {
     // No job begins before it is on record who locks it: else a job of one killed at that moment would stay locked.
@@ -79,7 +85,11 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
     recorded.catch(() => undefined)
     const events: WorkerEvents = new EventEmitter()
     // The library locks jobs in the name of the pool, whichever of its workers runs them.
-    events.on('pool:create', ({ workerPool }) => lease.lockAs(workerPool.id))
+    const ended = [...names]
+    events.on('pool:create', ({ workerPool }) => {
+      names.push(workerPool.id)
+      lease.lockAs(workerPool.id)
+    })
     const opened = await run({
       events,
       pgPool: workerPool,
@@ -103,6 +113,7 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
     runner = opened
     try {
       await lease.report()
+      if (ended.length) await freeJobsOf(ended)
       begin()
     } catch (error) {
       refuse(error)

@@ -29,7 +29,7 @@ async function bundle(): Promise<string> {
     root,
     logLevel: 'silent',
     plugins: [absent],
-    ssr: { noExternal: true, external: ['graphile-worker', 'pino', 'pg'] },
+    ssr: { noExternal: true, external: ['graphile-worker'] },
     build: {
       ssr: path.join(import.meta.dirname, 'worker.ts'),
       outDir: place,

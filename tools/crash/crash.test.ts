@@ -7,7 +7,7 @@ import { aTown, type Town } from './town.ts'
 
 // The short grid: real processes killed with SIGKILL, stopped and woken, over a real database and a bank over HTTP. Its three
 // controls are one run each: they show that the same run would be seen to pay twice if a wall were missing.
-const payees = 8
+const payees = 6
 let town: Town
 beforeAll(async () => {
   town = await aTown(payees)
