@@ -16,6 +16,7 @@ import {
   Line,
   TransferState,
 } from './model.ts'
+import { batchContract } from './batch/contract.ts'
 import { statementContract } from './reconcile/contract.ts'
 
 const DisbursementId = Uuid.meta({ title: 'DisbursementId' })
@@ -47,6 +48,7 @@ const standing = need<BookStanding | null>('ledger.standing')
 
 export const ledgerContract = {
   ...statementContract,
+  ...batchContract,
   openBook: write({
     path: '/books',
     permission: 'all',
@@ -209,6 +211,7 @@ export const ledgerContract = {
       fund: z.string(),
       period: z.string(),
       bankAccount: z.string(),
+      channel: z.enum(['http', 'file']),
       balances: Balances,
       /** the balances computed again from every posting; anything else than equal is an alarm */
       recomputed: Balances,

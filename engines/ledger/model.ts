@@ -3,6 +3,7 @@ import type { Event } from '#kernel/engine.ts'
 import { PartyId, Uuid } from '#kernel/ids.ts'
 import { Fen } from '#kernel/money.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { BankKey } from './batch/model.ts'
 
 export const BookId = Uuid.meta({ title: 'BookId' })
 export const InstructionId = Uuid.meta({ title: 'InstructionId' })
@@ -84,6 +85,7 @@ export type BookEvent =
       { title: string; fund: string; period: string; budgetFen: Fen; bankAccount: string; openedBy: string }
     >
   | Event<'BudgetChanged', { fromFen: Fen; toFen: Fen; reason: string }>
+  | Event<'ChannelChanged', { channel: 'http' | 'file'; bankKey?: BankKey | undefined; by: string }>
   | Event<'StatementAsked', { from: Instant; until: Instant }>
 
 export type DisbursementEvent =

@@ -142,8 +142,9 @@ export interface BookRow {
   readonly fund: string
   readonly period: string
   readonly bankAccount: string
+  readonly channel: 'http' | 'file'
 }
-const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount"`
+const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount", channel`
 
 export const findBook = (trx: Trx, bookId: string) =>
   trx.find<BookRow>(sql`select ${bookColumns} from ledger.book where owner_id = ${bookId}`)
@@ -153,7 +154,7 @@ export async function listBooks(trx: Trx) {
     select ${bookColumns}, budget, available, held, ordered, in_doubt as "inDoubt", paid, returned,
       (select count(*)::int from ledger.transfer t where t.owner_id = b.owner_id and state = 'waiting') as waiting
     from ledger.book b join ledger.balance using (owner_id) order by period desc, fund limit 200`)
-  return rows.map(({ bookId, title, fund, period, waiting, bankAccount: _, ...balances }) => ({
+  return rows.map(({ bookId, title, fund, period, waiting, bankAccount: _, channel: __, ...balances }) => ({
     bookId,
     title,
     fund,
@@ -236,13 +237,14 @@ export async function listWaiting(trx: Trx, bookId: string, after: number, limit
   return { items, next: rows.length > limit ? after + limit : undefined }
 }
 
-/** Disbursements with something that the bank has not answered for good. */
+/** Disbursements with something that the bank has not answered for good, where it is asked by its interface. */
 export const listOpenDisbursements = (trx: Trx, limit: number) =>
   trx.rows<{ bookId: string; disbursementId: string }>(sql`
-    select distinct owner_id as "bookId", disbursement_id as "disbursementId" from ledger.transfer
-    where state in ('ordered', 'in-doubt') and not disputed order by 1, 2 limit ${limit}`)
+    select distinct owner_id as "bookId", disbursement_id as "disbursementId"
+    from ledger.transfer join ledger.book b using (owner_id)
+    where state in ('ordered', 'in-doubt') and not disputed and b.channel = 'http' order by 1, 2 limit ${limit}`)
 
-/** A payment as it is told to the bank. */
+/** A payment as it is told to the bank's interface; what goes by file is in none of these lists. */
 export interface OpenPayment {
   readonly instructionId: string
   readonly attempt: number
@@ -261,5 +263,5 @@ export const listOpenPayments = (trx: Trx, bookId: string, disbursementId: strin
       t.payee as "payeeName", b.bank_account as "payerAccount", t.purpose, t.changed_at as since
     from ledger.transfer t join ledger.book b using (owner_id)
     where t.owner_id = ${bookId} and t.disbursement_id = ${disbursementId} and t.state in ('ordered', 'in-doubt')
-      and not t.disputed
+      and not t.disputed and b.channel = 'http'
     order by t.line`)

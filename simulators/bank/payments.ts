@@ -147,6 +147,8 @@ export function acceptPayment(
   { books, payments }: { books: Books; payments: Payments },
   { input, now, query, fault }: Call<PaymentInput>,
   { settleMs, instructionsKnownDays }: PaymentTerms,
+  /** payments of the same call that were accepted before this one */
+  before = 0,
 ): Handled<PaymentEvent> {
   const notAfter = query.get('notAfter')
   if (notAfter !== null && !(msOf(now) <= Date.parse(notAfter))) return answerOnly(expired)
@@ -156,7 +158,7 @@ export function acceptPayment(
     return answerOnly(known.content === content ? yes(paymentView(known), 202) : conflict)
   const refusal = payerRefusal(books, input)
   if (refusal) return answerOnly(refusal)
-  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.accepted + 1).padStart(9, '0')}`
+  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.accepted + before + 1).padStart(9, '0')}`
   const event: PaymentEvent = {
     type: 'payment-accepted',
     paymentNumber,
