@@ -38,6 +38,9 @@ export default function BookPage({ bookId }: { bookId: string }) {
       actions={
         book && (
           <>
+            {may('ledger.makeBatchFile') && (
+              <Button onClick={() => go(`books/${bookId}/files`)}>{t('files.title')}</Button>
+            )}
             {audits && (
               <Button onClick={() => go(`books/${bookId}/statements`)}>{t('statements.title')}</Button>
             )}
