@@ -41,7 +41,8 @@ export const Balances = z.object({
 })
 
 /** What a disbursement is for, as the engine that approved it names it. */
-export const Cause = z.object({ runId: Uuid, batchId: Uuid })
+/** `corrects`: the party whose payment it corrects, whose correction then stands for the batch. */
+export const Cause = z.object({ runId: Uuid, batchId: Uuid, corrects: PartyId.optional() })
 export type Cause = z.output<typeof Cause>
 
 export const Line = z.object({

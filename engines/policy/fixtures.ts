@@ -6,6 +6,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
+import { correctionFixtures } from './corrections/fixtures.ts'
 import { standingFixtures } from './standing/fixtures.ts'
 
 const sampleFund = 'unemployment-fund'
@@ -271,6 +272,17 @@ async function approvedUnpaid(town: TestSystem) {
   return run
 }
 
+/** A benefit that the ledger says was paid. */
+async function aPaidGrant(town: TestSystem, founder?: Actor) {
+  const { partyId } = await anEmployer(town, founder ? { founder } : {})
+  const { runId } = await aPublishedRun(town)
+  passPublicity(town)
+  await approve(town, runId)
+  const grantId = await grantOf(town, runId, partyId)
+  await written(town, 'policy', 'progressGrant', { partyId, grantId, number: 1, state: 'settled' })
+  return { partyId, grantId }
+}
+
 /** A policy as somebody begins to write it: Chinese only, no document, no sum. */
 const begun = {
   policy: {
@@ -286,6 +298,7 @@ const begun = {
 }
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  ...correctionFixtures(aPaidGrant),
   // Without a city in memory a draft that cannot be read is answered all the same.
   effectOfDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   sampleDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
