@@ -19,10 +19,7 @@ export async function runToBankFile() {
   const town = await openTestSystem({
     ...composition,
     kinds: composition.cityKinds,
-    definitions: [
-      ...rows.filter((row) => !fromTown(row)),
-      ...testTown(composition.engines).filter(fromTown),
-    ],
+    definitions: [...rows.filter((row) => !fromTown(row)), ...testTown(composition.engines).filter(fromTown)],
     server: 'durable',
   })
   try {
@@ -85,7 +82,10 @@ async function measured(town: TestSystem, bookId: string, period: string) {
   let bytes = 0
   for (let left = payees; left > 0; files++) {
     const fileId = await demand(town, 'ledger', 'makeBatchFile', { bookId })
-    const made = await town.query<{ file: string; count: number }>('ledger', 'getBatchFile', { bookId, fileId })
+    const made = await town.query<{ file: string; count: number }>('ledger', 'getBatchFile', {
+      bookId,
+      fileId,
+    })
     if (made.kind === 'failed') throw new Error(JSON.stringify(made.failure))
     left -= made.answer.count
     bytes += made.answer.file.length

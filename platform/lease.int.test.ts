@@ -137,7 +137,8 @@ test('a job whose connections the database ended is done again by the same proce
   await jobs.start({ 'test.cut': work }, {} as JobContext)
   await jobs.add([{ task: 'test.cut', payload: {}, key: 'cut' }])
   const until = async (count: number) => {
-    for (let i = 0; i < 400 && done.length < count; i++) await new Promise((resolve) => setTimeout(resolve, 20))
+    for (let i = 0; i < 400 && done.length < count; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20))
     return done.length
   }
   expect(await until(1)).toBe(1)

@@ -39,6 +39,8 @@ export const ledgerTellsRun: Process = {
       disbursementId,
       ...(reason ? { reason } : {}),
     }))
-    return [{ operation: 'policy.recordPayments', input: { runId: cause.runId, batchId: cause.batchId, lines } }]
+    return [
+      { operation: 'policy.recordPayments', input: { runId: cause.runId, batchId: cause.batchId, lines } },
+    ]
   },
 }

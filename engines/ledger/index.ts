@@ -3,12 +3,7 @@ import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
 import { heard, pay, serveWaiting } from './bank.ts'
-import {
-  type Batch,
-  type BatchEvent,
-  evolveBatch,
-  noBatch,
-} from './batch/model.ts'
+import { type Batch, type BatchEvent, evolveBatch, noBatch } from './batch/model.ts'
 import { signFile } from './batch/file.ts'
 import { batchRules } from './batch/rules.ts'
 import * as batches from './batch/store.ts'

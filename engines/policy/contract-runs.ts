@@ -168,7 +168,8 @@ export const runContract = {
   approveRun: write({
     path: '/runs/:runId/approve',
     permission: 'jurisdiction',
-    summary: 'Approve the grants of a run, as a second person; above one’s ceiling a further person approves too',
+    summary:
+      'Approve the grants of a run, as a second person; above one’s ceiling a further person approves too',
     stream: onRun,
     input: z.object({ runId: RunId }),
     output: written,

@@ -160,8 +160,18 @@ describe('a benefit paid without application', () => {
     await paidOut(run)
     expect(await balanceOf(party.account)).toBe(600_00)
     const correct = async (paidFen: number) => {
-      const fact = { fact: 'hr.insurancePaid', value: paidFen, period: '2024', on: '2025-02-28', source: 'tax' }
-      await town.execute('party', 'recordFacts', { partyId: party.partyId, facts: [fact], cause: 'corrected' })
+      const fact = {
+        fact: 'hr.insurancePaid',
+        value: paidFen,
+        period: '2024',
+        on: '2025-02-28',
+        source: 'tax',
+      }
+      await town.execute('party', 'recordFacts', {
+        partyId: party.partyId,
+        facts: [fact],
+        cause: 'corrected',
+      })
       await town.system.settle()
     }
     interface Corrected {
@@ -192,7 +202,10 @@ describe('a benefit paid without application', () => {
     // The payment and the grant stand as they were, and what was paid further counts from now on.
     expect(await grantOf(party.partyId, run.runId)).toMatchObject({ state: 'settled', amountFen: 600_00 })
     await correct(900_00)
-    expect(await corrections()).toMatchObject([{ differenceFen: -180_00, state: 'open' }, { state: 'approved' }])
+    expect(await corrections()).toMatchObject([
+      { differenceFen: -180_00, state: 'open' },
+      { state: 'approved' },
+    ])
     await decide('approved')
     expect(await corrections()).toMatchObject([{ state: 'claimed' }, { state: 'approved' }])
     expect(await balanceOf(party.account)).toBe(720_00)

@@ -50,11 +50,7 @@ async function takeProgramme(
 }
 
 /** Whether one of these parties gets something in a run. */
-export const findsAnyPaid = async (
-  trx: Trx,
-  runId: string,
-  partyIds: readonly string[],
-): Promise<boolean> =>
+export const findsAnyPaid = async (trx: Trx, runId: string, partyIds: readonly string[]): Promise<boolean> =>
   partyIds.length > 0 &&
   (await trx.find(sql`
     select 1 from policy.candidate

@@ -1,11 +1,25 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, sign, verify } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  sign,
+  verify,
+} from 'node:crypto'
 import { z } from 'zod'
 import { bilingual } from '#kernel/text.ts'
 import type { Instant } from '#kernel/time.ts'
 import { type Answer, no, yes } from '../answers.ts'
 import { answerOnly, type Call, type Handled } from '../system.ts'
 import type { Books } from './books.ts'
-import { acceptPayment, type PaymentEvent, PaymentInput, type Payments, type PaymentTerms } from './payments.ts'
+import {
+  acceptPayment,
+  type PaymentEvent,
+  PaymentInput,
+  type Payments,
+  type PaymentTerms,
+} from './payments.ts'
 
 /** Payments by file, of `docs/reference/batch-file.md`, written here a second time on purpose: the bank shares no code with the city. */
 const PublicKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() })
@@ -72,7 +86,12 @@ function isSigned(key: JsonWebKey, file: string, signature: string): boolean {
   if (payload !== '') return false
   const signed = Buffer.from(`${head}.${base64url(file)}`)
   const publicKey = createPublicKey({ key, format: 'jwk' })
-  return verify('sha256', signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(mac, 'base64url'))
+  return verify(
+    'sha256',
+    signed,
+    { key: publicKey, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(mac, 'base64url'),
+  )
 }
 
 function signed(key: JsonWebKey, file: string): string {
@@ -107,9 +126,14 @@ const parsed = (line: string): unknown => {
   }
 }
 const damaged = (lines: readonly number[]) =>
-  no(422, 'batch-damaged', bilingual('文件有损坏的行，没有付款。', 'Lines of the file are damaged: nothing was paid.'), {
-    lines,
-  })
+  no(
+    422,
+    'batch-damaged',
+    bilingual('文件有损坏的行，没有付款。', 'Lines of the file are damaged: nothing was paid.'),
+    {
+      lines,
+    },
+  )
 
 type Read =
   | { readonly head: z.output<typeof Head>; readonly rows: readonly z.output<typeof Row>[] }
@@ -121,9 +145,7 @@ function read(file: string): Read {
   const head = Head.safeParse(parsed(headLine))
   if (!head.success) return { fault: damaged([1]) }
   const rows = lines.map((line) => Row.safeParse(parsed(line)))
-  const wrong = rows.flatMap((row, index) =>
-    row.success && row.data.n === index + 1 ? [] : [index + 2],
-  )
+  const wrong = rows.flatMap((row, index) => (row.success && row.data.n === index + 1 ? [] : [index + 2]))
   if (wrong.length) return { fault: damaged(wrong) }
   const good = rows.flatMap((row) => (row.success ? [row.data] : []))
   const total = good.reduce((sum, row) => sum + row.amountFen, 0)
@@ -143,7 +165,11 @@ export function takeBatch(
   const agreement = state.batches.agreements.get(head.account)
   if (!agreement || !isSigned(agreement.publicJwk, input.file, input.signature))
     return answerOnly(
-      no(422, 'batch-signature-wrong', bilingual('签名不对，没有付款。', 'The signature is wrong: nothing was paid.')),
+      no(
+        422,
+        'batch-signature-wrong',
+        bilingual('签名不对，没有付款。', 'The signature is wrong: nothing was paid.'),
+      ),
     )
   const digest = createHash('sha256').update(input.file).digest('hex')
   const known = state.batches.taken.get(head.fileId)
@@ -151,12 +177,20 @@ export function takeBatch(
     return answerOnly(
       known.digest === digest
         ? yes({ fileId: head.fileId, count: known.rows.length }, 202)
-        : no(409, 'batch-conflict', bilingual('这个文件编号已用过。', 'This file id belongs to another file.')),
+        : no(
+            409,
+            'batch-conflict',
+            bilingual('这个文件编号已用过。', 'This file id belongs to another file.'),
+          ),
     )
   // A file that the account does not cover is not paid in part.
   if ((state.books.accounts.get(head.account)?.balanceFen ?? 0) < head.totalFen)
     return answerOnly(
-      no(422, 'insufficient-funds', bilingual('付款账户余额不足。', 'The payer’s account has too little money.')),
+      no(
+        422,
+        'insufficient-funds',
+        bilingual('付款账户余额不足。', 'The payer’s account has too little money.'),
+      ),
     )
   const taken: TakenRow[] = []
   const events: PaymentEvent[] = []

@@ -250,7 +250,12 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
   }
   return {
     name: 'bank',
-    initial: () => ({ books: emptyBooks(), desk: emptyDesk(), payments: emptyPayments(), batches: emptyBatches() }),
+    initial: () => ({
+      books: emptyBooks(),
+      desk: emptyDesk(),
+      payments: emptyPayments(),
+      batches: emptyBatches(),
+    }),
     apply,
     routes: [
       ...deskRoutes<BankState, BankEvent, Appointment>(desk, (state) => state.desk),

@@ -37,14 +37,17 @@ export async function openBank(town: Town, seed: number, clockFile: string): Pro
     if ((answer.body as { code?: string }).code === 'order-expired') late += 1
     return answer
   }
-  const running = await startOutsideSystem({ ...bank, routes: counting }, {
-    dir,
-    secret,
-    now: () => timeIn(clockFile),
-    seed,
-    rates: badMoments,
-    tickMs: 60_000,
-  })
+  const running = await startOutsideSystem(
+    { ...bank, routes: counting },
+    {
+      dir,
+      secret,
+      now: () => timeIn(clockFile),
+      seed,
+      rates: badMoments,
+      tickMs: 60_000,
+    },
+  )
   const call = async <T>(method: 'GET' | 'POST', route: string, body?: unknown): Promise<T> => {
     for (let attempt = 0; attempt < 50; attempt++) {
       const answer = await callOutside({ url: running.url + route, method, body, secret })

@@ -24,6 +24,10 @@ test('workers killed at every named point and stopped until others did their wor
   expect(woken?.late).toBeGreaterThan(0)
 }, 300_000)
 
-test.each(walls)('without %s somebody is paid twice or wrongly, and it shows', async (wall) => {
-  expect(isHarmed(await control(town, wall))).toBe(true)
-}, 120_000)
+test.each(walls)(
+  'without %s somebody is paid twice or wrongly, and it shows',
+  async (wall) => {
+    expect(isHarmed(await control(town, wall))).toBe(true)
+  },
+  120_000,
+)

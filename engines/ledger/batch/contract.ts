@@ -47,7 +47,8 @@ export const batchContract = {
   setChannel: write({
     path: '/books/:bookId/channel',
     permission: 'all',
-    summary: 'Say whether a book’s payments go by interface or by signed file, and with which key the bank signs',
+    summary:
+      'Say whether a book’s payments go by interface or by signed file, and with which key the bank signs',
     stream: onBook,
     input: z.object({ bookId: BookId, channel: z.enum(['http', 'file']), bankKey: BankKey.optional() }),
     output: written,
@@ -67,7 +68,8 @@ export const batchContract = {
   takeBatchAnswer: write({
     path: '/books/:bookId/files/:fileId/answers',
     permission: 'all',
-    summary: 'Take in the bank’s signed answer to a file; one that is damaged, repeated or foreign is refused with its lines',
+    summary:
+      'Take in the bank’s signed answer to a file; one that is damaged, repeated or foreign is refused with its lines',
     stream: fileStream,
     input: z.object({
       bookId: BookId,

@@ -33,7 +33,14 @@ async function ordered(town: TestSystem) {
   const partyId = deriveId('payee', bookId)
   const component = 'whole'
   const instructionId = instructionIdOf({ ...cause, partyId, component })
-  const line = { instructionId, partyId, component, payee: '收款企业', amountFen: 100_00, account: '98000001' }
+  const line = {
+    instructionId,
+    partyId,
+    component,
+    payee: '收款企业',
+    amountFen: 100_00,
+    account: '98000001',
+  }
   const disbursementId = await written(town, 'holdFunds', {
     ...cause,
     bookId,

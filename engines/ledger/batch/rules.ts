@@ -5,12 +5,7 @@ import type { batchContract } from './contract.ts'
 import { readAnswer } from './file.ts'
 import type { Batch, BatchEvent } from './model.ts'
 
-export type BatchRules = RulesOf<
-  typeof batchContract,
-  Batch,
-  BatchEvent,
-  'makeBatchFile' | 'takeBatchAnswer'
->
+export type BatchRules = RulesOf<typeof batchContract, Batch, BatchEvent, 'makeBatchFile' | 'takeBatchAnswer'>
 
 const makeBatchFile: BatchRules['makeBatchFile'] = (_, __, { needs, now, actor }) => {
   const { fileable } = needs

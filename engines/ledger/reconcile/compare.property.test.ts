@@ -125,7 +125,13 @@ const plants: Readonly<Record<string, Plant>> = {
   }),
   'the bank states a payment nobody ordered': (one) => {
     const extra = { row: one.statement.rows.length + 1, instruction: 'nobody-ordered', bankReference: 'PY-X' }
-    const row: StatementRow = { ...extra, payeeName: '别的', payeeAccount: '1', amountFen: 1, state: 'settled' }
+    const row: StatementRow = {
+      ...extra,
+      payeeName: '别的',
+      payeeAccount: '1',
+      amountFen: 1,
+      state: 'settled',
+    }
     return {
       after: withRows(one, [...one.statement.rows, row]),
       wanted: [['unknown-to-ledger', 'nobody-ordered']],

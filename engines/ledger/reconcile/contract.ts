@@ -34,9 +34,7 @@ const StatementSummary = z.object({
 export type StatementSummary = z.output<typeof StatementSummary>
 
 const FindingView = Finding.extend({
-  settled: z
-    .object({ outcome: FindingOutcome, reason: z.string(), by: z.string(), at: Instant })
-    .optional(),
+  settled: z.object({ outcome: FindingOutcome, reason: z.string(), by: z.string(), at: Instant }).optional(),
 })
 export type FindingView = z.output<typeof FindingView>
 

@@ -11,7 +11,13 @@ const hourMs = 3_600_000
 
 /** A book of an account of its own number, over whose statement nobody else's stands. */
 async function aBook(town: TestSystem): Promise<string> {
-  const input = { title: '对账资金', fund: `stated-${++opened}`, period: '2025', budgetFen: 100, bankAccount: account }
+  const input = {
+    title: '对账资金',
+    fund: `stated-${++opened}`,
+    period: '2025',
+    budgetFen: 100,
+    bankAccount: account,
+  }
   const answer = await town.execute('ledger', 'openBook', input)
   if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
   return answer.id

@@ -46,11 +46,7 @@ const listKnown = (
     from known k order by k.disbursement_id, k.line, k.told`)
 
 /** Compares a statement with what ledger and budget say under the book's lock, so that all three are of one moment. */
-export async function compareWithBook(
-  trx: Trx,
-  bookId: string,
-  statement: Statement,
-): Promise<Comparison> {
+export async function compareWithBook(trx: Trx, bookId: string, statement: Statement): Promise<Comparison> {
   const balances = await readBalances(trx, bookId, true)
   if (!balances) return { account: null, overlaps: false, compared: 0, findings: [] }
   const { account, overlaps, settledFen } = await trx.get<{

@@ -10,7 +10,11 @@ const fact = (name: string, value: string | number | boolean, on: string, period
   source: 'test',
   ...(period ? { period } : {}),
 })
-const then = [fact('paid', 1, '2025-01-31', '2024'), fact('size', 'small', '2025-01-31'), fact('listed', false, '2025-01-31')]
+const then = [
+  fact('paid', 1, '2025-01-31', '2024'),
+  fact('size', 'small', '2025-01-31'),
+  fact('listed', false, '2025-01-31'),
+]
 const correcting = (...changed: readonly KnownFact[]) => {
   const rest = then.filter((one) => changed.every((other) => other.fact !== one.fact))
   return correctedFacts({ facts: then }, { facts: [...rest, ...changed] }, day)

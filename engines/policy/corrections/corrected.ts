@@ -13,7 +13,6 @@ export function correctedFacts(
   day: Day,
 ): KnownFact[] {
   const facts = new Map(then.facts.map((fact) => [nameOf(fact), fact]))
-  for (const fact of now.facts)
-    if (fact.period !== undefined || fact.on <= day) facts.set(nameOf(fact), fact)
+  for (const fact of now.facts) if (fact.period !== undefined || fact.on <= day) facts.set(nameOf(fact), fact)
   return [...facts.values()]
 }

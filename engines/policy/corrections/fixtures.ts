@@ -27,7 +27,12 @@ async function corrected(town: TestSystem, makePaid: MakePaid, founder?: Actor) 
   )
   const row = rows[0]
   if (!row) throw new Error('nothing was proposed')
-  const cause = { policyId: String(row['policy_id']), policyVersion: 1, period: String(row['period']), partyId }
+  const cause = {
+    policyId: String(row['policy_id']),
+    policyVersion: 1,
+    period: String(row['period']),
+    partyId,
+  }
   return {
     ids: { partyId, correctionId: String(row['correction_id']), grantId },
     instructionId: instructionIdOf({ ...cause, component: 'correction-1' }),

@@ -104,7 +104,9 @@ export const listPaidParties = async (trx: Trx, after: string, limit: number): P
       order by 1 limit ${limit}`)
   ).map(({ id }) => id)
 
-type Row = { [K in keyof CorrectionRow]-?: CorrectionRow[K] | (undefined extends CorrectionRow[K] ? null : never) }
+type Row = {
+  [K in keyof CorrectionRow]-?: CorrectionRow[K] | (undefined extends CorrectionRow[K] ? null : never)
+}
 const columns = sql`c.owner_id as "partyId", correction_id as "correctionId", grant_id as "grantId", run_id as "runId",
   policy_id as "policyId", title, period, payee, paid as "paidFen", due as "dueFen", difference as "differenceFen", summary, state,
   payment, proposed_at as "proposedAt", reason,

@@ -167,11 +167,7 @@ function Findings({ statement }: { statement: Statement }) {
         </>
       )}
       {settling && (
-        <SettleDialog
-          statement={statement}
-          finding={settling}
-          onClose={() => setSettling(undefined)}
-        />
+        <SettleDialog statement={statement} finding={settling} onClose={() => setSettling(undefined)} />
       )}
     </>
   )

@@ -157,9 +157,7 @@ function RunFigures({ run }: { run: Run }) {
       {run.state === 'collecting' && <Notice tone="wait" title={t('runs.collecting')} live />}
       {run.endorsedBy && !run.approvedBy && run.state !== 'cancelled' && (
         <Notice tone="wait" title={t('runs.endorsed', { name: run.endorsedBy })}>
-          {run.endorsedFen === run.totals.amountFen
-            ? t('runs.endorsedText')
-            : t('runs.endorsedOtherSum')}
+          {run.endorsedFen === run.totals.amountFen ? t('runs.endorsedText') : t('runs.endorsedOtherSum')}
         </Notice>
       )}
       {run.openObjections > 0 && run.state !== 'cancelled' && (
