@@ -129,7 +129,7 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
         for (const request of requests)
           await trx.run(sql`
             select graphile_worker.add_job(${request.task}, ${JSON.stringify(request.payload)}::json,
-              job_key := ${request.key}, max_attempts := 25)`)
+              queue_name := ${request.queue ?? null}, job_key := ${request.key}, max_attempts := 25)`)
       }),
     start: async (tasks, context) => {
       const begin = async () => {

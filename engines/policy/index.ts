@@ -185,6 +185,7 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
       return [
         {
           task: 'policy.tell-parties',
+          queue: 'policy.tell-parties',
           payload: { runId: ownerId, batchId: streamId, number: version, lines: one.data.lines },
         },
       ]
