@@ -17,10 +17,13 @@ const filesOf = async (city: string) => {
   return new Map([...files].filter(([file]) => /^(departments\.yaml|facts\/|policies\/)/.test(file)))
 }
 const guangzhou = await filesOf('guangzhou')
-const cities = { guangzhou, template: await filesOf('template') }
+const cities = {
+  guangzhou: checkCity(guangzhou, kinds),
+  template: checkCity(await filesOf('template'), kinds),
+}
+const { city } = cities.guangzhou
 
-for (const [name, files] of Object.entries(cities)) {
-  const { city, faults } = checkCity(files, kinds)
+for (const [name, { city, faults }] of Object.entries(cities)) {
   const dictionary = dictionaryOf(city.list(factKind))
 
   describe(`policies of ${name}`, () => {
@@ -62,11 +65,17 @@ for (const [name, files] of Object.entries(cities)) {
   })
 }
 
+/** The dictionary and the policy that is broken: the others would only be judged again each time. */
+const subject = new Map(
+  [...guangzhou].filter(
+    ([file]) => !file.startsWith('policies/') || file.includes('/job-stabilisation-refund/'),
+  ),
+)
 const broken = (file: string, from: string, to: string) => {
-  const before = guangzhou.get(file) ?? ''
+  const before = subject.get(file) ?? ''
   if (!before.includes(from)) throw new Error(`nothing to break: ${file} ${from}`)
   return checkCity(
-    new Map(guangzhou).set(
+    new Map(subject).set(
       file,
       before.replace(from, () => to),
     ),
@@ -210,7 +219,6 @@ const named = [
 ]
 
 test('Guangzhou has the eight named policies and at least thirty more, old versions beside new ones', () => {
-  const { city } = checkCity(guangzhou, kinds)
   const policies = city.entries.filter(({ kind }) => kind === 'policy')
   const ids = new Set(policies.map(({ id }) => id))
   expect(named.filter((id) => !ids.has(id))).toEqual([])
@@ -221,7 +229,6 @@ test('Guangzhou has the eight named policies and at least thirty more, old versi
 })
 
 test('editions of one policy follow each other without a day in common', () => {
-  const { city } = checkCity(guangzhou, kinds)
   const editions = city.entries
     .filter(({ kind }) => kind === 'policy')
     .map(({ value }) => Policy.parse(value))
@@ -231,7 +238,6 @@ test('editions of one policy follow each other without a day in common', () => {
 })
 
 test('what is not sure of its figures says what the city must confirm', () => {
-  const { city } = checkCity(guangzhou, kinds)
   const doubtful = city.entries
     .filter(({ kind }) => kind === 'policy')
     .map(({ value }) => Policy.parse(value))

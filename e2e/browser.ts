@@ -13,7 +13,7 @@ const asked = Boolean(process.env['YISHANG_PICTURES'])
  * A Chromium that came from the package registry. It unpacks its own libraries when told it runs in a function
  * service, into the temporary directory, which is one per user so that two of them never share it.
  */
-export async function unpackBrowser(): Promise<{ executablePath: string; args: readonly string[] }> {
+export async function unpackBrowser(): Promise<string> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'
   const name = `yishang-chromium-${os.userInfo().uid}`
   // Whoever unpacked it has already turned the temporary directory to it, for its workers too.
@@ -22,17 +22,21 @@ export async function unpackBrowser(): Promise<{ executablePath: string; args: r
   process.env['TMPDIR'] = temporary
   process.env['FONTCONFIG_PATH'] = fontsIn(temporary)
   const { default: packed } = await import('@sparticuz/chromium')
-  return { executablePath: await packed.executablePath(), args: packed.args }
+  return packed.executablePath()
 }
 
 export async function openBrowser(): Promise<Browser> {
-  const { executablePath, args } = await unpackBrowser()
+  const executablePath = await unpackBrowser()
   return chromium.launch({
     executablePath,
     headless: true,
     args: [
-      ...args.filter((arg) => arg !== '--single-process'),
       '--no-sandbox',
+      // Drawn without the emulation of a graphics card, and by few processes: pages are looked at, not games.
+      '--disable-gpu',
+      '--in-process-gpu',
+      '--renderer-process-limit=1',
+      '--font-render-hinting=none',
       // A page fetches a hundred slices of a Chinese font; where nobody looks at the letters they are left out.
       ...(asked ? [] : ['--disable-remote-fonts']),
     ],
@@ -104,6 +108,7 @@ export async function axe(page: Page): Promise<AxeFinding[]> {
     }
     const engine = (window as unknown as { axe: { run: (options: object) => Promise<Results> } }).axe
     const { violations } = await engine.run({
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return violations.map(({ id, help, nodes }) => ({

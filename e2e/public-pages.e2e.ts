@@ -55,15 +55,17 @@ async function open(page: Page, path: string): Promise<void> {
 
 describe.each(views)('public pages on a $screen in $language', ({ screen, language }) => {
   let context: BrowserContext
+  let page: Page
+  let broken: string[] = []
   beforeAll(async () => {
     context = await visitor(browser, screen, language)
+    page = await context.newPage()
+    page.on('pageerror', (error) => broken.push(error.message))
   })
   afterAll(() => context?.close())
 
   it.each(pages)('%s is readable, fits, and speaks one language', async (path) => {
-    const page = await context.newPage()
-    const broken: string[] = []
-    page.on('pageerror', (error) => broken.push(error.message))
+    broken = []
     await open(page, path)
     await picture(page, `public-${screen}-${language}${path.replaceAll('/', '-')}`)
     expect(await axe(page)).toEqual([])
@@ -72,7 +74,6 @@ describe.each(views)('public pages on a $screen in $language', ({ screen, langua
     if (language === 'zh') expect(await latinWords(page, names)).toEqual([])
     expect(await page.getAttribute('html', 'lang')).toBe(language === 'zh' ? 'zh-CN' : 'en')
     expect(broken).toEqual([])
-    await page.close()
   })
 })
 

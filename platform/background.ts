@@ -44,7 +44,7 @@ export interface Background {
 export function openBackground(options: BackgroundOptions): Background {
   const { urls, engines, processes, moment, log, steps } = options
   const workerId = randomUUID()
-  const pool = createPool(urls.app, options.poolSize, connectionName(workerId))
+  const pool = createPool(urls.app, options.poolSize, { name: connectionName(workerId), seesAll: true })
   const sequencer = createSequencer({ sealerUrl: urls.sealer, name: connectionName(workerId), log, steps })
   const lease = (options.lease ?? openLease)({
     pool,
@@ -77,10 +77,13 @@ export function openBackground(options: BackgroundOptions): Background {
       await lease.report()
       await beginDay(moment().today)
       const numbered = await sequencer.tick()
-      if (numbered === undefined) return 0
+      if (numbered === undefined) {
+        consumers.forget()
+        return 0
+      }
       return (
-        numbered +
-        (await consumers.advanceAll()) +
+        numbered.rows +
+        (await consumers.advanceAll(numbered.head)) +
         (await fireTimers(pool, execute, moment().now, log, steps))
       )
     },

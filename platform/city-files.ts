@@ -5,14 +5,33 @@ import { maxFileCharacters } from '#definitions/city/city-yaml.ts'
 import type { City } from '#definitions/city/city.ts'
 import type { Fault } from '#definitions/city/fault.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
+import { hashOf } from './canonical.ts'
 
-/** Loads the city in a folder. Throws only when the folder cannot be read; what is wrong inside it are faults. */
-export async function loadCity(
-  folder: string,
-  kinds: readonly DefinitionKind[],
-): Promise<{ city: City; faults: Fault[]; warnings: Fault[] }> {
-  return checkCity(await readCityFiles(folder), kinds)
+interface LoadedCity {
+  readonly city: City
+  readonly faults: readonly Fault[]
+  readonly warnings: readonly Fault[]
 }
+
+/** What was loaded last by a set of kinds: several commands of one process read the same files, and judging them takes seconds. */
+const lastLoaded = new WeakMap<readonly DefinitionKind[], { hash: string; loaded: LoadedCity }>()
+
+/**
+ * Loads the city in a folder. Throws only when the folder cannot be read; what is wrong inside it are faults. Nobody changes what is
+ * returned: files that are still the same give the same again.
+ */
+export async function loadCity(folder: string, kinds: readonly DefinitionKind[]): Promise<LoadedCity> {
+  const files = await readCityFiles(folder)
+  const hash = filesHash(files)
+  const last = lastLoaded.get(kinds)
+  if (last?.hash === hash) return last.loaded
+  const loaded = checkCity(files, kinds)
+  lastLoaded.set(kinds, { hash, loaded })
+  return loaded
+}
+
+/** The same for the same files only. */
+export const filesHash = (files: CityFiles): string => hashOf([...files])
 
 /** The YAML files below a folder, sorted by path. Links are not followed; files that are not UTF-8 come as undefined. */
 export async function readCityFiles(folder: string): Promise<CityFiles> {

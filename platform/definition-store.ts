@@ -2,7 +2,7 @@ import type { DefinitionKind, Definitions } from '#kernel/definition.ts'
 import type { Instant } from '#kernel/time.ts'
 import { hashOf } from './canonical.ts'
 import { endedOn, endsOf, type Repeal, repealKind } from '#definitions/city/repeals.ts'
-import { type Pool, reading, sql, transaction, type Trx } from './database/sql.ts'
+import { glance, type Pool, reading, sql, transaction, type Trx } from './database/sql.ts'
 
 /** One version of one definition as the database keeps it: the database is the record, files only seed it. */
 export interface StoredDefinition {
@@ -89,14 +89,23 @@ export async function addDefinitions(
     on conflict do nothing`)
 }
 
-export const definitionRevision = async (trx: Trx): Promise<number> =>
-  (await trx.get<{ revision: number }>(sql`select revision from platform.definition_head`)).revision
+const headRevision = sql`select revision from platform.definition_head`
 
-/** What was added after a revision. */
-export const definitionsAfter = (trx: Trx, revision: number): Promise<StoredDefinition[]> =>
-  trx.rows<StoredDefinition>(sql`
-    select kind, id, version, hash, body from platform.definition where revision > ${revision}
-    order by kind, id, version`)
+/** The revision of now, or undefined in a database without one. */
+export const definitionRevision = async (pool: Pool): Promise<number | undefined> =>
+  (await glance<{ revision: number }>(pool, headRevision))[0]?.revision
+
+/** What was added after a revision, and the revision up to which that is all. */
+export const definitionsAfter = (
+  pool: Pool,
+  revision: number,
+): Promise<{ revision: number; rows: StoredDefinition[] }> =>
+  reading(pool, 'all', async (trx) => ({
+    ...(await trx.get<{ revision: number }>(headRevision)),
+    rows: await trx.rows<StoredDefinition>(sql`
+      select kind, id, version, hash, body from platform.definition where revision > ${revision}
+      order by kind, id, version`),
+  }))
 
 interface Dated {
   readonly inForce?: { readonly from: string; readonly until?: string | undefined }

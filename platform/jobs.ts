@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker'
 import type { Job, JobContext, JobRequest } from './engine.ts'
 import type { Consumer } from './feed/consumers.ts'
-import { type Pool, createPool, reading, sql, transaction } from './database/sql.ts'
+import { type Pool, createPool, glance, sql, transaction } from './database/sql.ts'
 import { connectionName, type Lease, LeaseLost } from './lease.ts'
 import type { Log } from './log.ts'
 import { noSteps, type Steps } from './steps.ts'
@@ -63,7 +63,7 @@ export interface JobsOptions {
 export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOptions): Jobs {
   let runner: Runner | undefined
   let stopped: Promise<void> | undefined
-  const workerPool = createPool(appUrl, 6, connectionName(lease.workerId))
+  const workerPool = createPool(appUrl, 6, { name: connectionName(lease.workerId) })
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'job worker')
   })
@@ -147,13 +147,15 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
       }
       await begin()
     },
-    waiting: () =>
-      reading(pool, 'all', async (trx) => {
-        const row = await trx.get<{ n: number }>(sql`
+    waiting: async () => {
+      const [row] = await glance<{ n: number }>(
+        pool,
+        sql`
           select count(*)::int as n from graphile_worker.jobs
-          where attempts < max_attempts and (run_at <= now() or locked_at is not null)`)
-        return row.n
-      }),
+          where attempts < max_attempts and (run_at <= now() or locked_at is not null)`,
+      )
+      return row?.n ?? 0
+    },
     stop: () => {
       stopped ??= (async () => {
         // Whoever ended by itself refuses to be stopped; its jobs in hand are waited for in either case.

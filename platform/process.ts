@@ -23,7 +23,6 @@ export function processConsumer(process: Process, execute: Execute, log: Log): C
   const actor = systemActor(process.name)
   return {
     name: `process:${process.name}`,
-    on: process.on,
     handle: async (batch) => {
       for (const recorded of batch) {
         if (!process.on.includes(eventName(recorded))) continue

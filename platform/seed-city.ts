@@ -1,7 +1,8 @@
 import type { DefinitionKind } from '#kernel/definition.ts'
 import type { Instant } from '#kernel/time.ts'
-import { loadCity } from './city-files.ts'
-import type { Pool } from './database/sql.ts'
+import { hashOf } from './canonical.ts'
+import { filesHash, loadCity, readCityFiles } from './city-files.ts'
+import { type Pool, reading, sql, transaction } from './database/sql.ts'
 import {
   applyDefinitions,
   compareDefinitions,
@@ -16,7 +17,7 @@ import type { Fault } from '#definitions/city/fault.ts'
 export async function cityRows(
   directory: string,
   kinds: readonly DefinitionKind[],
-): Promise<{ rows: StoredDefinition[]; faults: Fault[] }> {
+): Promise<{ rows: StoredDefinition[]; faults: readonly Fault[] }> {
   const { city, faults } = await loadCity(directory, kinds)
   return {
     rows: city.entries.map((entry) => stored(entry.kind, entry.id, entry.version, entry.written)),
@@ -30,13 +31,18 @@ export interface Seeded {
   readonly refused: readonly DefinitionChange[]
 }
 
-/** Seeds an empty record from files, and afterwards only adds what is new: the database is the record. */
+/**
+ * Seeds an empty record from files, and afterwards only adds what is new: the database is the record. Files of which it was seeded
+ * whole, by the same kinds, are not judged again.
+ */
 export async function seedCity(
   pool: Pool,
   directory: string,
   kinds: readonly DefinitionKind[],
   at: Instant,
 ): Promise<Seeded> {
+  const seededFrom = hashOf([kinds.map(({ name }) => name), filesHash(await readCityFiles(directory))])
+  if ((await lastSeed(pool)) === seededFrom) return { applied: [], refused: [] }
   const { rows, faults } = await cityRows(directory, kinds)
   if (faults.length)
     throw new Error(
@@ -54,5 +60,18 @@ export async function seedCity(
     'files',
     at,
   )
+  if (refused.length === 0) await noteSeed(pool, seededFrom)
   return { applied, refused }
 }
+
+const lastSeed = (pool: Pool): Promise<string | undefined> =>
+  reading(pool, 'all', async (trx) => {
+    const head = await trx.find<{ seededFrom: string | null }>(
+      sql`select seeded_from as "seededFrom" from platform.definition_head`,
+    )
+    return head?.seededFrom ?? undefined
+  })
+const noteSeed = (pool: Pool, seededFrom: string) =>
+  transaction(pool, { read: 'all', write: 'all' }, (trx) =>
+    trx.run(sql`update platform.definition_head set seeded_from = ${seededFrom}`),
+  )

@@ -50,6 +50,8 @@ export interface SystemOptions {
 /** A running city: one database, its engines, its clock. */
 export interface System {
   readonly pool: Pool
+  /** sees all and writes nothing: for looking whether anything happened */
+  readonly watch: Pool
   readonly registry: Registry
   readonly execute: Execute
   readonly query: RunQuery
@@ -82,21 +84,19 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const { engines, log, clock } = options
   const { steps = noSteps } = options
   const pool = createPool(options.urls.app, options.poolSize ?? 16)
+  const watch = createPool(options.urls.app, 2, { seesAll: true })
   const kinds = [...options.kinds, ...engines.flatMap((engine) => engine.definitions)]
   let city: CityBasics
   const book = definitionBook(kinds)
   let revision = -1
   /** Takes in what was published since, here or by another process; how much that was. */
   const reloadDefinitions = async (): Promise<number> => {
-    const { head, rows } = await reading(pool, 'all', async (trx) => {
-      const head = await definitionRevision(trx)
-      return { head, rows: head === revision ? [] : await definitionsAfter(trx, revision) }
-    })
-    if (head === revision) return 0
-    book.add(rows)
-    revision = head
+    if ((await definitionRevision(watch)) === revision) return 0
+    const added = await definitionsAfter(pool, revision)
+    book.add(added.rows)
+    revision = added.revision
     city = cityBasics(book.on(dayOf(clock.now(), 0)))
-    return rows.length
+    return added.rows.length
   }
   await reloadDefinitions()
 
@@ -123,7 +123,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     createExecute({ pool: over, registry, rights, moment, committed: () => wake(), steps })
   const execute: Execute = executeOver(pool)
   const mirror =
-    options.mirror && createMirror({ pool, home: options.home, source: options.mirror, moment, log })
+    options.mirror && createMirror({ pool, watch, home: options.home, source: options.mirror, moment, log })
   const query = createQuery({
     pool,
     registry,
@@ -136,7 +136,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     offered,
     mirror,
   })
-  const live = createLive(pool)
+  const live = createLive(watch)
   const enlist = () =>
     openBackground({
       urls: options.urls,
@@ -186,6 +186,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
 
   return {
     pool,
+    watch,
     registry,
     execute,
     query,
@@ -225,7 +226,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       await mirror?.close()
       await background.stop()
       await Promise.all(ends)
-      await pool.end()
+      await Promise.all([pool.end(), watch.end()])
     },
     health: async () => {
       try {

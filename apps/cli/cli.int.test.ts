@@ -14,7 +14,15 @@ beforeAll(async () => {
   fs.mkdirSync(path.join(home, 'database'), { mode: 0o755 })
   server = await startEmbedded(path.join(home, 'database'), { fsync: 'off' })
   fs.cpSync(path.join(import.meta.dirname, '../../cities/guangzhou'), city, { recursive: true })
+  keepPoliciesOfThePlan()
 })
+/** A city is read again by every command; the policies that its plan names are enough for that. */
+function keepPoliciesOfThePlan() {
+  const plan = fs.readFileSync(path.join(city, 'plan/measures.yaml'), 'utf8')
+  const policies = path.join(city, 'policies')
+  for (const id of fs.readdirSync(policies))
+    if (!plan.includes(id)) fs.rmSync(path.join(policies, id), { recursive: true })
+}
 afterAll(() => {
   server?.stop()
   fs.rmSync(home, { recursive: true, force: true })

@@ -78,9 +78,7 @@ export async function withAdministrator<T>(
 ): Promise<T> {
   const server = config.databaseUrl ? undefined : await startEmbedded(path.join(config.home, 'database'))
   const client = new pg.Client({
-    connectionString:
-      config.databaseUrl ??
-      `postgres://postgres:${server?.superuserPassword}@127.0.0.1:${server?.port}/postgres`,
+    connectionString: config.databaseUrl ?? server?.adminUrl('postgres'),
   })
   try {
     await client.connect()

@@ -1,3 +1,4 @@
+import { hashPassword } from '#platform/auth/password.ts'
 import { reading, sql } from '#platform/database/sql.ts'
 import { systemActor } from '#platform/engine.ts'
 import type { DemoAccount } from '#platform/service-handlers.ts'
@@ -50,9 +51,10 @@ export const demoSeats: readonly Seat[] = [
 /** Makes the accounts that are missing. Roles the city does not have are left out. */
 export async function openDemoAccounts(system: System): Promise<DemoAccount[]> {
   const seats = demoSeats.filter((seat) => system.city().rights.has(seat.role))
+  const password = await hashPassword(demoPassword)
   for (const { login, name, role, department, district } of seats)
     await system.accounts.create(
-      { login, name, password: demoPassword, roles: [{ role, department, district }] },
+      { login, name, password, roles: [{ role, department, district }] },
       system.clock.now(),
     )
   return seats.map(({ login, name, role }) => ({ login, name, role }))

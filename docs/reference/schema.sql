@@ -486,6 +486,7 @@ table platform.definition
 table platform.definition_head
   only_row boolean not null default true
   revision bigint not null
+  seeded_from text
   CHECK (only_row)
   PRIMARY KEY (only_row)
 

@@ -3,7 +3,7 @@ import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import { type Instant, instantFrom, msOf } from '#kernel/time.ts'
 import { deriveId } from '../canonical.ts'
 import { type Pool, reading, sql, transaction, type Trx } from '../database/sql.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import { type HashedPassword, hashPassword, verifyPassword } from './password.ts'
 
 const sessionDays = 7
 const tokenHash = (token: string) => createHash('sha256').update(token).digest()
@@ -13,7 +13,8 @@ export const anonymous: Actor = { id: 'anonymous', kind: 'anonymous', name: '', 
 export interface NewAccount {
   readonly login: string
   readonly name: string
-  readonly password: string
+  /** hashed already where many accounts are made with one: hashing is slow on purpose */
+  readonly password: string | HashedPassword
   readonly roles: readonly RoleGrant[]
   /** the same for every account of one human */
   readonly personId?: string | undefined
@@ -63,11 +64,13 @@ export function createAccounts(pool: Pool, mandatesOf: MandatesOf): Accounts {
   return {
     create: async (account, at) => {
       const accountId = accountIdOf(account.login)
-      const password = await hashPassword(account.password)
+      if (await find(account.login)) return undefined
+      const { hash } =
+        typeof account.password === 'string' ? await hashPassword(account.password) : account.password
       return transaction(pool, all, async (trx) => {
         const made = await trx.run(sql`
           insert into platform.account (account_id, login, name, password, created_at, person_id)
-          values (${accountId}, ${account.login.toLowerCase()}, ${account.name}, ${password}, ${at},
+          values (${accountId}, ${account.login.toLowerCase()}, ${account.name}, ${hash}, ${at},
             ${account.personId ?? null})
           on conflict do nothing`)
         if (!made) return undefined

@@ -9,10 +9,16 @@ const derive = (password: string, salt: Buffer): Promise<Buffer> =>
     ),
   )
 
-/** scrypt (RFC 7914), N = 2^15, r = 8, p = 1; stored as `scrypt$salt$key` in base64url. */
-export async function hashPassword(password: string): Promise<string> {
+/** What is kept of a password. */
+export interface HashedPassword {
+  /** scrypt (RFC 7914), N = 2^15, r = 8, p = 1; as `scrypt$salt$key` in base64url */
+  readonly hash: string
+}
+
+export async function hashPassword(password: string): Promise<HashedPassword> {
   const salt = randomBytes(16)
-  return `scrypt$${salt.toString('base64url')}$${(await derive(password, salt)).toString('base64url')}`
+  const key = await derive(password, salt)
+  return { hash: `scrypt$${salt.toString('base64url')}$${key.toString('base64url')}` }
 }
 
 /** Takes the same time whether or not the stored text is a hash, so that it tells nothing about accounts. */

@@ -11,7 +11,8 @@ const require = createRequire(import.meta.url)
 /** A PostgreSQL server of our own, from the binaries in the package registry: nothing to install by hand. */
 export interface EmbeddedServer {
   readonly port: number
-  readonly superuserPassword: string
+  /** how the superuser connects to one of its databases */
+  readonly adminUrl: (database: string) => string
   /** true when a server was already running on this data and was taken over */
   readonly attached: boolean
   readonly stop: () => void
@@ -83,6 +84,9 @@ const freePort = (): Promise<number> =>
     })
   })
 
+/** A socket's whole path has room for 107 bytes, its name for 16 of them. */
+const longestSocketDirectory = 90
+
 /**
  * Starts, or takes over, the server whose data lives in `home`. A server left behind by a killed process is
  * attached to; a stale lock file after a killed server is PostgreSQL's own matter and it recovers.
@@ -139,17 +143,26 @@ export async function startEmbedded(
   }
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) initialise(run, data, passwordFile, base, identity)
   const superuserPassword = fs.readFileSync(passwordFile, 'utf8').trim()
+  /** A socket in the file system is a third quicker a round trip than the loopback; where its path is too long, that is taken. */
+  const adminUrl = (port: number, socketDirectory: string) => (database: string) =>
+    `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/${database}${
+      socketDirectory ? `?host=${encodeURIComponent(socketDirectory)}` : ''
+    }`
   const stop = () => void run('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'])
 
   if (run('pg_ctl', ['-D', data, 'status']).status === 0) {
-    const port = Number(fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[3])
-    return { port, superuserPassword, attached: true, stop }
+    const [, , , line, directory = ''] = fs
+      .readFileSync(path.join(data, 'postmaster.pid'), 'utf8')
+      .split('\n')
+    const port = Number(line)
+    return { port, adminUrl: adminUrl(port, directory.trim()), attached: true, stop }
   }
   const port = wantedPort ?? (await freePort())
+  const socketDirectory = Buffer.byteLength(data) <= longestSocketDirectory ? data : ''
   const options = Object.entries({
     port: String(port),
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socketDirectory,
     max_connections: '200',
     ...settings,
   })
@@ -172,7 +185,7 @@ export async function startEmbedded(
     const tail = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-2_000) : ''
     throw new Error(`the embedded database did not start: ${started.stdout}${started.stderr}${tail}`)
   }
-  return { port, superuserPassword, attached: false, stop }
+  return { port, adminUrl: adminUrl(port, socketDirectory), attached: false, stop }
 }
 
 function initialise(

@@ -52,7 +52,7 @@ export async function openDatabase(options: {
   }, 1_000)
   watch.unref()
   let closing = false
-  const ready = await prepare(`postgres://postgres:${server.superuserPassword}@127.0.0.1:${port}/postgres`)
+  const ready = await prepare(server.adminUrl('postgres'))
   return {
     ...ready,
     embedded: true,

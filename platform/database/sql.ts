@@ -101,13 +101,26 @@ export const reading = <T>(pool: pg.Pool, read: Sight['read'], work: (trx: Trx) 
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505'
 
-/** `name` is what the server sees of these connections. */
-export const createPool = (url: string, max: number, name?: string): pg.Pool => {
+/** One statement that only reads, over a pool whose connections see all: no transaction is needed around it. */
+export const glance = async <Row>(pool: pg.Pool, query: Sql): Promise<Row[]> => {
+  const text = query.text
+  return (await pool.query({ name: nameOf(text), text, values: query.values })).rows as Row[]
+}
+
+export interface PoolOptions {
+  /** what the server sees of these connections */
+  readonly name?: string
+  /** outside of any transaction, which says for itself what it sees, its connections see every owner's rows and write none */
+  readonly seesAll?: boolean
+}
+
+export const createPool = (url: string, max: number, { name, seesAll }: PoolOptions = {}): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     idleTimeoutMillis: 30_000,
     ...(name ? { application_name: name } : {}),
+    ...(seesAll ? { options: '-c yishang.read=all -c yishang.write=none' } : {}),
   })
   // An idle connection that the server drops must not end the process; the next query reconnects.
   pool.on('error', () => undefined)

@@ -1,5 +1,5 @@
 import type { Recorded } from '#kernel/engine.ts'
-import { empty, type Pool, reading, sql, transaction } from '../database/sql.ts'
+import { glance, type Pool, sql, transaction } from '../database/sql.ts'
 import { LeaseLost } from '../lease.ts'
 import type { Log } from '../log.ts'
 import type { Fence } from '../execute.ts'
@@ -8,14 +8,11 @@ import { noSteps, type Steps } from '../steps.ts'
 /** Follows the feed from its own position. Called at least once per row, in order; must be idempotent by `seq`. */
 export interface Consumer {
   readonly name: string
-  /** the only events it is given, named `kind.Type`; absent: all. What nobody asks for is not read. */
-  readonly on?: readonly string[]
   readonly handle: (batch: readonly (Recorded & { seq: number })[]) => Promise<void>
 }
 
 interface FeedRow {
-  last: number | null
-  seq: number | null
+  seq: number
   owner_id: string
   stream_id: string
   kind: string
@@ -27,56 +24,33 @@ interface FeedRow {
 }
 
 const batchSize = 200
-/** Of events that a consumer asks for few are met, and the rest costs no more than its number. */
-const wideBatchSize = 2_000
-/** How far a consumer goes without meeting anything before it notes where it is; after a restart it passes that much again. */
-const noteEvery = 10_000
 
-/** A stretch of the feed: how far it goes, nothing where the feed ends, and the events in it that were asked for. */
-interface Stretch {
-  readonly last: number | undefined
-  readonly batch: (Recorded & { seq: number })[]
-}
-
-async function readStretch(
+export async function readFeed(
   pool: Pool,
   after: number,
-  limit: number,
-  on?: readonly string[],
-): Promise<Stretch> {
-  const wanted = on ? sql`and f.kind || '.' || f.type = any(${[...on]}::text[])` : empty
-  const rows = await reading(pool, 'all', (trx) =>
-    trx.rows<FeedRow>(sql`
-      with stretch as materialized (
-        select seq, owner_id, stream_id, version, kind, type from platform.feed
-        where seq > ${after} order by seq limit ${limit}
-      )
-      select ends.last, f.seq, e.owner_id, e.stream_id, e.kind, e.version, e.type, e.data, e.actor_id, e.at
-      from (select max(seq) as last from stretch) ends
-      left join (stretch f join platform.event e using (owner_id, stream_id, version)) on true ${wanted}
-      order by f.seq`),
+  limit = batchSize,
+): Promise<(Recorded & { seq: number })[]> {
+  const rows = await glance<FeedRow>(
+    pool,
+    sql`
+      select f.seq, e.owner_id, e.stream_id, e.kind, e.version, e.type, e.data, e.actor_id, e.at
+      from platform.feed f join platform.event e using (owner_id, stream_id, version)
+      where f.seq > ${after} order by f.seq limit ${limit}`,
   )
-  const batch = rows.flatMap(({ seq, ...row }) => (seq === null ? [] : [recordedOf(seq, row)]))
-  return { last: rows[0]?.last ?? undefined, batch }
+  return rows.map((row) => ({
+    seq: row.seq,
+    ownerId: row.owner_id,
+    streamId: row.stream_id,
+    kind: row.kind,
+    version: row.version,
+    event: { type: row.type, data: row.data },
+    actorId: row.actor_id,
+    at: row.at,
+  }))
 }
 
-const recordedOf = (seq: number, row: Omit<FeedRow, 'seq'>): Recorded & { seq: number } => ({
-  seq,
-  ownerId: row.owner_id,
-  streamId: row.stream_id,
-  kind: row.kind,
-  version: row.version,
-  event: { type: row.type, data: row.data },
-  actorId: row.actor_id,
-  at: row.at,
-})
-
-/** Everything in the feed after a number, up to a limit. */
-export const readFeed = async (pool: Pool, after: number, limit: number) =>
-  (await readStretch(pool, after, limit)).batch
-
-/** Moves every consumer forward as far as the feed goes. One that fails stays where it is and is tried again. */
 export interface ConsumersOptions {
+  /** sees all */
   readonly pool: Pool
   readonly consumers: readonly Consumer[]
   readonly fence: Fence
@@ -84,65 +58,73 @@ export interface ConsumersOptions {
   readonly steps?: Steps | undefined
 }
 
+/** Moves every consumer forward as far as the feed goes. One that fails stays where it is and is tried again. */
 export function createConsumers({ pool, consumers, fence, log, steps = noSteps }: ConsumersOptions) {
-  const positions = new Map<string, number>()
-  const noted = new Map<string, number>()
+  let positions: Map<string, number> | undefined
 
-  async function positionOf(name: string): Promise<number> {
-    const known = positions.get(name)
-    if (known !== undefined) return known
-    const row = await reading(pool, 'all', (trx) =>
-      trx.find<{ position: number }>(sql`select position from platform.consumer where name = ${name}`),
+  async function readPositions(): Promise<Map<string, number>> {
+    const rows = await glance<{ name: string; position: number }>(
+      pool,
+      sql`select name, position from platform.consumer`,
     )
-    const position = row?.position ?? 0
-    positions.set(name, position)
-    noted.set(name, position)
-    return position
+    const known = new Map(rows.map((row) => [row.name, row.position]))
+    return new Map(consumers.map(({ name }) => [name, known.get(name) ?? 0]))
   }
 
-  async function advance(consumer: Consumer): Promise<number> {
-    let moved = 0
-    for (;;) {
-      const position = await positionOf(consumer.name)
-      const { last, batch } = await readStretch(
-        pool,
-        position,
-        consumer.on ? wideBatchSize : batchSize,
-        consumer.on,
-      )
-      if (last === undefined) return moved
-      if (batch.length) {
-        await consumer.handle(batch)
-        await steps(`consumer ${consumer.name} handled`)
-      }
-      if (batch.length || last - (noted.get(consumer.name) ?? 0) >= noteEvery) await note(consumer.name, last)
-      positions.set(consumer.name, last)
-      moved += last - position
-    }
-  }
-
-  const note = async (name: string, last: number) => {
+  /** Who is killed before this is on record is handed the same rows again. */
+  async function record(moved: ReadonlyMap<string, number>): Promise<void> {
     await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
       await fence(trx)
       await trx.run(sql`
-          insert into platform.consumer (name, position) values (${name}, ${last})
-          on conflict (name) do update set position = excluded.position`)
+        insert into platform.consumer (name, position)
+        select * from unnest(${[...moved.keys()]}::text[], ${[...moved.values()]}::bigint[])
+        on conflict (name) do update set position = excluded.position`)
     })
-    noted.set(name, last)
+  }
+
+  /** Hands the next rows to each of them; those that stand at the same place share one reading. Says who moved where. */
+  async function pass(behind: readonly Consumer[], at: ReadonlyMap<string, number>) {
+    const batches = new Map<number, Awaited<ReturnType<typeof readFeed>>>()
+    const moved = new Map<string, number>()
+    let rows = 0
+    for (const consumer of behind) {
+      try {
+        const position = at.get(consumer.name) ?? 0
+        const batch = batches.get(position) ?? (await readFeed(pool, position))
+        batches.set(position, batch)
+        const last = batch.at(-1)
+        if (!last) continue
+        await consumer.handle(batch)
+        await steps(`consumer ${consumer.name} handled`)
+        moved.set(consumer.name, last.seq)
+        rows += batch.length
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error
+        log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
+      }
+    }
+    return { moved, rows }
   }
 
   return {
-    advanceAll: async (): Promise<number> => {
+    /** Another process moves them now; where they stand is read again if this one is ever asked again. */
+    forget: () => {
+      positions = undefined
+    },
+    /** `head` is the number of the last row there is. */
+    advanceAll: async (head: number): Promise<number> => {
+      positions ??= await readPositions()
       let moved = 0
-      for (const consumer of consumers) {
-        try {
-          moved += await advance(consumer)
-        } catch (error) {
-          if (error instanceof LeaseLost) throw error
-          log.error({ err: error, consumer: consumer.name }, 'consumer failed, stays where it is')
-        }
+      for (let candidates = consumers; ; ) {
+        const at = positions
+        const behind = candidates.filter(({ name }) => (at.get(name) ?? 0) < head)
+        if (!behind.length) return moved
+        const passed = await pass(behind, at)
+        if (passed.moved.size) await record(passed.moved)
+        for (const [name, position] of passed.moved) at.set(name, position)
+        moved += passed.rows
+        candidates = behind.filter(({ name }) => passed.moved.has(name))
       }
-      return moved
     },
   }
 }

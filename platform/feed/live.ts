@@ -1,4 +1,4 @@
-import { type Pool, reading, sql } from '../database/sql.ts'
+import { glance, type Pool, sql } from '../database/sql.ts'
 
 /** Something was recorded of an owner; what, a listener asks by the ordinary reads. */
 export type Listener = (ownerId: string) => void
@@ -13,15 +13,12 @@ export interface Live {
 
 const mostAtOnce = 5_000
 
+/** `pool` sees all. */
 export function createLive(pool: Pool): Live {
   const listeners = new Set<Listener>()
   let position: number | undefined
   const newest = async () =>
-    (
-      await reading(pool, 'all', (trx) =>
-        trx.get<{ seq: number }>(sql`select coalesce(max(seq), 0)::int as seq from platform.feed`),
-      )
-    ).seq
+    (await glance<{ seq: number }>(pool, sql`select max(seq)::int as seq from platform.feed`))[0]?.seq ?? 0
   return {
     listen: (listener) => {
       listeners.add(listener)
@@ -37,9 +34,9 @@ export function createLive(pool: Pool): Live {
         return
       }
       const after = position
-      const rows = await reading(pool, 'all', (trx) =>
-        trx.rows<{ seq: number; owner_id: string }>(sql`
-          select seq, owner_id from platform.feed where seq > ${after} order by seq limit ${mostAtOnce}`),
+      const rows = await glance<{ seq: number; owner_id: string }>(
+        pool,
+        sql`select seq, owner_id from platform.feed where seq > ${after} order by seq limit ${mostAtOnce}`,
       )
       position = rows.at(-1)?.seq ?? after
       for (const ownerId of new Set(rows.map((row) => row.owner_id)))

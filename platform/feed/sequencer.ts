@@ -10,11 +10,17 @@ const leaderLock = 734_010
  * committed late. Only rows already visible are numbered, by one leader at a time, so the feed has no gaps.
  */
 export interface Sequencer {
-  /** numbers what is waiting; returns how many rows, or undefined when another process leads */
-  readonly tick: () => Promise<number | undefined>
+  /** numbers what is waiting; undefined when another process leads */
+  readonly tick: () => Promise<Numbered | undefined>
   /** ends connections of this role by name: a leader that stands still would lead for ever */
   readonly endConnections: (name: string) => Promise<void>
   readonly stop: () => Promise<void>
+}
+
+export interface Numbered {
+  readonly rows: number
+  /** the last number that was given, now or earlier; 0 before the first */
+  readonly head: number
 }
 
 export interface SequencerOptions {
@@ -26,7 +32,7 @@ export interface SequencerOptions {
 }
 
 export function createSequencer({ sealerUrl, name, log, steps = noSteps }: SequencerOptions): Sequencer {
-  const pool = createPool(sealerUrl, 2, name)
+  const pool = createPool(sealerUrl, 2, { name })
   let leader: pg.PoolClient | undefined
 
   async function lead(): Promise<pg.PoolClient | undefined> {
@@ -55,19 +61,24 @@ export function createSequencer({ sealerUrl, name, log, steps = noSteps }: Seque
         const client = await lead()
         if (!client) return undefined
         await steps('feed numbering')
-        const result = await client.query(`
+        const { rows } = await client.query<Numbered>(`
           with taken as (
             delete from platform.outbox where (owner_id, stream_id, version) in (
               select owner_id, stream_id, version from platform.outbox
               order by recorded_at, owner_id, stream_id, version limit 2000)
             returning owner_id, stream_id, version, kind, type, recorded_at
+          ), added as (
+            insert into platform.feed (seq, owner_id, stream_id, version, kind, type)
+            select (select coalesce(max(seq), 0) from platform.feed)
+                + row_number() over (order by recorded_at, owner_id, stream_id, version),
+              owner_id, stream_id, version, kind, type from taken
+            returning seq
           )
-          insert into platform.feed (seq, owner_id, stream_id, version, kind, type)
-          select (select coalesce(max(seq), 0) from platform.feed)
-              + row_number() over (order by recorded_at, owner_id, stream_id, version),
-            owner_id, stream_id, version, kind, type from taken`)
-        if (result.rowCount) await steps('feed numbered')
-        return result.rowCount ?? 0
+          select count(*)::int as rows,
+            coalesce(max(seq), (select max(seq) from platform.feed), 0) as head from added`)
+        const numbered = rows[0] ?? { rows: 0, head: 0 }
+        if (numbered.rows > 0) await steps('feed numbered')
+        return numbered
       } catch (error) {
         leader?.release(true)
         leader = undefined

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/time.ts'
-import { type Pool, reading, sql, transaction } from '../database/sql.ts'
+import { glance, type Pool, sql, transaction } from '../database/sql.ts'
 import { type Execute, systemActor } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { noSteps, type Steps } from '../steps.ts'
@@ -13,7 +13,10 @@ interface DueTimer {
   input: Record<string, unknown>
 }
 
-/** Calls what asked to be called by now, on the city's clock. Fired twice after a crash, the second call is a repeat. */
+/**
+ * Calls what asked to be called by now, on the city's clock. Fired twice after a crash, the second call is a repeat. The pool sees
+ * all.
+ */
 export async function fireTimers(
   pool: Pool,
   execute: Execute,
@@ -21,10 +24,11 @@ export async function fireTimers(
   log: Log,
   steps: Steps = noSteps,
 ): Promise<number> {
-  const due = await reading(pool, 'all', (trx) =>
-    trx.rows<DueTimer>(sql`
+  const due = await glance<DueTimer>(
+    pool,
+    sql`
       select owner_id, stream_id, name, due_at, operation, input from platform.timer
-      where due_at <= ${now} order by due_at limit 100`),
+      where due_at <= ${now} order by due_at limit 100`,
   )
   for (const timer of due) {
     const [engine = '', operation = ''] = timer.operation.split('.')

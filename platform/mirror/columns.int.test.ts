@@ -41,6 +41,7 @@ beforeAll(async () => {
   await loadCity(town.system.pool, definitions, 300, { seed: 9, lastYear: 2025 }, now)
   mirror = createMirror({
     pool: town.system.pool,
+    watch: town.system.watch,
     home,
     source: mirrorSource,
     moment: town.system.moment,

@@ -24,6 +24,7 @@ let home: string
 const another = (): Mirror =>
   createMirror({
     pool: town.system.pool,
+    watch: town.system.watch,
     home,
     source: mirrorSource,
     moment: town.system.moment,
@@ -65,16 +66,16 @@ async function differencesFromTheRecord({ table, dictionary, today }: CityNow): 
   for (const party of parties) {
     const row = table.rowOf(party.partyId)
     if (row === undefined) differences.push(`${party.partyId} is not in the mirror`)
-    else
+    else {
+      const recorded = knownSheet(dictionary.vocabulary, party.facts)
+      const mirrored = table.sheet(row)
       for (const { text, compiled } of asked) {
-        const record = evaluate(
-          compiled,
-          question(dictionary, knownSheet(dictionary.vocabulary, party.facts), today),
+        const [byRecord, byMirror] = [recorded, mirrored].map((sheet) =>
+          JSON.stringify(evaluate(compiled, question(dictionary, sheet, today)), bigints),
         )
-        const mirrored = evaluate(compiled, question(dictionary, table.sheet(row), today))
-        if (JSON.stringify(record, bigints) !== JSON.stringify(mirrored, bigints))
-          differences.push(`${party.partyId} ${text}`)
+        if (byRecord !== byMirror) differences.push(`${party.partyId} ${text}`)
       }
+    }
   }
   return differences
 }

@@ -61,13 +61,15 @@ const tolerated = 1000
 
 interface Options {
   readonly pool: Pool
+  /** sees all, for looking whether anything happened */
+  readonly watch: Pool
   readonly home: string
   readonly source: MirrorSource
   readonly moment: () => Moment
   readonly log: Log
 }
 
-export function createMirror({ pool, home, source, moment, log }: Options): Mirror {
+export function createMirror({ pool, watch, home, source, moment, log }: Options): Mirror {
   const file = path.join(home, 'mirror', 'city.bin')
   let city: { table: CityTable; dictionary: Dictionary; hash: string } | undefined
   let coded: { table: CityTable; columns: City; revision: number } | undefined
@@ -139,7 +141,7 @@ export function createMirror({ pool, home, source, moment, log }: Options): Mirr
     if (!city) return 0
     let moved = 0
     for (;;) {
-      const batch = await readFeed(pool, position, feedBatch)
+      const batch = await readFeed(watch, position, feedBatch)
       const last = batch.at(-1)
       if (!last) break
       const { table } = city

@@ -56,10 +56,8 @@ export async function testDatabase(
   home: string
   drop: () => Promise<void>
 }> {
-  const { port, superuserPassword } = await testServer(kind)
+  const { adminUrl: adminOf } = await testServer(kind)
   const { home } = servers[kind]
-  const adminOf = (database: string) =>
-    `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/${database}`
   const template = `t_${shapeOf(sources).slice(0, 24)}`
   let ready = templates.get(kind + template)
   if (!ready) {

@@ -6,6 +6,7 @@ import { cityKinds } from '#definitions/city/kinds.ts'
 import { accountIdOf, type MandatesOf } from '../auth/accounts.ts'
 import { fixedClock } from '../clock.ts'
 import { type Outside, unconnected } from '../connectors.ts'
+import { type HashedPassword, hashPassword } from '../auth/password.ts'
 import { applyDefinitions, type StoredDefinition } from '../definition-store.ts'
 import type { DatabaseUrls } from '../database/roles.ts'
 import { createPool } from '../database/sql.ts'
@@ -67,6 +68,9 @@ export interface TestSystemOptions {
 }
 
 let sequence = 0
+let hashed: Promise<HashedPassword> | undefined
+/** One password for all accounts of all tests, hashed once: hashing is slow on purpose. */
+const testPassword = () => (hashed ??= hashPassword('a long password'))
 
 export async function openTestSystem(options: TestSystemOptions): Promise<TestSystem> {
   const database = await testDatabase(migrationSources(options.engines), options.server)
@@ -105,7 +109,13 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     { personId, ...office }: { department?: string; district?: string; personId?: string } = {},
   ) => {
     await system.accounts.create(
-      { login, name: `账号 ${login}`, password: 'a long password', roles: [{ role, ...office }], personId },
+      {
+        login,
+        name: `账号 ${login}`,
+        password: await testPassword(),
+        roles: [{ role, ...office }],
+        personId,
+      },
       clock.now(),
     )
     return refresh({ id: accountIdOf(login), kind: 'account', name: login, roles: [], partyIds: [] })

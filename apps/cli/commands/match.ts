@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { composition } from '#apps/composition.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
-import { policyKinds } from '#engines/policy/kinds.ts'
 import { loadCity } from '#platform/city-files.ts'
 import { defineCommand, done, problem, type Session } from '../command.ts'
 import { matchLines, runMatch } from '../match.ts'
@@ -61,8 +60,7 @@ function textOf(file: string): string {
 }
 
 export async function policyCity(directory: string) {
-  const others = composition.kinds.filter(({ name }) => !policyKinds.some((kind) => kind.name === name))
-  const { city, faults } = await loadCity(directory, [...others, ...policyKinds])
+  const { city, faults } = await loadCity(directory, composition.kinds)
   const broken = faults.find(({ file }) => /^(facts|policies)\//.test(file))
   if (broken === undefined) return city
   throw problem(
