@@ -36,7 +36,9 @@ export default function StatementPage({ bookId, statementId }: { bookId: string;
         statement && (
           <>
             <MomentFigure at={statement.from} />–<MomentFigure at={statement.until} /> ·{' '}
-            {t(`statements.sources.${statement.source}`)} · {statement.importedBy}
+            {statement.source === 'bank'
+              ? t('statements.itself')
+              : `${t('statements.sources.file')} · ${statement.importedBy}`}
           </>
         )
       }

@@ -71,7 +71,11 @@ export default function StatementsPage({ bookId }: { bookId: string }) {
       plain: (row) => row.rows,
     },
     { id: 'source', title: t('statements.source'), render: (row) => t(`statements.sources.${row.source}`) },
-    { id: 'by', title: t('statements.by'), render: (row) => row.importedBy },
+    {
+      id: 'by',
+      title: t('statements.by'),
+      render: (row) => (row.source === 'bank' ? t('statements.itself') : row.importedBy),
+    },
     { id: 'at', title: t('statements.at'), render: (row) => <MomentFigure at={row.importedAt} /> },
   ]
   return (
