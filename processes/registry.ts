@@ -1,11 +1,13 @@
 import type { Process } from '#platform/process.ts'
 import { accountReachesLedger, accountReachesRun } from './account-reaches-payment.ts'
 import { approvalHoldsFunds } from './approval-holds-funds.ts'
+import { correctionPaysDifference } from './correction-pays-difference.ts'
 import {
   factsRematchPolicies,
   importRematchesPolicies,
   publicationRematchesPolicies,
 } from './facts-rematch-policies.ts'
+import { factsReviewPayments } from './facts-review-payments.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
@@ -34,6 +36,8 @@ export const processes: readonly Process[] = [
   revocationReachesLicence,
   licenceReachesApplicant,
   factsRematchPolicies,
+  factsReviewPayments,
+  correctionPaysDifference,
   importRematchesPolicies,
   publicationRematchesPolicies,
   standingBecomesNotice,

@@ -3,6 +3,7 @@ import { libraryContract } from './contract-library.ts'
 import { objectionContract } from './contract-objections.ts'
 import { publicContract } from './contract-public.ts'
 import { runContract } from './contract-runs.ts'
+import { correctionContract } from './corrections/contract.ts'
 import { deskContract } from './desk/contract.ts'
 import { standingContract } from './standing/contract.ts'
 
@@ -14,5 +15,6 @@ export const policyContract = {
   ...objectionContract,
   ...publicContract,
   ...standingContract,
+  ...correctionContract,
   ...deskContract,
 }

@@ -6,6 +6,14 @@ import { NotFound } from '#platform/query.ts'
 import { dictionaryIn } from './assess.ts'
 import { candidateFile } from './candidate-file.ts'
 import { policyContract } from './contract.ts'
+import {
+  correctionProviders,
+  correctionReactions,
+  correctionStream,
+  projectCorrection,
+  reviewEverybody,
+} from './corrections/index.ts'
+import { listCorrections, listMyCorrections } from './corrections/store.ts'
 import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
@@ -88,6 +96,8 @@ const projectRun: Projection = async (trx, { ownerId, event, at }) => {
       return void (await store.setPublished(trx, ownerId, one.data))
     case 'PublicityEnded':
       return void (await store.setRunState(trx, ownerId, 'publicity-over'))
+    case 'RunEndorsed':
+      return void (await store.setEndorsed(trx, ownerId, one.data, at))
     case 'RunApproved':
       await store.setApproved(trx, ownerId, one.data, at)
       return void (await store.freeProgramme(trx, ownerId))
@@ -144,9 +154,11 @@ const projection: Projection = (trx, recorded, moment) =>
     ? projectRun(trx, recorded, moment)
     : recorded.kind === 'candidates'
       ? projectBatch(trx, recorded, moment)
-      : standingKinds.has(recorded.kind)
-        ? projectStanding(trx, recorded, moment)
-        : projectParty(trx, recorded, moment)
+      : recorded.kind === 'correction'
+        ? projectCorrection(trx, recorded, moment)
+        : standingKinds.has(recorded.kind)
+          ? projectStanding(trx, recorded, moment)
+          : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -173,6 +185,7 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
       return [
         {
           task: 'policy.tell-parties',
+          queue: 'policy.tell-parties',
           payload: { runId: ownerId, batchId: streamId, number: version, lines: one.data.lines },
         },
       ]
@@ -190,7 +203,7 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     if (outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
-  return standingReactions(kind, ownerId)
+  return [...standingReactions(kind, ownerId), ...correctionReactions(kind, event, ownerId)]
 }
 
 const mostExported = 50_000
@@ -206,7 +219,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection, ...standingStreams],
+    streams: [run, candidates, grant, objection, correctionStream, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -273,6 +286,11 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
           objections: await store.listMyObjections(trx, partyId),
         }
       },
+      listCorrections: (trx, input, { reach }) => listCorrections(trx, reach, input),
+      listMyCorrections: async (trx, { partyId }, { reach }) => {
+        if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
+        return { items: await listMyCorrections(trx, partyId) }
+      },
       listPublicities: async (trx) => ({ items: await store.listPublicities(trx) }),
       listPublished: (trx, input) => store.listPublished(trx, input),
       listDisclosures: async (trx, input, { definitions }) => {
@@ -305,6 +323,8 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
         ),
       'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
       'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
+      'policy.approverConcerned': (trx, { ownerId, actor }) =>
+        store.findsAnyPaid(trx, ownerId, actor.partyIds),
       'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
       'policy.approvedRun': (trx, { ownerId }) => store.findApprovedRun(trx, ownerId),
       'policy.announced': (trx, { ownerId, streamId }) => store.listAnnounced(trx, ownerId, streamId),
@@ -315,6 +335,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
           component: 'whole',
         }),
       ...standingProviders,
+      ...correctionProviders(record),
     },
     projection,
     timers,
@@ -327,6 +348,7 @@ export const policyEngineOver = (record: PartyRecord & { readonly mandated: Mand
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
       'policy.judge-everybody': judgeEverybody(record.mandated),
+      'policy.review-everybody': reviewEverybody,
     },
     daily: [{ operation: 'startRound', input: { cause: 'day' } }],
     messages: { zh, en },

@@ -11,6 +11,7 @@ import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { Grants } from './grants.tsx'
 import { groupOf, groups, type Group } from './groups.ts'
 import { MatchCard } from './match-card.tsx'
+import { MyCorrections } from './my-corrections.tsx'
 import { BestTogether, Foreseen, RecentChanges } from './outlook.tsx'
 
 export type Match = Output<'policy.matchParty'>['items'][number]
@@ -31,6 +32,7 @@ function Policies({ partyId }: { partyId: string }) {
   return (
     <>
       <Grants partyId={partyId} />
+      <MyCorrections partyId={partyId} />
       <Section title={t('screens.mine.matches')}>
         <Loaded result={matched} lines={6}>
           {(answer) => (
