@@ -34,7 +34,7 @@ describe('the cities as shipped', () => {
   test('Guangzhou has its eleven districts, four calendars, the divisions of industry and the whole plan', () => {
     const { city } = guangzhou
     expect(city.list(districtKind).filter(({ historical }) => !historical)).toHaveLength(11)
-    expect(city.counts()).toMatchObject({ city: 1, calendar: 4, measure: 39, theme: 18, item: 109 })
+    expect(city.counts()).toMatchObject({ city: 1, calendar: 4, measure: 39, theme: 19, item: 110 })
     expect(city.list(industryKind).filter(({ code }) => /^\d{2}$/.test(code))).toHaveLength(97)
     expect(city.list(measureKind).map(({ number }) => number)).toEqual(
       Array.from({ length: 39 }, (_, i) => i + 1),

@@ -11,7 +11,15 @@ import {
   nameAccount,
   password,
 } from './journey/founder.ts'
-import { approveRun, grantAsOfficer, importFacts, openBook, publishRun, seeBoard } from './journey/offices.ts'
+import {
+  approveRun,
+  grantAsOfficer,
+  importFacts,
+  openBook,
+  publishRun,
+  reconcile,
+  seeBoard,
+} from './journey/offices.ts'
 import { openWalker, passWeek, type Walker } from './journey/walker.ts'
 
 /** A few neighbours, so that a run has a city to look through. */
@@ -161,6 +169,10 @@ describe.each(process.env['YISHANG_EVERY_VIEW'] ? [...views, ...otherViews] : vi
       await passWeek(office)
       await passWeek(office)
       await expect(approveRun(office, run)).resolves.toBeUndefined()
+    })
+
+    it('bank, ledger and budget say the same of the day, row by row', async () => {
+      await expect(reconcile(office)).resolves.toBeUndefined()
     })
 
     it('the enterprise sees that the money is there, and why', async () => {

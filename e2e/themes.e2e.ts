@@ -1,63 +1,51 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composition } from '#apps/composition.ts'
-import { anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
+import { themeKind } from '#engines/casework/definition.ts'
+import { anOpenCheck } from '#engines/casework/afterwards.fixtures.ts'
+import { accept, drainage, followed } from '#engines/casework/lawful.fixtures.ts'
+import { aThemeLodged, anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
+import { aParty } from '#engines/party/fixtures.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { connect } from '#platform/connectors.ts'
-import { cityRows } from '#platform/seed-city.ts'
-import { testTown } from '#platform/testing/test-town.ts'
-import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
-import { axe, openBrowser, picture, visitor } from './browser.ts'
+import { axe, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
+import { officerPage } from './desk/officer-page.ts'
 import { answerAll } from './form.ts'
-import { serveTown, type Town } from './serve.ts'
+import { type CityTown, serveCityTown } from './town.ts'
 import { wordsOf } from './words.ts'
 
-/** One journey, whatever the theme (all others are lived in processes/themes.int.test.ts): a person files in the browser, offices and systems do their part, the page shows the end. */
+/**
+ * Every theme's form is walked to its submission as its applicant, on a phone; one of them is lived to its end in the browser (all
+ * of them are in processes/themes.int.test.ts).
+ */
 
-const dir = mkdtempSync(path.join(os.tmpdir(), 'yishang-themes-e2e-'))
-const secret = 'shared-between-two'
-let served: Town
-let simulators: Simulators
+let served: CityTown
 let browser: Browser
 let context: BrowserContext
+let page: Page
 beforeAll(async () => {
-  let now = () => '2026-03-02T01:00:00.000Z'
-  simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
-  served = await serveTown({
-    kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
-    now: now(),
-    outside: connect(
-      Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
-    ),
-  })
-  now = () => served.town.clock.now()
+  served = await serveCityTown('2026-03-02T01:00:00.000Z')
   browser = await openBrowser()
   context = await visitor(browser, 'phone', 'zh')
+  await signIn()
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
 })
-
-/** Sessions end with the city's days, of which some themes need many. */
-async function signIn(): Promise<void> {
-  await context.clearCookies()
-  const page = await context.newPage()
-  await page.goto(`${served.url}/sign-in`)
-  await page.locator('#field-login').fill('founder')
-  await page.locator('#field-password').fill('a long password')
-  await page.locator('form button[type=submit]').click()
-  await page.waitForURL((url) => !url.pathname.includes('sign-in'))
-  await page.close()
-}
 afterAll(async () => {
   await browser?.close()
   await served?.close()
-  await simulators?.stop()
-  rmSync(dir, { recursive: true, force: true })
 })
+
+/** Sessions end with the city's days, of which a life needs many. */
+async function signIn(): Promise<void> {
+  await context.clearCookies()
+  const door = await context.newPage()
+  await door.goto(`${served.url}/sign-in`)
+  await door.locator('#field-login').fill('founder')
+  await door.locator('#field-password').fill('a long password')
+  await door.locator('form button[type=submit]').click()
+  await door.waitForURL((url) => !url.pathname.includes('sign-in'))
+  await door.close()
+}
 
 const texts: Readonly<Record<string, string>> = {
   'project-code': '2301-440106-04-01-123456',
@@ -65,13 +53,25 @@ const texts: Readonly<Record<string, string>> = {
   'founder-telephone': '13800138000',
   'founder-identity-number': '11010519491231002X',
 }
-
 const say = wordsOf('zh')
 
-async function fileIt(page: Page, path: string): Promise<void> {
+interface Opened {
+  readonly partyId: string
+  readonly caseId: string
+  readonly founder: Actor
+}
+async function opened(theme: string, registered: boolean): Promise<Opened> {
+  const { town } = served
+  const { partyId, founder } = registered ? await anEnterprise(town) : await aParty(town)
+  const draft = await town.execute('casework', 'openDraft', { partyId, theme }, { as: founder })
+  if (draft.kind !== 'written') throw new Error(JSON.stringify(draft.failure))
+  return { partyId, caseId: draft.id, founder }
+}
+
+async function fileIt(theme: string, { caseId }: Opened): Promise<void> {
   const onward = page.getByRole('button', { name: say('app:act.continue') })
   const submit = page.getByRole('button', { name: say('casework:check.submit') })
-  await page.goto(`${served.url}${path}`)
+  await page.goto(`${served.url}/space/open/${theme}/${caseId}`)
   await onward.waitFor()
   await answerAll(
     page,
@@ -87,17 +87,18 @@ async function fileIt(page: Page, path: string): Promise<void> {
 async function pass(seconds: number): Promise<void> {
   const { town } = served
   town.clock.set(instantFrom(msOf(town.clock.now()) + seconds * 1000))
-  simulators.tick()
+  served.simulators.tick()
   await town.system.settle()
 }
 
 const mostRounds = 30
 /** Offices and systems do their part, and days pass where days must. */
-async function officesWork(partyId: string, caseId: string): Promise<void> {
+async function officesWork(filing: Opened): Promise<void> {
   const { town } = served
-  const filing = { partyId, caseId, founder: town.founder }
   const standing = async () =>
-    (await town.admin(`select standing from casework.case where case_id = '${caseId}'`)).rows[0]?.['standing']
+    (await town.admin(`select standing from casework.case where case_id = '${filing.caseId}'`)).rows[0]?.[
+      'standing'
+    ]
   for (let round = 0; round < mostRounds; round++) {
     await town.system.settle()
     for (let i = 0; i < 3; i++) await pass(10)
@@ -107,23 +108,95 @@ async function officesWork(partyId: string, caseId: string): Promise<void> {
   expect(await standing()).toBe('completed')
 }
 
-describe.each(['change-company', 'move-district', 'close-company'])('%s', (theme) => {
-  it('is filed in the browser and shows its end there', async () => {
-    const { town } = served
-    const { partyId, founder } = await anEnterprise(town)
-    const opened = await town.execute('casework', 'openDraft', { partyId, theme }, { as: founder })
-    expect(opened.kind).toBe('written')
-    await signIn()
-    const caseId = opened.kind === 'written' ? opened.id : ''
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await fileIt(page, `/space/open/${theme}/${caseId}`)
-    await officesWork(partyId, caseId)
-    await page.goto(`${served.url}/space/cases/${caseId}`, { waitUntil: 'networkidle' })
-    await page.locator('h1').waitFor()
-    await picture(page, `theme-${theme}`)
+describe('on a phone', () => {
+  it('every theme is filled in page by page and submitted, and tells in whose hands it is then', async () => {
+    // Opening a company is walked page by page in the journey.
+    const themes = served.town.system
+      .moment()
+      .definitions.list(themeKind)
+      .filter(({ id }) => id !== 'open-a-company')
+    expect(themes.length).toBeGreaterThanOrEqual(16)
+    const failed: string[] = []
+    for (const { id, for: whom } of themes)
+      try {
+        const filing = await opened(id, whom === 'registered')
+        await fileIt(id, filing)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        const { rows } = await served.town.admin(
+          `select standing from casework.case where case_id = '${filing.caseId}'`,
+        )
+        if (!['lodged', 'completed'].includes(String(rows[0]?.['standing'])))
+          failed.push(`${id}: ${String(rows[0]?.['standing'])}`)
+        await picture(page, `theme-filed-${id}`)
+      } catch (error) {
+        failed.push(`${id}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+        await picture(page, `theme-failed-${id}`)
+      }
+    expect(failed).toEqual([])
+  }, 400_000)
+
+  it('a case tells who has it, since when, why, until when and what comes next, and shows its end', async () => {
+    const filing = await opened('move-district', true)
+    await fileIt('move-district', filing)
+    await page.getByRole('heading', { name: say('casework:hands.title') }).waitFor()
+    await page.getByText(say('casework:hands.then')).first().waitFor()
+    await page.getByText(say('casework:expected.end')).first().waitFor()
+    await picture(page, 'case-under-way')
     expect(await axe(page)).toEqual([])
-    expect(await page.getByText('已办结').count()).toBeGreaterThan(0)
-    await page.close()
-  }, 60_000)
+    await officesWork(filing)
+    await signIn()
+    await page.goto(`${served.url}/space/cases/${filing.caseId}`)
+    await page.getByText('已办结').first().waitFor()
+    await picture(page, 'theme-move-district')
+    expect(await axe(page)).toEqual([])
+  }, 180_000)
+})
+
+/** Everything is looked at on both screens in both languages when pictures are asked for, and once in every run. */
+const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
+  ? [
+      ['desktop', 'zh'],
+      ['phone', 'zh'],
+      ['desktop', 'en'],
+      ['phone', 'en'],
+    ]
+  : [['desktop', 'zh']]
+
+describe.each(looks)('an officer, %s %s', (screen, language) => {
+  it('opens every dialog of a matter, of checks, of rules and of the catalogue', async () => {
+    const { town, url } = served
+    const colleagues = await followed(drainage, accept)(town)
+    const venue = await aThemeLodged(town, 'culture-venue', { 'venue-businesses': ['entertainment'] })
+    await town.system.settle()
+    const desk = await visitor(browser, screen, language)
+    const at = await desk.newPage()
+    at.setDefaultTimeout(15_000)
+    const officer = officerPage({ page: at, url, screen, language })
+    await officer.signIn()
+
+    await officer.openStage({ ...venue, stage: 'entertainment.examine' })
+    await officer.press('claim')
+    await officer.dialog('requestCorrection')
+    await officer.dialog('hold')
+    await officer.dialog('handOver')
+    await officer.dialog('refuse')
+    await officer.dialog('grant')
+    await officer.press('accept')
+    await officer.dialog('announceHearing')
+
+    await officer.openStage(colleagues)
+    await officer.dialog('extendDecision')
+    await officer.dialog('extendJointLimit')
+
+    await anOpenCheck(town)
+    await officer.signIn()
+    await officer.visit('checks', 'checks.record')
+    await officer.dialog('work:checks.record')
+    await officer.visit('robots', 'robots.set')
+    await officer.dialog('work:robots.set')
+    await officer.visit('catalogue', 'catalogue.take')
+    await officer.claimFrom([{ CATANAME: '排水许可', TASK_TYPE_TEXT: '行政许可', DEPT_NAME: '市水务局' }])
+    expect(officer.findings).toEqual([])
+    await desk.close()
+  }, 240_000)
 })

@@ -41,13 +41,14 @@ let files: Awaited<ReturnType<typeof keptCityRows>>
 function settleTown() {
   beforeAll(async () => {
     files = await keptCityRows(composition.defaultCity, composition.kinds)
-    const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
+    const own = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
+    const roles = testTown(composition.engines).filter(own)
     town = await openTestSystem({
       engines: composition.engines,
       processes: composition.processes,
       mandatesOf: composition.mandatesOf,
       kinds: composition.cityKinds,
-      definitions: [...files.filter((row) => row.kind !== 'role'), ...roles],
+      definitions: [...files.filter((row) => !own(row)), ...roles],
     })
   })
   afterAll(() => town?.close())

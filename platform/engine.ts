@@ -94,6 +94,8 @@ export type TimerChange =
 export interface JobRequest {
   readonly task: string
   readonly payload: Record<string, unknown>
+  /** jobs of one queue run one after the other: telling ten thousand does not keep money from moving meanwhile */
+  readonly queue?: string
 }
 
 /**

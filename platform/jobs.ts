@@ -3,7 +3,7 @@ import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'grap
 import type { Job, JobContext, JobRequest } from './engine.ts'
 import type { Consumer } from './feed/consumers.ts'
 import { type Pool, createPool, glance, sql, transaction } from './database/sql.ts'
-import { connectionName, type Lease } from './lease.ts'
+import { connectionName, type Lease, LeaseLost } from './lease.ts'
 import type { Log } from './log.ts'
 import { noSteps, type Steps } from './steps.ts'
 import type { Recorded } from '#kernel/engine.ts'
@@ -43,6 +43,13 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
   }
 }
 
+/**
+ * Whether a job's end could be written is asked for a moment later, where the library hears a failure. Written at once, it would
+ * hear none, and a connection that the database ended in the middle of a job would end the whole process.
+ */
+const heardEnds: GraphileConfig.Preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+const restartMs = 1_000
+
 const silent = new Logger(() => () => undefined)
 
 export interface JobsOptions {
@@ -60,44 +67,85 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ worker: message }, 'job worker')
   })
+  const names: string[] = []
+  /** Jobs whose end could not be written are done again: they would stay locked by one who is no more. */
+  const freeJobsOf = (ended: readonly string[]) =>
+    transaction(pool, { read: 'all', write: 'all' }, (trx) =>
+      trx.run(sql`select graphile_worker.force_unlock_workers(${[...ended]}::text[])`),
+    )
+  /** Locks and runs jobs until it is stopped, or loses its connections with a job in hand. */
+  async function openRunner(tasks: Readonly<Record<string, Job>>, context: JobContext): Promise<Runner> {
+    // No job begins before it is on record who locks it: else a job of one killed at that moment would stay locked.
+    let begin: () => void = () => undefined
+    let refuse: (error: unknown) => void = () => undefined
+    const recorded = new Promise<void>((resolve, reject) => {
+      begin = resolve
+      refuse = reject
+    })
+    recorded.catch(() => undefined)
+    const events: WorkerEvents = new EventEmitter()
+    // The library locks jobs in the name of the pool, whichever of its workers runs them.
+    const ended = [...names]
+    events.on('pool:create', ({ workerPool }) => {
+      names.push(workerPool.id)
+      lease.lockAs(workerPool.id)
+    })
+    const opened = await run({
+      events,
+      pgPool: workerPool,
+      concurrency: 4,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      logger,
+      preset: heardEnds,
+      taskList: Object.fromEntries(
+        Object.entries(tasks).map(([name, job]) => [
+          name,
+          async (payload: unknown) => {
+            await recorded
+            await steps(`job ${name} begun`)
+            await job(payload as Record<string, unknown>, context)
+            await steps(`job ${name} done`)
+          },
+        ]),
+      ),
+    })
+    runner = opened
+    try {
+      await lease.report()
+      if (ended.length) await freeJobsOf(ended)
+      begin()
+    } catch (error) {
+      refuse(error)
+      await opened.stop()
+      throw error
+    }
+    return opened
+  }
+
   return {
     add: (requests) =>
       transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
         for (const request of requests)
           await trx.run(sql`
             select graphile_worker.add_job(${request.task}, ${JSON.stringify(request.payload)}::json,
-              job_key := ${request.key}, max_attempts := 25)`)
+              queue_name := ${request.queue ?? null}, job_key := ${request.key}, max_attempts := 25)`)
       }),
     start: async (tasks, context) => {
-      // No job begins before it is on record who locks it: else a job of one killed at that moment would stay locked.
-      let begin: () => void = () => undefined
-      const recorded = new Promise<void>((resolve) => {
-        begin = resolve
-      })
-      const events: WorkerEvents = new EventEmitter()
-      // The library locks jobs in the name of the pool, whichever of its workers runs them.
-      events.on('pool:create', ({ workerPool }) => lease.lockAs(workerPool.id))
-      runner = await run({
-        events,
-        pgPool: workerPool,
-        concurrency: 4,
-        pollInterval: 1_000,
-        noHandleSignals: true,
-        logger,
-        taskList: Object.fromEntries(
-          Object.entries(tasks).map(([name, job]) => [
-            name,
-            async (payload: unknown) => {
-              await recorded
-              await steps(`job ${name} begun`)
-              await job(payload as Record<string, unknown>, context)
-              await steps(`job ${name} done`)
-            },
-          ]),
-        ),
-      })
-      await lease.report()
-      begin()
+      const begin = async () => {
+        const opened = await openRunner(tasks, context)
+        void opened.promise.then(beginLater)
+      }
+      const beginLater = () => void setTimeout(beginAgain, restartMs).unref()
+      const beginAgain = () => {
+        if (stopped) return
+        begin().catch((err: unknown) => {
+          log.warn({ err }, 'the job worker did not begin again')
+          // Who was replaced works on under another lease, with a job worker of that one.
+          if (!(err instanceof LeaseLost)) beginLater()
+        })
+      }
+      await begin()
     },
     waiting: async () => {
       const [row] = await glance<{ n: number }>(
@@ -110,7 +158,8 @@ export function createJobs({ pool, appUrl, lease, log, steps = noSteps }: JobsOp
     },
     stop: () => {
       stopped ??= (async () => {
-        await runner?.stop()
+        // Whoever ended by itself refuses to be stopped; its jobs in hand are waited for in either case.
+        await Promise.allSettled([runner?.stop(), runner?.promise])
         await workerPool.end()
       })()
       return stopped

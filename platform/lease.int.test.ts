@@ -6,7 +6,9 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { fixedClock } from './clock.ts'
 import { unconnected } from './connectors.ts'
 import { reading, sql, transaction } from './database/sql.ts'
-import { LeaseLost, leaseMs, openLease } from './lease.ts'
+import type { JobContext } from './engine.ts'
+import { createJobs } from './jobs.ts'
+import { connectionName, LeaseLost, leaseMs, openLease } from './lease.ts'
 import { createLog } from './log.ts'
 import { openSystem, type System } from './system.ts'
 import { openTestSystem, type TestSystem } from './testing/system.ts'
@@ -117,4 +119,41 @@ test('a leader that stands still is replaced, and takes up work again by itself 
   await town.system.settle()
   expect(await fed()).toBeGreaterThan(led)
   expect(await working()).toHaveLength(1)
+}, 60_000)
+
+test('a job whose connections the database ended is done again by the same process, which goes on', async () => {
+  const done: string[] = []
+  let wait: () => void = () => undefined
+  const cut = new Promise<void>((resolve) => {
+    wait = resolve
+  })
+  const { pool } = town.system
+  const lease = openLease({ pool, now: town.clock.now, endSealer: async () => undefined, log })
+  const jobs = createJobs({ pool, appUrl: town.urls.app, lease, log })
+  const work = async () => {
+    done.push('once')
+    if (done.length === 1) await cut
+  }
+  await jobs.start({ 'test.cut': work }, {} as JobContext)
+  await jobs.add([{ task: 'test.cut', payload: {}, key: 'cut' }])
+  const until = async (count: number) => {
+    for (let i = 0; i < 400 && done.length < count; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    return done.length
+  }
+  expect(await until(1)).toBe(1)
+  const ended = town.admin(`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where application_name = '${connectionName(lease.workerId)}'`)
+  wait()
+  await ended
+  // Either its end was written in time, or it was done again; in no case does it stay locked.
+  for (let i = 0; i < 400 && (await jobs.waiting()) > 0; i++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await jobs.waiting()).toBe(0)
+  await jobs.add([{ task: 'test.cut', payload: {}, key: 'after' }])
+  const before = done.length
+  expect(await until(before + 1)).toBe(before + 1)
+  await jobs.stop()
+  await lease.end()
 }, 60_000)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { policyContract } from '#engines/policy/contract.ts'
 import { evolveRun, noRun, type Run, type RunEvent } from '#engines/policy/model.ts'
+import { approvalCeilingKind } from '#engines/policy/ceiling.ts'
 import { runRules } from '#engines/policy/run-rules.ts'
 import { type Actor, reachOf, type RoleRights } from '#kernel/actor.ts'
 import type { Facts } from '#kernel/engine.ts'
@@ -38,13 +39,18 @@ const machines: readonly Actor[] = [
   systemActor('timer'),
 ]
 const nobody: Actor = { id: 'anonymous', kind: 'anonymous', name: '', roles: [], partyIds: [] }
+const stranger = account('stranger', [])
 const anybody = [...people, ...machines, nobody]
 
 const may = (actor: Actor, operation: 'startRun' | 'publishRun' | 'approveRun'): boolean =>
   reachOf(actor, `policy.${operation}`, policyContract[operation].permission, rights).kind !== 'none'
 
-/** A run as `by` brings it to the end of its publicity. */
-const published = (startedBy: string, publishedBy: string): Run =>
+interface By {
+  readonly id: string
+  readonly personId?: string | undefined
+}
+/** A run as these bring it to the end of its publicity. */
+const published = (startedBy: By, publishedBy: By): Run =>
   (
     [
       {
@@ -60,7 +66,8 @@ const published = (startedBy: string, publishedBy: string): Run =>
           snapshotAt: '2026-01-01T00:00:00.000Z',
           bookId: '',
           publicityDays: 5,
-          startedBy,
+          startedBy: startedBy.id,
+          person: startedBy.personId ?? startedBy.id,
         },
       },
       {
@@ -70,23 +77,41 @@ const published = (startedBy: string, publishedBy: string): Run =>
           totals: { assessed: 1, eligible: 1, excluded: 0, unknown: 0, amountFen: 1, fallouts: {} },
         },
       },
-      { type: 'RunPublished', data: { by: publishedBy, from: '2026-01-05' } },
+      {
+        type: 'RunPublished',
+        data: {
+          by: publishedBy.id,
+          person: publishedBy.personId ?? publishedBy.id,
+          from: '2026-01-05',
+        },
+      },
       { type: 'PublicityEnded', data: {} },
     ] satisfies RunEvent[]
   ).reduce<Run>(evolveRun, noRun)
 
-const approval = (run: Run, actor: Actor) =>
+/** Sums in 分: below every seat's ceiling, and above all of them. */
+const small = 1
+const huge = Number.MAX_SAFE_INTEGER
+const ceilings = rows.filter((row) => row.kind === approvalCeilingKind.name).map((row) => row.body)
+
+const approval = (run: Run, actor: Actor, amountFen = small, concerned = false) =>
   runRules.approveRun(run, { runId: '' }, {
     actor,
     now: '2026-02-01T00:00:00.000Z',
-    needs: { objections: 0, progress: { totals: {} } },
+    needs: { objections: 0, concerned, progress: { totals: { amountFen } } },
+    definitions: { list: () => ceilings },
     calendar: {
       offsetMinutes: 480,
       addWorkingDays: () => ({ provisional: false, day: '2026-01-12' }),
     },
   } as unknown as Facts<never>)
+const refusalOf = (outcome: ReturnType<typeof approval>) =>
+  isRefusal(outcome) ? outcome.refusal : outcome[0]?.type
+const after = (run: Run, outcome: ReturnType<typeof approval>): Run =>
+  isRefusal(outcome) ? run : outcome.reduce(evolveRun, run)
 
 test('nobody approves what they started or published, whatever roles they hold together', () => {
+  const approved: string[] = []
   let judged = 0
   for (const one of anybody)
     for (const other of anybody) {
@@ -96,18 +121,20 @@ test('nobody approves what they started or published, whatever roles they hold t
         [one, other],
         [other, one],
       ] as const) {
-        const outcome = approval(published(startedBy.id, publishedBy.id), one)
-        expect(isRefusal(outcome) && outcome.refusal, `${one.id}, ${other.id}`).toBe('four-eyes')
+        const came = refusalOf(approval(published(startedBy, publishedBy), one))
+        if (came !== 'four-eyes') approved.push(`${one.id}, ${other.id}: ${came}`)
         judged += 1
       }
     }
+  expect(approved).toEqual([])
   expect(judged).toBe(anybody.length * (anybody.length - 1) * 3)
 })
 
 test('no process, timer or job approves, whoever did the work before', () => {
   for (const machine of machines)
-    for (const { id } of people)
-      expect(approval(published(id, id), machine)).toMatchObject({ refusal: 'four-eyes' })
+    for (const one of people)
+      for (const amountFen of [small, huge])
+        expect(approval(published(one, one), machine, amountFen)).toMatchObject({ refusal: 'four-eyes' })
 })
 
 test('another person whose role allows it does approve: the rule refuses persons, not everybody', () => {
@@ -117,7 +144,56 @@ test('another person whose role allows it does approve: the rule refuses persons
   for (const starter of starters)
     for (const approver of approvers)
       if (starter.id !== approver.id)
-        expect(isRefusal(approval(published(starter.id, starter.id), approver))).toBe(false)
+        expect(isRefusal(approval(published(starter, starter), approver))).toBe(false)
+})
+
+test('two accounts of one person are one person, whatever roles each of them holds', () => {
+  const approved: string[] = []
+  let judged = 0
+  for (const one of people)
+    for (const other of people) {
+      const first = { ...one, id: 'first account', personId: 'one person' }
+      const second = { ...other, id: 'second account', personId: 'one person' }
+      for (const amountFen of [small, huge])
+        for (const run of [published(first, stranger), published(stranger, first), published(first, first)])
+          if (refusalOf(approval(run, second, amountFen)) !== 'four-eyes')
+            approved.push(`${one.id}, ${other.id}`)
+      judged += 1
+    }
+  expect(approved).toEqual([])
+  expect(judged).toBe(people.length ** 2)
+})
+
+test('above every ceiling two persons approve, neither of them twice under another account, and neither who did the work', () => {
+  const approvers = people.filter((one) => may(one, 'approveRun'))
+  for (const first of approvers) {
+    const run = published(stranger, stranger)
+    const endorsing = approval(run, first, huge)
+    expect(refusalOf(endorsing), first.id).toBe('RunEndorsed')
+    const endorsed = after(run, endorsing)
+    for (const second of approvers) {
+      const alias = { ...second, id: 'other account', personId: first.id }
+      expect(refusalOf(approval(endorsed, alias, huge))).toBe('further-approver-needed')
+      expect(refusalOf(approval(endorsed, second, huge)), second.id).toBe(
+        second === first ? 'further-approver-needed' : 'RunApproved',
+      )
+      // A sum that changed after the first approval has been approved by nobody.
+      expect(refusalOf(approval(endorsed, second, huge - 1))).toBe('RunEndorsed')
+    }
+    expect(refusalOf(approval(endorsed, stranger, huge))).toBe('four-eyes')
+  }
+})
+
+test('a seat without a ceiling approves nothing alone where the city has ceilings', () => {
+  expect(ceilings.length).toBeGreaterThan(0)
+  const seatless = account('seatless', [{ role: 'registration-officer' }])
+  expect(refusalOf(approval(published(stranger, stranger), seatless))).toBe('RunEndorsed')
+})
+
+test('who acts for an enterprise on the list does not approve it, whatever else they may', () => {
+  for (const one of people)
+    for (const amountFen of [small, huge])
+      expect(refusalOf(approval(published(stranger, stranger), one, amountFen, true))).toBe('acts-for-payee')
 })
 
 test('no single role of the city both starts and approves, and the public does neither', () => {

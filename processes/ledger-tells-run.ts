@@ -1,7 +1,7 @@
 import type { Process } from '#platform/process.ts'
 
 interface Moved {
-  readonly cause: { readonly runId: string; readonly batchId: string }
+  readonly cause: { readonly runId: string; readonly batchId: string; readonly corrects?: string | undefined }
   readonly moves: readonly {
     readonly instructionId: string
     readonly partyId: string
@@ -10,7 +10,7 @@ interface Moved {
   }[]
 }
 
-/** What the ledger does with a grant's money reaches the run, and through it the party. */
+/** What the ledger does with a grant's money reaches the run, and through it the party; with a correction's, the correction. */
 export const ledgerTellsRun: Process = {
   name: 'ledger-tells-run',
   on: [
@@ -26,6 +26,12 @@ export const ledgerTellsRun: Process = {
   ],
   react: ({ streamId: disbursementId, event }) => {
     const { cause, moves } = event.data as Moved
+    const { corrects: partyId, batchId: correctionId } = cause
+    if (partyId)
+      return moves.map(({ instructionId, to: state }) => ({
+        operation: 'policy.progressCorrection',
+        input: { partyId, correctionId, instructionId, state },
+      }))
     const lines = moves.map(({ instructionId, partyId, to: state, reason }) => ({
       instructionId,
       partyId,
@@ -33,6 +39,8 @@ export const ledgerTellsRun: Process = {
       disbursementId,
       ...(reason ? { reason } : {}),
     }))
-    return [{ operation: 'policy.recordPayments', input: { ...cause, lines } }]
+    return [
+      { operation: 'policy.recordPayments', input: { runId: cause.runId, batchId: cause.batchId, lines } },
+    ]
   },
 }

@@ -8,17 +8,25 @@ import {
 import { answeredRequestBecomesFact, answeredRequestBecomesNotice } from './answered-request-becomes-fact.ts'
 import { approvalHoldsFunds } from './approval-holds-funds.ts'
 import { caseClaimsBenefit } from './case-claims-benefit.ts'
+import { correctionPaysDifference } from './correction-pays-difference.ts'
 import {
   factsRematchPolicies,
   importRematchesPolicies,
   publicationRematchesPolicies,
 } from './facts-rematch-policies.ts'
+import { factsReviewPayments } from './facts-review-payments.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { caseAnswersObjection, caseOfObjection, objectionBecomesCase } from './objection-becomes-case.ts'
 import { paidGrantIsReceived } from './paid-grant-is-received.ts'
 import { resultBecomesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
+import {
+  brokenPromiseCosts,
+  licenceReachesApplicant,
+  promiseIsChecked,
+  revocationReachesLicence,
+} from './promise-is-checked.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
 import { standingBecomesNotice } from './standing-becomes-notice.ts'
 
@@ -32,7 +40,13 @@ export const processes: readonly Process[] = [
   resultBecomesLicence,
   openedStageIsDecidedByRule,
   registrationMakesACompany,
+  promiseIsChecked,
+  brokenPromiseCosts,
+  revocationReachesLicence,
+  licenceReachesApplicant,
   factsRematchPolicies,
+  factsReviewPayments,
+  correctionPaysDifference,
   importRematchesPolicies,
   publicationRematchesPolicies,
   standingBecomesNotice,

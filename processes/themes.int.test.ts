@@ -90,6 +90,7 @@ describe.each([
   ['construction', {}, everyPart],
   ['compliance-check', {}, everyPart],
   ['bankruptcy-check', {}, everyPart],
+  ['taxes-in-one', { 'taxes-this-period': ['deed', 'stamp'] }, everyPart],
 ])('%s', (theme, chosen, parts) => {
   test('is filed once and ends with a result of every department', async () => {
     const filing = await aThemeLodged(town, theme, chosen)
@@ -100,5 +101,30 @@ describe.each([
     expect(granted.sort()).toEqual([...expected].sort())
     for (const lane of view.lanes)
       for (const stage of lane.stages) expect(stage.doneAt, `${lane.part} ${stage.id}`).toBeDefined()
+    await town.system.settle()
+    for (const lane of (await caseOf(filing)).lanes)
+      if (lane.standing === 'granted') expect(lane.delivery?.at, `${lane.part} delivered`).toBeDefined()
   })
+})
+
+test('finished cases teach how long their stages took, and nothing of whose they were', async () => {
+  const { rows } = await town.admin('select theme, stages from casework.pace order by theme')
+  expect(rows.length).toBeGreaterThanOrEqual(10)
+  for (const { stages } of rows)
+    for (const minutes of Object.values(stages as Record<string, number>))
+      expect(minutes).toBeGreaterThanOrEqual(0)
+  const { rows: columns } = await town.admin(
+    "select column_name from information_schema.columns where table_schema = 'casework' and table_name = 'pace'",
+  )
+  expect(columns.map((row) => row['column_name']).sort()).toEqual(['ended_at', 'place', 'stages', 'theme'])
+})
+
+test('a rating goes back to the system in which a step was done', async () => {
+  const filing = await aThemeLodged(town, 'transport-company', { 'transport-businesses': ['freight'] })
+  expect((await live(filing)).standing).toBe('completed')
+  const { partyId, caseId, founder } = filing
+  await town.execute('casework', 'rateService', { partyId, caseId, score: 5 }, { as: founder })
+  await town.system.settle()
+  const { timeline } = await caseOf(filing)
+  expect(timeline.filter(({ type }) => type === 'RatingSent')).toHaveLength(1)
 })

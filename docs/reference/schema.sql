@@ -30,6 +30,33 @@ table casework.case
   policy sealed
   policy seen
 
+table casework.check
+  owner_id uuid not null
+  check_id uuid not null
+  case_id uuid not null
+  part text not null
+  item text not null
+  item_version integer not null
+  title text not null
+  department text not null
+  district text
+  standing text not null
+  opens_on date not null
+  last_day date not null
+  overdue boolean not null default false
+  findings text
+  basis text
+  mend_by date
+  recorded_at timestamp with time zone
+  CREATE INDEX check_case ON casework."check" USING btree (owner_id, case_id)
+  CREATE INDEX check_queue ON casework."check" USING btree (department, last_day) WHERE (standing = ANY (ARRAY['planned'::text, 'open'::text, 'mending'::text]))
+  PRIMARY KEY (owner_id, check_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table casework.company_name
   core text not null
   trade text not null
@@ -41,12 +68,49 @@ table casework.company_name
   CREATE INDEX company_name_case ON casework.company_name USING btree (case_id)
   PRIMARY KEY (core, trade)
 
+table casework.judgement
+  owner_id uuid not null
+  case_id uuid not null
+  stage text not null
+  item text not null
+  rule text not null
+  shadow boolean not null
+  granted boolean not null
+  sampled boolean not null
+  at timestamp with time zone not null
+  decided text
+  agrees boolean
+  CREATE INDEX judgement_rule ON casework.judgement USING btree (item, rule, at)
+  CREATE INDEX judgement_sampled ON casework.judgement USING btree (at) WHERE (sampled AND (agrees IS NULL))
+  PRIMARY KEY (owner_id, case_id, stage)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table casework.pace
+  theme text not null
+  place smallint not null
+  ended_at timestamp with time zone not null
+  stages jsonb not null
+  PRIMARY KEY (theme, place)
+
 table casework.registration_number
   credit_code text not null
   party_id uuid not null
   case_id uuid not null
   given_at timestamp with time zone not null
   PRIMARY KEY (credit_code)
+
+table casework.robot
+  item text not null
+  stage text not null
+  mode text not null
+  sample_percent smallint not null
+  reason text not null
+  set_at timestamp with time zone not null
+  PRIMARY KEY (item, stage)
 
 table casework.service_mark
   owner_id uuid not null
@@ -170,6 +234,46 @@ table ledger.balance
   policy sealed
   policy seen
 
+table ledger.batch_file
+  owner_id uuid not null
+  file_id uuid not null
+  account text not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  count integer not null
+  total bigint not null
+  digest text not null
+  answers integer not null default 0
+  CREATE INDEX batch_file_recent ON ledger.batch_file USING btree (owner_id, made_at DESC)
+  PRIMARY KEY (owner_id, file_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.batch_row
+  owner_id uuid not null
+  file_id uuid not null
+  n integer not null
+  instruction_id uuid not null
+  attempt integer not null
+  payee_account text not null
+  payee text not null
+  amount bigint not null
+  purpose text not null
+  state text
+  stated_amount bigint
+  bank_reference text
+  reason text
+  PRIMARY KEY (owner_id, file_id, n)
+  UNIQUE (owner_id, instruction_id, attempt)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table ledger.book
   owner_id uuid not null
   title text not null
@@ -177,7 +281,25 @@ table ledger.book
   period text not null
   bank_account text not null
   opened_at timestamp with time zone not null
+  channel text not null default 'http'::text
+  bank_key jsonb
   PRIMARY KEY (owner_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.finding
+  owner_id uuid not null
+  statement_id uuid not null
+  number integer not null
+  body jsonb not null
+  outcome text
+  reason text
+  settled_by text
+  settled_at timestamp with time zone
+  PRIMARY KEY (owner_id, statement_id, number)
   policy added
   policy changed
   policy removed
@@ -197,6 +319,40 @@ table ledger.posting
   CHECK ((amount > 0))
   CREATE INDEX posting_instruction ON ledger.posting USING btree (owner_id, instruction_id)
   PRIMARY KEY (owner_id, stream_id, version, line)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.statement
+  owner_id uuid not null
+  statement_id uuid not null
+  account text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  source text not null
+  total bigint not null
+  rows integer not null
+  compared integer not null
+  imported_by text not null
+  imported_at timestamp with time zone not null
+  CREATE INDEX statement_recent ON ledger.statement USING btree (owner_id, imported_at DESC)
+  PRIMARY KEY (owner_id, statement_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.statement_row
+  owner_id uuid not null
+  statement_id uuid not null
+  row integer not null
+  instruction text not null
+  state text not null
+  CREATE INDEX statement_row_instruction ON ledger.statement_row USING btree (owner_id, instruction)
+  PRIMARY KEY (owner_id, statement_id, "row")
   policy added
   policy changed
   policy removed
@@ -636,6 +792,37 @@ table policy.claim
   policy sealed
   policy seen
 
+table policy.correction
+  owner_id uuid not null
+  correction_id uuid not null
+  grant_id uuid not null
+  run_id uuid not null
+  policy_id text not null
+  title jsonb not null
+  period text not null
+  department text not null
+  payee text not null
+  paid bigint not null
+  due bigint not null
+  difference bigint not null
+  summary jsonb not null
+  state text not null
+  payment text
+  proposed_at timestamp with time zone not null
+  reason text
+  decided_by text
+  decided_at timestamp with time zone
+  CHECK (((difference = (due - paid)) AND (difference <> 0)))
+  CHECK ((due >= 0))
+  CREATE INDEX correction_recent ON policy.correction USING btree (proposed_at DESC)
+  CREATE UNIQUE INDEX correction_open ON policy.correction USING btree (owner_id, grant_id) WHERE (state = 'open'::text)
+  PRIMARY KEY (owner_id, correction_id, grant_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table policy.grant
   owner_id uuid not null
   grant_id uuid not null
@@ -716,6 +903,9 @@ table policy.run
   approved_by text
   approved_at timestamp with time zone
   totals jsonb
+  endorsed_by text
+  endorsed_at timestamp with time zone
+  endorsed_amount bigint
   CREATE INDEX run_recent ON policy.run USING btree (started_at DESC, owner_id)
   PRIMARY KEY (owner_id)
   policy added

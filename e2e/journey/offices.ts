@@ -119,6 +119,22 @@ export async function approveRun(walker: Walker, run: string): Promise<void> {
   await look('payments')
 }
 
+/** The finance officer lets the bank's statement of the day be compared with ledger and budget; all three agree. */
+export async function reconcile(walker: Walker): Promise<void> {
+  const { page, say, press, look } = walker
+  await takeSeat(walker, '郭颖')
+  await page.getByText(bookTitle).first().click()
+  await press('work:statements.title')
+  await page.getByRole('button', { name: say('work:statements.ask') }).waitFor()
+  await press('work:statements.ask')
+  const statement = page.locator('a[href*="/statements/"]').first()
+  await statement.waitFor()
+  await look('statements')
+  await statement.click()
+  await page.getByText(say('work:statements.agree')).first().waitFor()
+  await look('statement')
+}
+
 /** The leading group's board, whose figures count what was just done. */
 export async function seeBoard(walker: Walker): Promise<void> {
   const { page, say, go, look } = walker

@@ -2,6 +2,7 @@ import { addDays, addMonths, instantFrom, msOf } from '#kernel/time.ts'
 import { isRefusal, refuse } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { checkAnswer } from './answers.ts'
+import { chargesFor, paymentSheet } from './charges.ts'
 import { companyName, restrictedIn } from './company-name.ts'
 import { committed, Course } from './course.ts'
 import { deadlineOf } from './deadlines.ts'
@@ -129,8 +130,15 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)
   const barred = barredCommitment(plan, answers, facts.today, facts.needs.facts)
   if (barred) return barred
+  const lines = chargesFor(plan, answers, facts.today).map(({ part, charge, payee, amountFen }) => ({
+    part,
+    charge,
+    payee,
+    amountFen: amountFen ?? 0,
+  }))
+  const { totalFen } = paymentSheet(lines)
   const course = new Course(state, facts, plan)
-  return course
+  course
     .add({
       type: 'CaseLodged',
       data: {
@@ -146,7 +154,9 @@ const submit: Rules['submit'] = (state, input, facts) => {
       },
     })
     .serve('receipt')
-    .advance().events
+  if (lines.length > 0)
+    course.add({ type: 'ChargesCounted', data: { lines, totalFen, at: facts.now } }).serve('payment-sheet')
+  return course.advance().events
 }
 
 /** Whoever has broken trust may not promise instead of proving (国办发〔2020〕42号). */

@@ -1,4 +1,4 @@
-import { cityKind, departmentKind, districtKind } from '#definitions/city/kinds.ts'
+import { cityKind } from '#definitions/city/kinds.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Hold, TimeLimit } from '#kernel/time-limit.ts'
@@ -6,26 +6,40 @@ import { remaining } from '#kernel/time-limit.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Moment } from '#platform/engine.ts'
 import { lampOf } from './lamps.ts'
+import type { CheckRow } from './check-store.ts'
+import { checkView } from './check-views.ts'
 import type { CaseState, Deadline, PartState, StageState } from './model.ts'
 import { mayRequestHearing } from './lawful-rules.ts'
 import { isOpen, openHold, openStages, partEnded } from './model.ts'
-import { type CasePlan, type PlanNode, stageOf } from './plan.ts'
+import { departmentNamed, districtNamed } from './names.ts'
+import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './outlook.ts'
+import { paymentView } from './payment-view.ts'
+import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
 import { timelineOf } from './timeline.ts'
-import type { CaseView, LaneView, StageView } from './views.ts'
+import type { CaseView, LaneView, Span, StageView } from './views.ts'
 import { words } from './words.ts'
+
+/** What a case page shows beside the case itself. */
+export interface BesideCase {
+  readonly happened: readonly Happening[]
+  /** how finished cases of the theme went */
+  readonly paces: readonly Pace[]
+  readonly checks: readonly CheckRow[]
+}
 
 /** A case as its page shows it, for the enterprise and the officer alike. */
 export function caseView(
   partyId: string,
   caseId: string,
   state: CaseState,
-  happened: readonly Happening[],
+  { happened, paces, checks }: BesideCase,
   moment: Moment,
 ): CaseView {
   const plan = planOf(moment.definitions, state.theme, state.version, state.items)
-  const { definitions } = moment
+  const { definitions, now, calendar } = moment
+  const outlook = outlookOf({ plan, state, now, calendar }, paces)
   return {
     partyId,
     caseId,
@@ -43,8 +57,11 @@ export function caseView(
     endedAt: state.endedAt,
     awaitingApplicant: awaitsApplicant(state),
     clock: caseClock(state, moment),
-    lanes: lanesOf(plan, state, moment),
+    lanes: lanesOf(plan, state, outlook, moment),
     holds: [...state.holds],
+    joint: jointOf(state),
+    payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
+    checks: checks.map((check) => checkView(definitions, check)),
     timeline: timelineOf(plan, happened),
     messages: state.served.map(({ document, part, to, at }) => {
       const item = part === undefined ? undefined : itemNamed(plan, part)
@@ -57,22 +74,31 @@ export function caseView(
       }
     }),
     next: nextOf(plan, state, definitions),
+    outlook: outlook && { learned: outlook.learned, fewest: fewestPaces, end: outlook.end },
+    startNow: (outlook?.now ?? []).map(({ part, stage, act, saves, slack }) => ({
+      part: itemNamed(plan, part),
+      stage,
+      act,
+      department: departmentNamed(definitions, departmentOf(plan, state, part)),
+      saves: spanOf(saves, moment),
+      slack: spanOf(slack, moment),
+    })),
     contact: definitions.list(cityKind)[0]?.contact.telephone ?? '',
     rating: state.rating,
   }
 }
 
+const jointOf = ({ joint }: CaseState): CaseView['joint'] =>
+  joint && {
+    dueAt: joint.legal.dueAt,
+    provisional: joint.legal.provisional,
+    passed: joint.passedAt !== undefined,
+    extension: joint.extension?.reason,
+  }
+
 export const awaitsApplicant = (state: CaseState): boolean =>
   openStages(state).some((stage) => openHold(stage)?.kind === 'awaiting-applicant')
 
-export const departmentNamed = (all: Definitions, id: string) => {
-  const department = all.find(departmentKind, id)
-  return { id, title: department?.short ?? department?.title ?? { zh: id, en: id } }
-}
-export const districtNamed = (all: Definitions, id: string) => ({
-  id,
-  title: all.find(districtKind, id)?.title ?? { zh: id, en: id },
-})
 const itemNamed = (plan: CasePlan, part: string) => {
   const node = plan.nodes.find((one) => one.id === part)
   return { id: part, title: node?.definition.title ?? { zh: part, en: part } }
@@ -107,11 +133,42 @@ function caseClock(state: CaseState, moment: Moment) {
   return clockView(state.promise, state.lodgedAt, state.endedAt, state.holds, state.deadline, held, moment)
 }
 
-function lanesOf(plan: CasePlan, state: CaseState, moment: Moment): LaneView[] {
-  const critical = criticalNodes(plan, state)
+const departmentOf = (plan: CasePlan, state: CaseState, part: string): string => {
+  const node = nodeOf(plan, part)
+  return state.parts[part]?.stages.at(-1)?.department ?? node.department ?? node.definition.department
+}
+
+/** Office minutes as people count them: whole working days from one day on, hours below; nothing below half an hour. */
+function spanOf(minutes: number, { calendar, today }: Moment): Span | undefined {
+  const first = calendar.workingDayFrom(today)
+  const day = first.provisional ? undefined : calendar.officeMinutesOf(first.day)
+  if (!day || minutes < 30) return undefined
+  return minutes < day
+    ? { count: Math.round(minutes / 60) || 1, unit: 'hours' }
+    : { count: Math.round(minutes / day), unit: 'working-days' }
+}
+
+function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined, moment: Moment): LaneView[] {
+  const ended = outlook ? new Set<string>() : wayThatEndedLast(plan, state)
   return plan.nodes.flatMap((node) => {
     const part = state.parts[node.id]
-    return part ? [laneOf(node, part, state, plan, critical.has(node.id), moment)] : []
+    if (!part) return []
+    const ahead = outlook?.parts.get(node.id)
+    return [
+      {
+        ...laneOf(node, part, state, plan, moment),
+        critical: ahead?.critical ?? ended.has(node.id),
+        expected:
+          ahead && !partEnded(part)
+            ? {
+                learned: outlook?.end !== undefined,
+                beginsAt: ahead.beginsAt,
+                endsAt: ahead.endsAt,
+                slack: spanOf(ahead.slack, moment),
+              }
+            : undefined,
+      },
+    ]
   })
 }
 
@@ -120,9 +177,8 @@ function laneOf(
   part: PartState,
   state: CaseState,
   plan: CasePlan,
-  critical: boolean,
   moment: Moment,
-): LaneView {
+): Omit<LaneView, 'critical' | 'expected'> {
   const item = node.definition
   const titles = new Map([
     ...[...plan.fields.values()].map((field) => [field.id, field.title] as const),
@@ -139,7 +195,6 @@ function laneOf(
     ),
     standing: part.standing,
     after: (node.after ?? []).filter((before) => before in state.parts),
-    critical,
     receivedAt: part.receivedAt,
     acceptedAt: part.acceptedAt,
     acceptedHow: part.acceptedHow,
@@ -194,6 +249,7 @@ function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: 
       openHold(stage) !== undefined,
       moment,
     ),
+    thereafter: open ? thenOf(plan, state, stage.id) : undefined,
     delay: stage.delay?.reason,
     handover: stage.handover,
     explanation: stage.explanation,
@@ -216,6 +272,12 @@ function lawOfLane(node: PlanNode, part: PartState, plan: CasePlan, { now, calen
     silence: part.silence,
     silenceAt: partEnded(part) ? undefined : part.silenceAt,
     checkBy: part.checkBy,
+    delivery: part.delivery && {
+      by: part.delivery.by,
+      at: part.delivery.at,
+      overdue: part.delivery.overdueAt !== undefined,
+    },
+    revoked: part.revoked,
     hearing: hears
       ? {
           mayRequest: mayRequestHearing(part, now, calendar),
@@ -237,25 +299,24 @@ function lawOfLane(node: PlanNode, part: PartState, plan: CasePlan, { now, calen
   }
 }
 
-/** The way through the graph that ends last: what has ended counts its end, what is open its deadline. */
-function criticalNodes(plan: CasePlan, state: CaseState): Set<string> {
-  const endOf = (node: PlanNode): string => {
-    const part = state.parts[node.id]
-    return part?.endedAt ?? part?.stages.at(-1)?.deadline.dueAt ?? '9999'
-  }
-  const latest = (nodes: readonly PlanNode[]) =>
-    nodes.reduce<PlanNode | undefined>(
-      (last, node) => (last === undefined || endOf(node) > endOf(last) ? node : last),
-      undefined,
-    )
-  const present = plan.nodes.filter((node) => node.id in state.parts)
-  const found = new Set<string>()
-  for (let node = latest(present); node; ) {
-    found.add(node.id)
-    const { after = [] } = node
-    node = latest(present.filter((one) => after.includes(one.id) && !found.has(one.id)))
-  }
-  return found
+/** The way through a case that is over: what ended last, and what each waited for longest. */
+const wayThatEndedLast = (plan: CasePlan, state: CaseState): Set<string> =>
+  longestWay(
+    plan.nodes.filter((node) => node.id in state.parts),
+    ({ id }) => state.parts[id]?.endedAt ?? '9',
+  )
+
+/** What begins when a step is over: the item's next step, the items that wait for it, or the result. */
+function thenOf(plan: CasePlan, state: CaseState, id: string): Bilingual {
+  const { node, index } = stageOf(plan, id)
+  const nextStage = node.definition.stages[index + 1]
+  if (nextStage) return words('then', 'stage', { stage: nextStage.title })
+  const following = plan.nodes.filter((one) => one.id in state.parts && one.after?.includes(node.id))
+  if (following.length === 0) return words('then', 'result', { result: node.definition.result.title })
+  const titles = following.map((one) => one.definition.title)
+  return words('then', 'items', {
+    items: { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') },
+  })
 }
 
 /** What comes next, in one sentence: whose turn it is. */

@@ -137,6 +137,7 @@ const rulesIn = (plan: CasePlan): unknown[] =>
       ...node.definition.fields.map((field) => field.when),
       ...node.definition.materials.map((material) => material.when),
       ...node.definition.stages.map((stage) => stage.decide),
+      ...(node.definition.charges ?? []).map((charge) => charge.when),
     ]),
   ].filter((rule) => rule !== undefined)
 
@@ -149,7 +150,8 @@ export interface Known {
   readonly on: Day
 }
 
-function sheet(plan: CasePlan, known: Known) {
+/** What the answers say, as rules read it. */
+export function factSheetOf(plan: CasePlan, known: Known) {
   const { vocabulary } = wordsOf(plan).dictionary
   const stored: StoredFact[] = []
   const state = (id: string, value: unknown, source?: string) => {
@@ -181,7 +183,7 @@ function sheet(plan: CasePlan, known: Known) {
 interface Asked {
   readonly plan: CasePlan
   readonly on: Day
-  readonly sheet: ReturnType<typeof sheet>
+  readonly sheet: ReturnType<typeof factSheetOf>
   readonly truths: Map<unknown, Truth>
 }
 /** A form asks many conditions of the same answers, often the same one twice: each is judged once for as long as the answers live. */
@@ -190,7 +192,7 @@ const asked = new WeakMap<Answers, Asked>()
 function askedOf(plan: CasePlan, { answers, on }: Known): Asked {
   const known = asked.get(answers)
   if (known?.plan === plan && known.on === on) return known
-  const made = { plan, on, sheet: sheet(plan, { answers, on }), truths: new Map<unknown, Truth>() }
+  const made = { plan, on, sheet: factSheetOf(plan, { answers, on }), truths: new Map<unknown, Truth>() }
   asked.set(answers, made)
   return made
 }
@@ -209,7 +211,7 @@ export function holds(plan: CasePlan, rule: unknown, known: Pick<Known, 'answers
 /** The answer of a stage's rule with its reasons, in the shape that every explanation has. */
 export function explainRule(plan: CasePlan, rule: unknown, known: Known): Explanation {
   const compiled = compiledRule(plan, rule)
-  const answer = explain(compiled, wordsOf(plan).dictionary, sheet(plan, known), known.on)
+  const answer = explain(compiled, wordsOf(plan).dictionary, factSheetOf(plan, known), known.on)
   const verdict = answer.truth === 'true' ? 'eligible' : answer.truth === 'false' ? 'ineligible' : 'unknown'
   return {
     verdict,

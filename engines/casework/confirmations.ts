@@ -1,5 +1,5 @@
 import type { Definitions } from '#kernel/definition.ts'
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
 import { itemKind } from './definition.ts'
 import { ToConfirm } from './implementation-list.ts'
 import type { Item } from './item.ts'

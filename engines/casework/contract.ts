@@ -3,7 +3,11 @@ import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
+import { afterwardsContract } from './afterwards-contract.ts'
+import { checkContract } from './check-contract.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
+import { robotContract } from './robot-contract.ts'
+import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
 import {
@@ -16,6 +20,7 @@ import {
 } from './model.ts'
 import {
   CaseCard,
+  CatalogueRow,
   CaseView,
   Download,
   FormView,
@@ -260,6 +265,9 @@ export const caseworkContract = {
   }),
   ...lawfulContract,
   ...matterContract,
+  ...afterwardsContract,
+  ...checkContract,
+  ...robotContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',
     permission: 'all',
@@ -268,7 +276,11 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, stage: StageId }),
     output: written,
-    needs: { names, code: need<string | null>('casework.freeCreditCode') },
+    needs: {
+      names,
+      code: need<string | null>('casework.freeCreditCode'),
+      robots: need<Robots>('casework.robots'),
+    },
     refusals: ['stage-not-open', 'not-with-the-rule'],
   }),
   askOutside: write({
@@ -343,7 +355,7 @@ export const caseworkContract = {
     path: '/themes',
     permission: 'public',
     summary: 'List the themes (一件事) that can be filed here',
-    input: z.object({}),
+    input: z.object({ search: z.string().max(50).optional() }),
     output: z.object({ items: z.array(ThemeSummary) }),
     receipt: 'none',
   }),
@@ -369,6 +381,32 @@ export const caseworkContract = {
     summary: 'Show an item’s guide: conditions, materials, limits, law',
     input: z.object({ item: Slug }),
     output: ItemGuide,
+    receipt: 'none',
+  }),
+  readCatalogueFile: read({
+    method: 'POST',
+    path: '/items/catalogue-file',
+    permission: 'jurisdiction',
+    summary:
+      'Read items from the province’s field set (JSON, lines of JSON, Excel or CSV), each row with its faults; nothing is kept',
+    input: z.object({
+      /** the file’s bytes in Base64 */
+      file: z
+        .string()
+        .min(4)
+        .max(3_000_000)
+        .regex(/^[A-Za-z0-9+/]*={0,2}$/),
+    }),
+    output: z.object({ items: z.array(CatalogueRow) }),
+    refusals: ['file-unreadable'],
+    receipt: 'none',
+  }),
+  exportOpenData: read({
+    path: '/open-data/:set/:format',
+    permission: 'public',
+    summary: 'Download a whole public set: items, themes, or how offices keep their time',
+    input: z.object({ set: z.enum(['items', 'themes', 'service-record']), format: z.enum(['json', 'csv']) }),
+    output: Download,
     receipt: 'none',
   }),
   checkName: read({

@@ -2,10 +2,10 @@ import type { Facts } from '#kernel/engine.ts'
 import type { TimeLimit } from '#kernel/time-limit.ts'
 import { dueOf } from '#kernel/time-limit.ts'
 import type { Day, Instant } from '#kernel/time.ts'
-import { addMonths, instantFrom, msOf } from '#kernel/time.ts'
+import { addDays, addMonths, instantFrom, msOf } from '#kernel/time.ts'
 import { acceptanceDeadline, deadlineOf, officeMinutes, usualAcceptance } from './deadlines.ts'
 import { owedBy } from './form.ts'
-import { legalDeadline, recountAt, silenceMoment } from './legal-limits.ts'
+import { jointDeadline, legalDeadline, recountAt, silenceMoment } from './legal-limits.ts'
 import { evolveCase } from './evolve.ts'
 import type {
   Answers,
@@ -52,9 +52,25 @@ export class Course {
   }
 
   add(event: CaseEvent): this {
+    const stood = caseStands(this.current)
     this.events.push(event)
     this.current = evolveCase(this.current, event)
+    if (stood !== caseStands(this.current)) this.countJointLimit()
     return this
+  }
+
+  /** The one limit over all items of a joint licence, from the first acceptance on, without the time in which the case stood. */
+  private countJointLimit(): void {
+    const { joint } = this.plan.theme
+    const from = this.current.joint?.from ?? this.at
+    if (!joint || (this.current.joint === undefined && !this.accepted())) return
+    const more = this.current.joint?.extension ? joint.extension : undefined
+    const legal = jointDeadline(joint, from, this.current.holds, this.facts.calendar, more)
+    this.add({ type: 'JointLimitCounted', data: { from, legal, at: this.at } })
+  }
+
+  private accepted(): boolean {
+    return Object.values(this.current.parts).some(({ acceptedAt }) => acceptedAt !== undefined)
   }
 
   part(node: string): PartState {
@@ -170,6 +186,7 @@ export class Course {
     const legal = legalDeadline(this.item(part), from, holds, this.facts.calendar)
     const silenceAt = silenceMoment(this.item(part), this.current.answers, from, holds, this.facts.calendar)
     this.add({ type: 'PartAccepted', data: { part, how, legal, silenceAt, at: this.at } })
+    if (this.current.joint === undefined) this.countJointLimit()
     return how === 'by-officer' || how === 'deemed' ? this.serve('acceptance', part) : this
   }
 
@@ -260,6 +277,7 @@ export class Course {
         validUntil: validity && endOf(validity, this.facts.today),
         silence: given.silence,
         checkBy: this.checkBy(node),
+        deliverBy: dueOf(deliverWithin, this.at, [], this.facts.calendar).dueAt,
         identity: code && { creditCode: String(outputs[code.id]), name, registeredOn: this.facts.today },
         facts: factsOf(this.plan, node, outputs, this.current),
         subject: this.current.subject,
@@ -275,6 +293,32 @@ export class Course {
         credentialKind: item.result.credential,
         benefit: item.result.benefit,
         data: this.resultData(node, outputs, name),
+        at: this.at,
+      },
+    })
+    // What has no licence of its own is the decision, which has just been served.
+    if (item.result.credential === undefined)
+      this.add({ type: 'ResultDelivered', data: { part: node.id, at: this.at } })
+    this.planCheck(node)
+  }
+
+  private planCheck(node: PlanNode): void {
+    const { commitment } = node.definition
+    const by = this.checkBy(node)
+    if (!commitment || by === undefined) return
+    const opensOn =
+      (commitment.checkFrom && endOf(commitment.checkFrom, this.facts.today)) ?? this.facts.today
+    this.add({
+      type: 'CommitmentToCheck',
+      data: {
+        part: node.id,
+        item: node.definition.id,
+        itemVersion: node.definition.version,
+        title: this.current.title,
+        department: node.department ?? node.definition.department,
+        district: this.current.district,
+        opensOn,
+        by,
         at: this.at,
       },
     })
@@ -315,10 +359,11 @@ export class Course {
     const minutes = officeMinutes(lodgedAt ?? this.at, this.at, holds, this.facts.calendar)
     const refused =
       parts.some((part) => part.standing === 'dropped') || parts.every((part) => part.standing === 'refused')
-    return this.add({
+    this.add({
       type: refused ? 'CaseRefused' : 'CaseCompleted',
       data: { theme, minutes, at: this.at },
     })
+    return parts.length > 1 ? this.serve('results') : this
   }
 }
 
@@ -334,6 +379,11 @@ interface Given {
   /** no stage follows: the item is granted as a whole */
   readonly whole?: boolean
 }
+
+/** 行政许可法 art. 44: the licence is delivered within ten working days of the decision. */
+export const deliverWithin: TimeLimit = { count: 10, unit: 'working-days' }
+
+const caseStands = ({ holds }: CaseState): boolean => holds.at(-1)?.until === undefined && holds.length > 0
 
 /** Whether the applicant chose to promise (告知承诺). */
 export const committed = (item: Item, answers: Answers): boolean =>
@@ -404,6 +454,7 @@ function factsOf(plan: CasePlan, node: PlanNode, outputs: Outputs, state: CaseSt
 }
 
 function endOf(limit: TimeLimit, from: string): string | undefined {
+  if (limit.unit === 'days') return addDays(from, limit.count)
   if (limit.unit === 'months') return addMonths(from, limit.count)
   return limit.unit === 'years' ? addMonths(from, limit.count * 12) : undefined
 }

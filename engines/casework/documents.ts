@@ -4,10 +4,10 @@ import { dayOf } from '#kernel/time.ts'
 import type { Moment } from '#platform/engine.ts'
 import { type PdfPage, renderPdf } from '#platform/pdf.ts'
 import { NotFound } from '#platform/query.ts'
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
 import { answerShown } from './form-view.ts'
 import type { CaseState, DocumentKind, PartState } from './model.ts'
-import { noticeText } from './notices.ts'
+import { caseNoticeText, noticeText } from './notices.ts'
 import { type CasePlan, nodeOf, type PlanNode } from './plan.ts'
 import { planOf } from './plans.ts'
 
@@ -63,9 +63,11 @@ function contentOf(
     rows: [],
     close: [],
   }
-  if (!node || !part) return { ...base, ...receipt(plan, state) }
   const on = (at: Instant | undefined) =>
     at === undefined ? '' : chineseDay(dayOf(at, moment.calendar.offsetMinutes))
+  if (kind === 'joint-extension' || kind === 'results' || kind === 'payment-sheet')
+    return { ...base, ...caseNoticeText(kind, plan, state, on) }
+  if (!node || !part) return { ...base, ...receipt(plan, state) }
   switch (kind) {
     case 'correction':
       return { ...base, ...correction(plan, node, part, on) }
@@ -77,6 +79,7 @@ function contentOf(
     case 'special-procedure':
     case 'hearing':
     case 'extension':
+    case 'revocation':
       return { ...base, ...noticeText(kind, plan, node, part, state, on) }
     default:
       return { ...base, ...acceptance(node, part, on) }

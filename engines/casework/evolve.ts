@@ -158,7 +158,15 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         handover: { reason: event.data.reason, note: event.data.note },
       }))
     case 'RuleAnswered':
-      return setStage(state, event.data.stage, (stage) => ({ ...stage, explanation: event.data.explanation }))
+      return setStage(state, event.data.stage, (stage) => ({
+        ...stage,
+        explanation: event.data.explanation,
+        sampled: event.data.sampled,
+      }))
+    case 'RobotRechecked': {
+      const { agrees, note, at } = event.data
+      return setStage(state, event.data.stage, (stage) => ({ ...stage, recheck: { agrees, note, at } }))
+    }
     case 'OutsideAsked': {
       const { system, attempt, nextAt } = event.data
       return setStage(state, event.data.stage, (stage) => ({
@@ -241,6 +249,7 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         validUntil: event.data.validUntil,
         silence: event.data.silence,
         checkBy: event.data.checkBy,
+        delivery: { by: event.data.deliverBy },
       }))
     }
     case 'PartRefused':
@@ -252,6 +261,40 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         basis: event.data.basis,
         ground: event.data.ground,
       }))
+    case 'ChargesCounted':
+      return { ...state, charges: event.data.lines }
+    case 'ResultDelivered': {
+      const { at, licenceId } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        delivery: { ...part.delivery, at, licenceId },
+      }))
+    }
+    case 'DeliveryOverdue':
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        delivery: { ...part.delivery, overdueAt: event.data.at },
+      }))
+    case 'PartRevoked': {
+      const { reason, basis, at } = event.data
+      return setPart(state, event.data.part, (part) => ({
+        ...part,
+        standing: 'revoked',
+        revoked: { reason, basis, at },
+      }))
+    }
+    case 'JointLimitCounted': {
+      const { from, legal } = event.data
+      return { ...state, joint: { ...state.joint, from, legal } }
+    }
+    case 'JointLimitExtended': {
+      const { legal, at, ...extension } = event.data
+      return state.joint
+        ? { ...state, joint: { ...state.joint, legal, extension: { ...extension, at } } }
+        : state
+    }
+    case 'JointLimitPassed':
+      return state.joint ? { ...state, joint: { ...state.joint, passedAt: event.data.at } } : state
     case 'PartsDropped':
       return event.data.parts.reduce(
         (folded, node) =>
@@ -274,9 +317,14 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...withdrawParts(state, event.data.at), standing: 'withdrawn', endedAt: event.data.at }
     case 'DraftExpired':
       return { ...state, standing: 'expired', endedAt: event.data.at }
+    case 'RatingSent': {
+      const { stage, system } = event.data
+      return { ...state, ratingSent: { ...state.ratingSent, [stage]: system } }
+    }
     case 'ServiceRated':
       return { ...state, rating: event.data }
     case 'ResultIssued':
+    case 'CommitmentToCheck':
       return state
   }
 }

@@ -3,6 +3,8 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
+import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
+import { robotFixtures } from './robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './matter.fixtures.ts'
 import {
@@ -146,6 +148,11 @@ const aRefused = async (town: TestSystem) => {
   const claimed = await aClaimed(town)
   await act(town, 'decide', { ...ids(claimed), stage: examine, ...refusing }, claimed.officer)
   return claimed
+}
+const aRated = async (town: TestSystem) => {
+  const filing = await aRefused(town)
+  await act(town, 'rateService', { ...ids(filing), score: 2 }, filing.founder)
+  return filing
 }
 const aWithdrawn = async (town: TestSystem) => {
   const filing = await aLodged(town)
@@ -366,6 +373,8 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   ...lawfulFixtures,
   ...matterFixtures,
+  ...afterwardsFixtures(aRegistered, aRated),
+  ...checkFixtures,
   decideByRule: {
     success: systemSays(aLodged, { stage: 'name.compare' }),
     refusals: {
@@ -422,6 +431,20 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   getThemeForm: publicRead({ theme: 'open-a-company' }),
   listItems: publicRead({ search: '登记' }),
   getItem: publicRead({ item: 'company-registration' }),
+  ...robotFixtures(aRegistered),
+  readCatalogueFile: {
+    success: async (town) => ({
+      input: { file: Buffer.from('[{"CATANAME":"一项许可"}]').toString('base64') },
+      as: await anOfficer(town),
+    }),
+    refusals: {
+      'file-unreadable': async (town) => ({
+        input: { file: Buffer.from('{"neither": json').toString('base64') },
+        as: await anOfficer(town),
+      }),
+    },
+  },
+  exportOpenData: publicRead({ set: 'themes', format: 'csv' }),
   checkName: publicRead({ theme: 'open-a-company', core: '晨星', trade: 'technology', form: 'llc' }),
   listMyCases: {
     success: async (town) => ({ input: {}, as: (await aLodged(town)).founder }),

@@ -2,7 +2,8 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
 import { fenPerUnit } from './answers.ts'
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
+import { paymentView } from './payment-view.ts'
 import { companyName } from './company-name.ts'
 import {
   checkForm,
@@ -112,6 +113,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
       return [{ id, title, hint, source, required: bring.has(id), attached: state.materials[id]?.fileName }]
     }),
     toSign,
+    payment: paymentView(plan, answers, all, today, state.charges),
     companyName: companyName(plan, answers)?.full,
     ready: Object.keys(faults).length === 0 && Object.keys(noted).length === 0 && lacking.length === 0,
     savedAt: state.savedAt,

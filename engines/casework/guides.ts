@@ -2,16 +2,25 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { z } from 'zod'
 import { materialKind } from '#definitions/city/kinds.ts'
 import { initialsOf } from '#kernel/initials.ts'
-import { departmentNamed } from './case-view.ts'
+import { departmentNamed } from './names.ts'
 import { itemKind, themeKind } from './definition.ts'
+import { meantBy } from './everyday-words.ts'
 import type { Item } from './item.ts'
 import type { ItemGuide, ItemSummary, ThemeSummary } from './views.ts'
 
 /** Public guides: what can be filed here and what it takes; first what an enterprise begins with, then what brings most together. */
-export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[] =>
-  all
+export function themeSummaries(all: Definitions, search = ''): z.output<typeof ThemeSummary>[] {
+  const wanted = search.trim().toLowerCase()
+  const meant = meantBy(all, wanted).themes
+  return all
     .list(themeKind)
     .filter((theme) => theme.for !== 'benefit' && theme.for !== 'matter')
+    .filter(
+      ({ id, title, summary }) =>
+        meant.has(id) ||
+        initialsOf(title.zh).includes(wanted) ||
+        [title, summary].some(({ zh, en }) => zh.includes(wanted) || en.toLowerCase().includes(wanted)),
+    )
     .map((theme) => ({
       id: theme.id,
       title: theme.title,
@@ -22,6 +31,7 @@ export const themeSummaries = (all: Definitions): z.output<typeof ThemeSummary>[
       registered: theme.for === 'registered',
     }))
     .sort((a, b) => Number(a.registered) - Number(b.registered) || b.items - a.items)
+}
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
   id: item.id,
@@ -32,16 +42,17 @@ const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary>
   confidence: item.confidence,
 })
 
-/** By what an item is called, what it yields, who does it, or the first letters of its name in pinyin. */
+/** By what an item is called, what it yields, who does it, what people say for it, or the first letters of its name in pinyin. */
 export const itemSummaries = (all: Definitions, search: string | undefined) => {
   const wanted = search?.trim().toLowerCase() ?? ''
+  const meant = meantBy(all, wanted).items
   const speaks = (item: Item) =>
     [item.title, item.result.title, departmentNamed(all, item.department).title].some(
       ({ zh, en }) => zh.includes(wanted) || en.toLowerCase().includes(wanted),
     )
   return all
     .list(itemKind)
-    .filter((item) => speaks(item) || initialsOf(item.title.zh).includes(wanted))
+    .filter((item) => speaks(item) || meant.has(item.id) || initialsOf(item.title.zh).includes(wanted))
     .map((item) => itemSummary(all, item))
 }
 

@@ -11,7 +11,12 @@ import { type CaseEvent, type CaseState, noCase, stagesOf } from './model.ts'
 import { projectCase } from './projection.ts'
 import { caseworkProviders } from './providers.ts'
 import { caseworkQueries } from './queries.ts'
+import { type Check, type CheckEvent, evolveCheck, noCheck } from './check-model.ts'
+import { checkRules } from './check-rules.ts'
+import { evolveRobot, noRobot, type Robot, type RobotEvent } from './robot-model.ts'
+import { robotRules } from './robot-rules.ts'
 import { caseworkRules } from './rules.ts'
+import { sendRatingsJob } from './rating-job.ts'
 import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
 /** A case belongs to the offices that have or had one of its stages, in its district. */
@@ -25,11 +30,29 @@ const theCase = streamKind<CaseState, CaseEvent>({
   }),
 })
 
+/** A check belongs to the office that granted on a promise. */
+const theCheck = streamKind<Check, CheckEvent>({
+  kind: 'check',
+  initial: noCheck,
+  evolve: evolveCheck,
+  scope: ({ planned }) => ({
+    departments: planned ? [planned.department] : [],
+    district: planned?.district,
+  }),
+})
+
+const theRobot = streamKind<Robot, RobotEvent>({
+  kind: 'robot',
+  initial: noRobot,
+  evolve: evolveRobot,
+  scope: () => ({ departments: [] }),
+})
+
 export const caseworkEngine = defineEngine({
   name: 'casework',
   contract: caseworkContract,
-  streams: [theCase],
-  rules: caseworkRules,
+  streams: [theCase, theCheck, theRobot],
+  rules: { ...caseworkRules, ...checkRules, ...robotRules },
   queries: caseworkQueries,
   definitions: caseworkKinds,
   provides: caseworkProviders,
@@ -37,7 +60,11 @@ export const caseworkEngine = defineEngine({
   timers: caseTimers,
   reactions: caseReactions,
   hears: caseHears,
-  jobs: { 'casework.askOutside': askOutsideJob, 'casework.heardOutside': heardOutsideJob },
+  jobs: {
+    'casework.askOutside': askOutsideJob,
+    'casework.heardOutside': heardOutsideJob,
+    'casework.sendRatings': sendRatingsJob,
+  },
   messages: { zh, en },
   screens: [
     {
@@ -45,9 +72,21 @@ export const caseworkEngine = defineEngine({
       title: { zh: '一件事填报', en: 'One-matter filing' },
       path: '/space/open/$theme/$caseId',
     },
+    { id: 'robots', title: { zh: '智能审批', en: 'Robots' }, path: '/workbench/robots' },
+    {
+      id: 'item-catalogue',
+      title: { zh: '事项目录', en: 'Item catalogue' },
+      path: '/workbench/catalogue',
+    },
+    {
+      id: 'commitment-checks',
+      title: { zh: '承诺核查', en: 'Checks of commitments' },
+      path: '/workbench/checks',
+    },
     { id: 'case-page', title: { zh: '办件进度', en: 'Case page' }, path: '/space/cases/$caseId' },
     { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
     { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
   ],
+  directories: ['casework.pace', 'casework.robot'],
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -1,3 +1,4 @@
+import { complain } from '#definitions/complaint.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { TimeLimit } from '#kernel/time-limit.ts'
 import type { Item, Stage } from './item.ts'
@@ -7,7 +8,22 @@ export function itemComplaints(item: Item): Complaint[] {
   return [
     ...item.stages.flatMap((stage, i) => stageComplaints(stage, i)),
     ...promiseComplaints(item),
+    ...withoutLimit(item),
     ...toleranceComplaints(item),
+  ]
+}
+
+/** A guide without any limit, and without a word why, promises nothing. */
+function withoutLimit({ limits: { statutory } }: Item): Complaint[] {
+  if (statutory.limit || statutory.onTheSpot || statutory.note) return []
+  return [
+    complain(
+      'statutory-limit-missing',
+      ['limits', 'statutory'],
+      'limit | onTheSpot | note',
+      ['没有写法定办结时限，也没有说明', 'no statutory limit is given, and no word why'],
+      ['填写时限，或说明法律没有规定', 'Give the limit, or say that the law names none'],
+    ),
   ]
 }
 

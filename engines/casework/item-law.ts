@@ -55,6 +55,8 @@ const Commitment = z.strictObject({
   text: Text,
   /** the answer by which the applicant chooses this way */
   chosenBy: ref('field').optional(),
+  /** how long after the grant the check opens; at once where nothing is said */
+  checkFrom: TimeLimit.optional(),
   checkWithin: TimeLimit,
   consequence: Text,
   /** who may not use it, in words and, where facts tell, as a condition on them */

@@ -85,10 +85,29 @@ export const Stage = z.strictObject({
   /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */
   desk: z.string().min(1).optional(),
   send: z.record(z.string().min(1), ref('field')).optional(),
+  /** the sums of the item are told to the desk as well, line by line */
+  sendCharges: z.boolean().optional(),
   /** the desk to which the applicant's rating is sent back */
   ratings: z.string().min(1).optional(),
 })
 export type Stage = z.output<typeof Stage>
+
+/** A sum that filing the item costs: a tax, a fee, computed from the answers. */
+const Charge = z.strictObject({
+  id: Slug,
+  title: Text,
+  /** owed only when true */
+  when: RuleText.optional(),
+  /** in the rule language; comes to money */
+  amount: z.string().min(1),
+  /** how it is reckoned, for people */
+  how: Text,
+  /** to whom it is paid, where that is not the item's own authority */
+  payee: ref('department').optional(),
+  basis: z.array(LegalBasis),
+  confidence: Confidence,
+})
+export type Charge = z.output<typeof Charge>
 
 export const Item = z.strictObject({
   id: Slug,
@@ -142,6 +161,7 @@ export const Item = z.strictObject({
     benefit: ref('policy').optional(),
   }),
   fee: z.strictObject({ charged: z.boolean(), note: Text.optional(), basis: z.array(LegalBasis).optional() }),
+  charges: z.array(Charge).min(1).optional(),
   /** where this city's practice departs from the law's text or from the national list, and why */
   deviations: z.array(Text),
   ...itemLaw,

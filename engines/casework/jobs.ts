@@ -70,13 +70,25 @@ async function ask(question: Question, context: JobContext): Promise<void> {
 
 /** Name, credit code, and the answers that the system needs, by its own names for them. Choices are told in words. */
 function requestOf(plan: CasePlan, state: CaseState, stageId: string): Record<string, unknown> {
-  const sent = Object.entries(stageOf(plan, stageId).stage.send ?? {}).flatMap(([name, id]) => {
+  const { node, stage } = stageOf(plan, stageId)
+  const lines = (state.charges ?? []).filter(({ part }) => part === node.id)
+  const sent = Object.entries(stage.send ?? {}).flatMap(([name, id]) => {
     const field = plan.fields.get(id)
     const answer = state.answers[id]
     if (field === undefined || answer === undefined) return []
     return [[name, field.type === 'choice' ? (choiceOf(field, String(answer))?.title.zh ?? answer) : answer]]
   })
-  return { creditCode: state.creditCode ?? state.partyCode, name: state.title, ...Object.fromEntries(sent) }
+  return {
+    creditCode: state.creditCode ?? state.partyCode,
+    name: state.title,
+    ...Object.fromEntries(sent),
+    ...(stage.sendCharges
+      ? {
+          charges: lines.map(({ charge, amountFen }) => ({ charge, amountFen })),
+          totalFen: lines.reduce((sum, { amountFen }) => sum + amountFen, 0),
+        }
+      : {}),
+  }
 }
 
 interface Told {

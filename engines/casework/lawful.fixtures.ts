@@ -9,7 +9,7 @@ import { aThemeDraft, aThemeLodged, anEnterprise, taken } from './themes.fixture
 
 /** The course out of the usual: extension, hearing, silence, commitment, documents that follow. */
 
-const begun = '2026-03-02T01:00:00.000Z'
+export const begun = '2026-03-02T01:00:00.000Z'
 interface Taken extends Filing {
   readonly officer: Actor
   readonly stage: string
@@ -24,26 +24,28 @@ const take =
     const filing = await aThemeLodged(town, theme, chosen)
     return { ...filing, stage, officer: await taken(town, filing, stage, department) }
   }
-const drainage = take('food-service', 'drainage.examine', 'water', { 'food-business-kind': 'prepacked' })
-const entertainment = take('culture-venue', 'entertainment.examine', 'culture-tourism', {
+export const drainage = take('food-service', 'drainage.examine', 'water', {
+  'food-business-kind': 'prepacked',
+})
+export const entertainment = take('culture-venue', 'entertainment.examine', 'culture-tourism', {
   'venue-businesses': ['entertainment'],
 })
-const environment = take('construction', 'environment.examine', 'ecology-environment')
+export const environment = take('construction', 'environment.examine', 'ecology-environment')
 const catering = take('food-service', 'food.examine', 'market-regulation', {
   'food-business-kind': 'catering',
 })
 const print = take('internal-print', 'permit.examine', 'publicity-film')
 
-const then =
+export const followed =
   (make: Make, ...acts: ((town: TestSystem, at: Taken) => Promise<unknown> | unknown)[]): Make =>
   async (town) => {
     const made = await make(town)
     for (const one of acts) await one(town, made)
     return made
   }
-const accept = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
+export const accept = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(town, 'accept', { ...ids(filing), stage }, officer)
-const days = (count: number) => (town: TestSystem) => later(town, count)
+export const days = (count: number) => (town: TestSystem) => later(town, count)
 const extend = async (town: TestSystem, { stage, ...filing }: Taken) =>
   act(
     town,
@@ -51,7 +53,7 @@ const extend = async (town: TestSystem, { stage, ...filing }: Taken) =>
     { ...ids(filing), stage, reason: '需要补充核实排水口' },
     await anOfficer(town, 'water'),
   )
-const holdIt = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
+export const holdIt = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(
     town,
     'hold',
@@ -66,14 +68,14 @@ const announce = (town: TestSystem, { officer, stage, ...filing }: Taken) =>
   act(town, 'announceHearing', { ...ids(filing), stage, ...hearingOn(town, 8) }, officer)
 
 /** Said by the officer who has it. */
-const by =
+export const by =
   (make: Make, more: (town: TestSystem) => Record<string, unknown> = () => ({})): Example =>
   async (town) => {
     const { officer, stage, ...filing } = await make(town)
     return { input: { ...ids(filing), stage, ...more(town) }, as: officer }
   }
 /** Said by another officer of the same department. */
-const byAnother =
+export const byAnother =
   (make: Make, department: string, more: Record<string, unknown> = {}): Example =>
   async (town) => {
     const { officer: _, stage, ...filing } = await make(town)
@@ -91,8 +93,8 @@ const system =
 
 const reason = { reason: '现场情况复杂，需要多部门会商' }
 const record = () => ({ record: '申请人和利害关系人到场陈述，没有异议' })
-const announced = then(entertainment, accept, announce)
-const noticed = then(drainage, (town, { officer, stage, ...filing }) =>
+const announced = followed(entertainment, accept, announce)
+const noticed = followed(drainage, (town, { officer, stage, ...filing }) =>
   act(
     town,
     'requestCorrection',
@@ -100,7 +102,7 @@ const noticed = then(drainage, (town, { officer, stage, ...filing }) =>
     officer,
   ),
 )
-const noted = then(drainage, days(60), (town, { stage, officer: _, ...filing }) =>
+const noted = followed(drainage, days(60), (town, { stage, officer: _, ...filing }) =>
   act(town, 'noteLamp', { ...ids(filing), stage, lamp: 'red' }),
 )
 const simply = async (town: TestSystem) => {
@@ -111,7 +113,7 @@ const yearEnd = async (town: TestSystem) => {
   town.clock.set('2026-12-28T01:00:00.000Z')
   return aThemeLodged(town, 'construction')
 }
-const closed = then(drainage, (town, filing) => act(town, 'withdraw', ids(filing), filing.founder))
+const closed = followed(drainage, (town, filing) => act(town, 'withdraw', ids(filing), filing.founder))
 
 export const lawfulFixtures: Fixtures<typeof lawfulContract> = {
   serviceRecord: { success: async () => ({ input: {} }) },
@@ -124,15 +126,15 @@ export const lawfulFixtures: Fixtures<typeof lawfulContract> = {
     },
   },
   extendDecision: {
-    success: byAnother(then(drainage, accept), 'water', reason),
+    success: byAnother(followed(drainage, accept), 'water', reason),
     refusals: {
       'stage-not-open': byAnother(closed, 'water', reason),
-      'own-matter': by(then(drainage, accept), () => reason),
+      'own-matter': by(followed(drainage, accept), () => reason),
       'not-accepted-yet': byAnother(drainage, 'water', reason),
-      'no-extension-in-law': byAnother(then(environment, accept), 'ecology-environment', reason),
-      'already-extended': byAnother(then(drainage, accept, extend), 'water', reason),
-      'clock-stands': byAnother(then(drainage, accept, holdIt), 'water', reason),
-      'legal-limit-passed': byAnother(then(drainage, accept, days(60)), 'water', reason),
+      'no-extension-in-law': byAnother(followed(environment, accept), 'ecology-environment', reason),
+      'already-extended': byAnother(followed(drainage, accept, extend), 'water', reason),
+      'clock-stands': byAnother(followed(drainage, accept, holdIt), 'water', reason),
+      'legal-limit-passed': byAnother(followed(drainage, accept, days(60)), 'water', reason),
     },
   },
   explainDelay: {
@@ -143,54 +145,54 @@ export const lawfulFixtures: Fixtures<typeof lawfulContract> = {
     },
   },
   requestHearing: {
-    success: applicant(then(entertainment, accept), 'entertainment'),
+    success: applicant(followed(entertainment, accept), 'entertainment'),
     refusals: {
       'not-accepted-yet': applicant(entertainment, 'entertainment'),
-      'no-hearing-in-law': applicant(then(drainage, accept), 'drainage'),
+      'no-hearing-in-law': applicant(followed(drainage, accept), 'drainage'),
       'hearing-known': applicant(announced, 'entertainment'),
-      'hearing-request-late': applicant(then(entertainment, accept, days(20)), 'entertainment'),
+      'hearing-request-late': applicant(followed(entertainment, accept, days(20)), 'entertainment'),
     },
   },
   announceHearing: {
-    success: by(then(entertainment, accept), (town) => hearingOn(town, 8)),
+    success: by(followed(entertainment, accept), (town) => hearingOn(town, 8)),
     refusals: {
       'stage-not-open': by(closed, (town) => hearingOn(town, 8)),
       'not-in-your-hands': async (town) => {
-        const { officer: _, stage, ...filing } = await then(entertainment, accept)(town)
+        const { officer: _, stage, ...filing } = await followed(entertainment, accept)(town)
         const as = await anOfficer(town, 'culture-tourism')
         return { input: { ...ids(filing), stage, ...hearingOn(town, 8) }, as }
       },
       'clock-stands': by(announced, (town) => hearingOn(town, 9)),
       'not-accepted-yet': by(entertainment, (town) => hearingOn(town, 8)),
       'hearing-known': by(
-        then(announced, days(9), (town, { officer, stage, ...filing }) =>
+        followed(announced, days(9), (town, { officer, stage, ...filing }) =>
           act(town, 'recordHearing', { ...ids(filing), stage, ...record() }, officer),
         ),
         (town) => hearingOn(town, 8),
       ),
-      'hearing-too-soon': by(then(entertainment, accept), (town) => hearingOn(town, 6)),
-      'hearing-too-late': by(then(entertainment, accept), (town) => hearingOn(town, 60)),
+      'hearing-too-soon': by(followed(entertainment, accept), (town) => hearingOn(town, 6)),
+      'hearing-too-late': by(followed(entertainment, accept), (town) => hearingOn(town, 60)),
     },
   },
   recordHearing: {
-    success: by(then(announced, days(9)), record),
+    success: by(followed(announced, days(9)), record),
     refusals: {
       'stage-not-open': by(closed, record),
-      'not-in-your-hands': byAnother(then(announced, days(9)), 'culture-tourism', record()),
-      'no-hearing-announced': by(then(entertainment, accept), record),
+      'not-in-your-hands': byAnother(followed(announced, days(9)), 'culture-tourism', record()),
+      'no-hearing-announced': by(followed(entertainment, accept), record),
       'hearing-not-yet': by(announced, record),
     },
   },
   deemGranted: {
-    success: system(then(print, accept, days(40)), { part: 'permit' }),
-    refusals: { 'silence-says-nothing': system(then(drainage, accept, days(90)), { part: 'drainage' }) },
+    success: system(followed(print, accept, days(40)), { part: 'permit' }),
+    refusals: { 'silence-says-nothing': system(followed(drainage, accept, days(90)), { part: 'drainage' }) },
   },
   noteLegalLimit: {
-    success: system(then(drainage, accept, days(60)), { part: 'drainage' }),
-    refusals: { 'nothing-due': system(then(drainage, accept), { part: 'drainage' }) },
+    success: system(followed(drainage, accept, days(60)), { part: 'drainage' }),
+    refusals: { 'nothing-due': system(followed(drainage, accept), { part: 'drainage' }) },
   },
   noteSupplementOverdue: {
-    success: system(then(catering, days(60)), { part: 'food' }),
+    success: system(followed(catering, days(60)), { part: 'food' }),
     refusals: { 'nothing-due': system(catering, { part: 'food' }) },
   },
   endWait: {
@@ -211,7 +213,7 @@ export const lawfulFixtures: Fixtures<typeof lawfulContract> = {
 }
 
 const granting = () => ({ outcome: 'grant', reasons: '申请材料齐全' })
-export const aHearingDue = by(then(entertainment, accept), granting)
+export const aHearingDue = by(followed(entertainment, accept), granting)
 export const anOwing = by(catering, granting)
 export const aMoveTaken = by(
   take('move-district', 'registration.examine', 'market-regulation', { 'new-district': 'nansha' }),

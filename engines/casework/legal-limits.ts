@@ -24,6 +24,21 @@ export function legalDeadline(
   return deadlineOf(whole, acceptedAt, holds, calendar)
 }
 
+/**
+ * When items that are decided together must all be decided, from the first acceptance on; with the extension that the
+ * government has approved.
+ */
+export function jointDeadline(
+  { limit }: { readonly limit: TimeLimit },
+  from: Instant,
+  holds: readonly Hold[],
+  calendar: WorkingCalendar,
+  extension?: TimeLimit,
+): Deadline {
+  const whole = extension ? { ...limit, count: limit.count + extension.count } : limit
+  return deadlineOf(whole, from, holds, calendar)
+}
+
 /** When silence becomes the decision that the item's law names; undefined without such a law, or while days are unpublished. */
 export function silenceMoment(
   item: Item,

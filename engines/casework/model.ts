@@ -10,7 +10,7 @@ import { Day, Instant } from '#kernel/time.ts'
 export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])
 export type CaseStanding = z.output<typeof CaseStanding>
 
-/** Where one item of a joint case stands in law. `dropped`: what it waits for was refused. */
+/** Where one item of a joint case stands in law. `dropped`: what it waits for was refused. `revoked`: taken back after it was granted. */
 export const PartStanding = z.enum([
   'waiting',
   'received',
@@ -19,6 +19,7 @@ export const PartStanding = z.enum([
   'refused',
   'dropped',
   'withdrawn',
+  'revoked',
 ])
 export type PartStanding = z.output<typeof PartStanding>
 
@@ -193,7 +194,21 @@ export type CaseEvent =
         note?: string | undefined
       }
     >
-  | Event<'RuleAnswered', At & { stage: string; granted: boolean; explanation: Explanation }>
+  | Event<
+      'RuleAnswered',
+      At & {
+        stage: string
+        granted: boolean
+        explanation: Explanation
+        /** the item whose rule it is */
+        item?: string | undefined
+        /** judged beside an officer, who decides */
+        shadow?: boolean | undefined
+        /** drawn to be looked at again */
+        sampled?: boolean | undefined
+      }
+    >
+  | Event<'RobotRechecked', At & { stage: string; agrees: boolean; note: string; by: Officer }>
   | Event<
       'OutsideAsked',
       At & {
@@ -258,6 +273,8 @@ export type CaseEvent =
         silence?: 'granted' | 'renewed' | undefined
         /** granted on a commitment that is checked by this day */
         checkBy?: Day | undefined
+        /** the result is in the applicant's hands by then (行政许可法 art. 44) */
+        deliverBy?: Instant | undefined
         facts: readonly EstablishedFact[]
         subject?: Subject | undefined
       }
@@ -284,6 +301,28 @@ export type CaseEvent =
         subject?: Subject | undefined
       }
     >
+  /** granted on a promise: it is checked from one day to another */
+  | Event<
+      'CommitmentToCheck',
+      At & {
+        part: string
+        item: string
+        itemVersion: number
+        title: string
+        department: string
+        district?: string | undefined
+        opensOn: Day
+        by: Day
+      }
+    >
+  | Event<'ChargesCounted', At & { lines: readonly ChargeLine[]; totalFen: number }>
+  | Event<'ResultDelivered', At & { part: string; licenceId?: string | undefined }>
+  | Event<'DeliveryOverdue', At & { part: string }>
+  /** the promise was false: what it brought is taken back */
+  | Event<'PartRevoked', At & { part: string; reason: string; basis: string; licenceId?: string | undefined }>
+  | Event<'JointLimitCounted', At & { from: Instant; legal: Deadline }>
+  | Event<'JointLimitExtended', At & { reason: string; by: Officer; legal: Deadline }>
+  | Event<'JointLimitPassed', At>
   | Event<'PartsDropped', At & { parts: readonly string[]; because: string }>
   | Event<'DocumentServed', At & { document: DocumentKind; part?: string | undefined; to: Officer }>
   | Event<'StageNearlyDue', At & { stage: string }>
@@ -294,10 +333,14 @@ export type CaseEvent =
   | Event<'CaseWithdrawn', At & { reason?: string | undefined }>
   | Event<'DraftExpired', At>
   | Event<'ServiceRated', At & { score: number; comment?: string | undefined }>
+  /** the system in which a step was done has the rating as well */
+  | Event<'RatingSent', At & { stage: string; system: string; receipt: string }>
 
 export const HandoverReason = z.enum([
   'rule-not-met',
   'rule-unknown',
+  'robot-shadow',
+  'robot-off',
   'materials-owed',
   'outside-rejected',
   'outside-silent',
@@ -315,8 +358,12 @@ export const DocumentKind = z.enum([
   'special-procedure',
   'hearing',
   'extension',
+  'joint-extension',
   'grant',
   'refusal',
+  'revocation',
+  'results',
+  'payment-sheet',
 ])
 export type DocumentKind = z.output<typeof DocumentKind>
 
@@ -358,6 +405,30 @@ export interface Hearing {
   readonly record?: string | undefined
 }
 
+/** One sum of the payment sheet, owed to one authority; in 分. */
+export interface ChargeLine {
+  readonly part: string
+  readonly charge: string
+  readonly payee: string
+  readonly amountFen: number
+}
+
+/** 送达: until when the result must be in the applicant's hands, and when it was. */
+export interface Delivery {
+  readonly by?: Instant | undefined
+  readonly at?: Instant | undefined
+  readonly overdueAt?: Instant | undefined
+  readonly licenceId?: string | undefined
+}
+
+/** 统一办理、联合办理: one limit over all items that are decided together (行政许可法 art. 42). */
+export interface JointLimit {
+  readonly from: Instant
+  readonly legal: Deadline
+  readonly extension?: { readonly reason: string; readonly by: Officer; readonly at: Instant } | undefined
+  readonly passedAt?: Instant | undefined
+}
+
 /** 容缺: materials that may follow, and until when. */
 export interface Owed {
   readonly materials: readonly string[]
@@ -380,6 +451,9 @@ export interface StageState {
   readonly assignee?: (Officer & { since: Instant }) | undefined
   readonly handover?: { reason: HandoverReason; note?: string | undefined } | undefined
   readonly explanation?: Explanation | undefined
+  /** what the rule granted was drawn to be looked at again */
+  readonly sampled?: boolean | undefined
+  readonly recheck?: { readonly agrees: boolean; readonly note: string; readonly at: Instant } | undefined
   readonly outside?:
     | {
         system: string
@@ -428,6 +502,8 @@ export interface PartState {
   readonly silenceAt?: Instant | undefined
   readonly silence?: 'granted' | 'renewed' | undefined
   readonly checkBy?: Day | undefined
+  readonly delivery?: Delivery | undefined
+  readonly revoked?: { readonly reason: string; readonly basis: string; readonly at: Instant } | undefined
   readonly hearing?: Hearing | undefined
   readonly owed?: Owed | undefined
   /** a supervisor let a second notice name what the first could have named; used up by that notice */
@@ -459,6 +535,8 @@ export interface CaseState {
   readonly deadline?: Deadline | undefined
   readonly minutes?: number | undefined
   readonly subject?: Subject | undefined
+  readonly joint?: JointLimit | undefined
+  readonly charges?: readonly ChargeLine[] | undefined
   /** given when registration was granted: from then on the company exists */
   readonly creditCode?: string | undefined
   readonly parts: Readonly<Record<string, PartState>>
@@ -466,6 +544,8 @@ export interface CaseState {
   readonly holds: readonly Hold[]
   readonly served: readonly { document: DocumentKind; part?: string | undefined; to: Officer; at: Instant }[]
   readonly rating?: { score: number; comment?: string | undefined; at: Instant } | undefined
+  /** which systems have the rating, by the step done there */
+  readonly ratingSent?: Readonly<Record<string, string>> | undefined
 }
 
 export const CaseId = Uuid.meta({ title: 'CaseId' })
@@ -504,7 +584,7 @@ export const findStage = (state: CaseState, id: string): StageState | undefined 
 export const openHold = (stage: StageState): StageHold | undefined =>
   stage.holds.find((hold) => hold.until === undefined)
 export const partEnded = (part: PartState): boolean =>
-  ['granted', 'refused', 'dropped', 'withdrawn'].includes(part.standing)
+  ['granted', 'refused', 'dropped', 'withdrawn', 'revoked'].includes(part.standing)
 /** The last correction notice of a part that waits for its answer. */
 export const openCorrection = (part: PartState): Correction | undefined =>
   part.corrections.find((correction) => correction.answeredAt === undefined)

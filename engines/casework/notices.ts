@@ -23,7 +23,7 @@ const procedures = {
 
 /** The notices that a course out of the usual calls for: documents to follow, special procedure, hearing, extension. */
 export function noticeText(
-  kind: Extract<DocumentKind, 'supplement' | 'special-procedure' | 'hearing' | 'extension'>,
+  kind: Extract<DocumentKind, 'supplement' | 'special-procedure' | 'hearing' | 'extension' | 'revocation'>,
   plan: CasePlan,
   node: PlanNode,
   part: PartState,
@@ -79,5 +79,79 @@ export function noticeText(
         ],
         close: ['依据：《中华人民共和国行政许可法》第四十二条。'],
       }
+    case 'revocation':
+      return {
+        title: '撤销决定书',
+        body: [`您以告知承诺方式办理的“${item}”，经核查承诺不实，决定撤销。`],
+        rows: [
+          ['核查情况', part.revoked?.reason ?? ''],
+          ['依据', part.revoked?.basis ?? ''],
+          ['撤销日期', on(part.revoked?.at)],
+        ],
+        close: [
+          '不服本决定的，可以自知道本决定之日起六十日内申请行政复议，或者自知道之日起六个月内直接提起行政诉讼。',
+        ],
+      }
+  }
+}
+
+/** The joint case's own notices: its one limit extended, and all its results in one paper. */
+export function caseNoticeText(
+  kind: 'joint-extension' | 'results' | 'payment-sheet',
+  plan: CasePlan,
+  state: CaseState,
+  on: (at: Instant | undefined) => string,
+): NoticeText {
+  const theme = plan.theme.title.zh
+  if (kind === 'joint-extension')
+    return {
+      title: '延长统一办理期限告知书',
+      body: [`您的“${theme}”申请，经本级人民政府批准，延长统一办理的期限。`],
+      rows: [
+        ['理由', state.joint?.extension?.reason ?? ''],
+        ['最迟决定日期', state.joint?.legal.dueAt ? on(state.joint.legal.dueAt) : '待日历公布'],
+      ],
+      close: ['依据：《中华人民共和国行政许可法》第四十二条第二款。'],
+    }
+  if (kind === 'payment-sheet')
+    return {
+      title: '缴款单',
+      body: [`您的“${theme}”申请，应缴款项如下，一张单子一次缴清。`],
+      rows: [
+        ...(state.charges ?? []).map(
+          ({ part, charge, amountFen }) => [chargeNamed(plan, part, charge), yuan(amountFen)] as const,
+        ),
+        ['合计', yuan((state.charges ?? []).reduce((sum, { amountFen }) => sum + amountFen, 0))],
+      ],
+      close: ['各项款项缴入各自的收款机关。对金额有异议的，请拨打咨询电话。'],
+    }
+  return {
+    title: '办理结果汇总',
+    body: [`您的“${theme}”申请已全部办结，各事项结果如下。`],
+    rows: plan.nodes.flatMap(({ id, definition }) => {
+      const part = state.parts[id]
+      return part ? [[definition.title.zh, resultOf(part, definition.result.title.zh, on)] as const] : []
+    }),
+    close: ['各事项的决定书和电子证照可以在办件页和证照夹里分别查看、下载。'],
+  }
+}
+
+const chargeNamed = (plan: CasePlan, part: string, charge: string): string =>
+  plan.nodes.find(({ id }) => id === part)?.definition.charges?.find(({ id }) => id === charge)?.title.zh ??
+  charge
+
+/** 分 as 元 with two decimals; exact, without a float in between. */
+const yuan = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')} 元`
+
+function resultOf(part: PartState, result: string, on: (at: Instant | undefined) => string): string {
+  switch (part.standing) {
+    case 'granted':
+      return `${result}，${on(part.endedAt)}${part.validUntil ? `，有效期至${part.validUntil}` : ''}`
+    case 'refused':
+      return `不予办理，${on(part.endedAt)}`
+    case 'revoked':
+      return `已撤销，${on(part.revoked?.at)}`
+    default:
+      return '未办理'
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Moment } from '#platform/engine.ts'
-import { caseView } from './case-view.ts'
+import { type BesideCase, caseView } from './case-view.ts'
 import { elementsOf } from './confirmations.ts'
 import { resultsToEnter } from './course.ts'
 import { answerShown, applicantPage } from './form-view.ts'
@@ -10,14 +10,13 @@ import { openHold, openStages } from './model.ts'
 import { hearingOutstanding, isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
-import type { Happening } from './store.ts'
 import type { Act, QueueCase } from './views.ts'
 
 /** What an officer sees of a case: the page of everybody, the answers in words, the materials, and what may be done now. */
 export function officerView(
   partyId: string,
   caseId: string,
-  found: { state: CaseState; happened: readonly Happening[] },
+  found: BesideCase & { state: CaseState },
   actor: Actor,
   moment: Moment,
 ): QueueCase {
@@ -25,7 +24,7 @@ export function officerView(
   const plan = planOf(moment.definitions, state.theme, state.version, state.items)
   const open = openStages(state)
   return {
-    case: caseView(partyId, caseId, state, happened, moment),
+    case: caseView(partyId, caseId, state, found, moment),
     recordVersion: happened.length,
     form: formShown(plan, state, moment.today),
     materials: materialsFor(plan, state.answers, moment.today).flatMap((id) => {
@@ -118,11 +117,19 @@ function actsOn(state: CaseState, stage: StageState, actor: Actor): Act[] {
   ]
 }
 
+/** Whoever works on none of its items may extend the one limit of a joint licence, where the law lets it be extended. */
+const mayExtendJointly = (plan: CasePlan, state: CaseState, actor: Actor): boolean =>
+  plan.theme.joint?.extension !== undefined &&
+  state.joint?.legal.dueAt !== undefined &&
+  !state.joint.passedAt &&
+  !state.joint.extension &&
+  openStages(state).every(({ assignee }) => assignee?.id !== actor.id)
+
 /** The acts out of the usual: signing for a colleague, extension, reasons for delay, hearings. */
 function lawfulActs(plan: CasePlan, state: CaseState, stage: StageState, actor: Actor, today: string): Act[] {
   const part = state.parts[stage.part]
   if (!part || !isOfficeOf(actor, stage, state.district)) return []
-  const acts: Act[] = []
+  const acts: Act[] = mayExtendJointly(plan, state, actor) ? ['extendJointLimit'] : []
   const item = stageOf(plan, stage.id).node.definition
   const accepted = part.standing === 'accepted' && !openHold(stage)
   if (stage.lamp === 'red' && !stage.delay) acts.push('explainDelay')

@@ -42,7 +42,8 @@ export interface CasePlan {
 export function makePlan(all: Definitions, theme: Theme, items: readonly Item[]): CasePlan {
   const nodes = Object.entries(theme.items).flatMap(([id, node], i) => {
     const definition = items[i]
-    return definition ? [{ ...node, id, definition }] : []
+    if (!definition) return []
+    return [{ ...node, id, definition: node.title ? { ...definition, title: node.title } : definition }]
   })
   nodes.sort((a, b) => depthOf(theme, a.id) - depthOf(theme, b.id) || (a.id < b.id ? -1 : 1))
   const wanted = new Set([

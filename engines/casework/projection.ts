@@ -1,15 +1,23 @@
 import type { Recorded } from '#kernel/engine.ts'
+import { sha256 } from '#kernel/sha256.ts'
 import { remaining } from '#kernel/time-limit.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Moment, Projection } from '#platform/engine.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
+import { projectCheck } from './check-store.ts'
+import { projectJudgement, projectRobot } from './robot-store.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
-/** Keeps the lists in step: cases, the queue of stages, and the two directories. */
+/** Keeps the lists in step: cases, the queue of stages, the directories, and how long finished cases took. */
 export const projectCase: Projection = async (trx, recorded, moment) => {
+  if (recorded.kind === 'check') return projectCheck(trx, recorded)
+  if (recorded.kind === 'robot') return projectRobot(trx, recorded)
   await projectCaseRow(trx, recorded, moment)
   await projectStageRow(trx, recorded)
   await projectServiceMark(trx, recorded)
   await projectDirectories(trx, recorded)
+  await projectJudgement(trx, recorded)
+  await keepPace(trx, recorded, moment)
 }
 
 type Set = (change: ReturnType<typeof sql>) => Promise<number>
@@ -43,7 +51,9 @@ async function projectCaseRow(trx: Trx, recorded: Recorded, moment: Moment): Pro
       return
     case 'CaseLodged': {
       const promised = remaining(data.promise, data.at, [], data.at, moment.calendar)
-      const minutes = promised.clock === 'office-minutes' ? promised.allowed : null
+      // Half a day is no number of minutes while nobody knows how long the day is.
+      const counted = promised.clock === 'office-minutes' && !promised.provisional
+      const minutes = counted ? Math.round(promised.allowed) : null
       await set(sql`
         standing = 'lodged', title = ${data.title}, district = ${data.district ?? null}, parts = ${data.parts.length},
         lodged_at = ${data.at}, due_at = ${data.deadline.dueAt ?? null}, promised_minutes = ${minutes}`)
@@ -169,4 +179,26 @@ async function projectDirectories(trx: Trx, { event, ownerId, streamId }: Record
     case 'NameReservationEnded':
       await trx.run(sql`delete from casework.company_name where case_id = ${streamId} and not registered`)
   }
+}
+
+const places = 400
+
+/** What a finished case teaches of its theme; the place says nothing of whose it was. */
+async function keepPace(trx: Trx, recorded: Recorded, { calendar }: Moment): Promise<void> {
+  const { type, data } = recorded.event as CaseEvent
+  if (type !== 'CaseCompleted') return
+  const rows = await trx.rows<{ stage: string; opened_at: Instant; closed_at: Instant }>(sql`
+    select stage, opened_at, closed_at from casework.stage
+    where owner_id = ${recorded.ownerId} and case_id = ${recorded.streamId} and done_by is not null`)
+  const stages: Record<string, number> = {}
+  for (const row of rows) {
+    const took = calendar.officeMinutesBetween(row.opened_at, row.closed_at)
+    if (took.provisional) return
+    stages[row.stage] = Math.round(took.minutes)
+  }
+  const place = Number.parseInt(sha256(recorded.streamId).slice(0, 8), 16) % places
+  await trx.run(sql`
+    insert into casework.pace (theme, place, ended_at, stages)
+    values (${data.theme}, ${place}, ${data.at}, ${JSON.stringify(stages)})
+    on conflict (theme, place) do update set ended_at = excluded.ended_at, stages = excluded.stages`)
 }

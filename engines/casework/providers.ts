@@ -7,6 +7,7 @@ import { withKnown } from './applicant-rules.ts'
 import { districtOf, withInitials } from './form.ts'
 import type { CaseState } from './model.ts'
 import { planOf } from './plans.ts'
+import { robotSettings } from './robot-store.ts'
 import * as store from './store.ts'
 
 type Request = Parameters<Provider>[1]
@@ -65,5 +66,6 @@ export const caseworkProviders: Readonly<Record<string, Provider>> = {
   'casework.officerByLogin': officerByLogin,
   'casework.openCaseOfTheme': async (trx, { input, ownerId }) =>
     (await store.findOpenCase(trx, ownerId, String(input['theme'])))?.case_id ?? null,
+  'casework.robots': (trx) => robotSettings(trx),
   'casework.fileStored': (trx, { input }) => store.isFileStored(trx, String(input['hash'])),
 }

@@ -2,9 +2,13 @@ import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import { NotFound } from '#platform/query.ts'
+import { NotFound, Refused } from '#platform/query.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { checkAnswer } from './answers.ts'
-import { caseView, departmentNamed, districtNamed } from './case-view.ts'
+import { caseView } from './case-view.ts'
+import { departmentNamed, districtNamed } from './names.ts'
+import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './check-store.ts'
+import { checkView, itemOfCheck } from './check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './company-name.ts'
 import type { caseworkContract } from './contract.ts'
 import { documentPdf } from './documents.ts'
@@ -15,10 +19,14 @@ import { CaseStanding, HoldKind } from './model.ts'
 import { officerView } from './officer-view.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
+import { robotFigures, sampledFor } from './robot-views.ts'
 import { serviceRecord } from './service-record.ts'
 import * as store from './store.ts'
 import type { CaseCard, NameVerdict, QueueRow } from './views.ts'
-import { themeKind } from './definition.ts'
+import { itemKind, themeKind } from './definition.ts'
+import { catalogueRows } from './catalogue-file.ts'
+import { readGuangdong } from './guangdong.ts'
+import { openData } from './open-data.ts'
 
 type Contract = typeof caseworkContract
 type Queries = {
@@ -147,8 +155,23 @@ async function nameVerdict(
 
 const fewest = 10
 
+/** A case with what its page shows beside it. Only one that is under way has anything to learn from others. */
+async function caseWithAll(trx: Trx, partyId: string, caseId: string, { reach }: QueryContext) {
+  const found = await store.getCase(trx, partyId, caseId, reach)
+  const { standing, theme } = found.state
+  const paces = standing === 'lodged' ? await store.listPaces(trx, theme) : []
+  return { ...found, paces, checks: await listChecksOfCase(trx, partyId, caseId) }
+}
+
+const placeOfCheck = (row: CheckRow): string => `${row.mend_by ?? row.last_day}|${row.check_id}`
+/** Undefined where the text is none of ours: the list then begins anew. */
+function placeInChecks(text: string | undefined): CheckPlace | undefined {
+  const [, day, id] = /^(\d{4}-\d\d-\d\d)\|([0-9a-f-]{36})$/.exec(text ?? '') ?? []
+  return day && id ? { day, id } : undefined
+}
+
 export const caseworkQueries: Queries = {
-  listThemes: async (_, __, { definitions }) => ({ items: themeSummaries(definitions) }),
+  listThemes: async (_, { search }, { definitions }) => ({ items: themeSummaries(definitions, search) }),
   getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
   listItems: async (_, { search }, { definitions }) => ({ items: itemSummaries(definitions, search) }),
   getItem: async (_, { item }, { definitions }) => {
@@ -156,6 +179,22 @@ export const caseworkQueries: Queries = {
     if (!guide) throw new NotFound()
     return guide
   },
+  readCatalogueFile: async (_, { file }, { definitions, today }) => {
+    const rows = await catalogueRows(Buffer.from(file, 'base64'))
+    if ('unreadable' in rows) throw new Refused(refuse('file-unreadable', { why: rows.unreadable }, ['file']))
+    const known = definitions.list(itemKind)
+    return {
+      items: readGuangdong(rows, definitions, today).map((row) => ({
+        ...row,
+        body: row.body && { ...row.body },
+        faults: [...row.faults],
+        published: known.find(
+          ({ title, codes }) => title.zh === row.title || (row.code && codes?.implementation === row.code),
+        )?.id,
+      })),
+    }
+  },
+  exportOpenData: (trx, { set, format }, context) => openData(trx, set, format, context),
   checkName: (trx, input, { definitions, today }) =>
     nameVerdict(trx, planNamed(definitions, input.theme), input, today),
   listMyCases: async (trx, { partyId, before, limit }, context) => {
@@ -169,8 +208,8 @@ export const caseworkQueries: Queries = {
     }
   },
   getCase: async (trx, { partyId, caseId }, context) => {
-    const { state, happened } = await store.getCase(trx, partyId, caseId, context.reach)
-    return caseView(partyId, caseId, state, happened, context)
+    const found = await caseWithAll(trx, partyId, caseId, context)
+    return caseView(partyId, caseId, found.state, found, context)
   },
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
     const { state } = await store.getCase(trx, partyId, caseId, reach)
@@ -188,14 +227,26 @@ export const caseworkQueries: Queries = {
     }
   },
   countQueue: (trx, _, { reach, actor, now }) => store.countStages(trx, reach, actor.id, now),
-  getQueueCase: async (trx, { partyId, caseId }, context) =>
-    officerView(
-      partyId,
-      caseId,
-      await store.getCase(trx, partyId, caseId, context.reach),
-      context.actor,
-      context,
-    ),
+  getQueueCase: async (trx, { partyId, caseId }, context) => {
+    const found = await caseWithAll(trx, partyId, caseId, context)
+    return officerView(partyId, caseId, found, context.actor, context)
+  },
+  listChecks: async (trx, { view, after, limit }, { reach, definitions }) => {
+    const rows = await listChecks(trx, reach, view, placeInChecks(after), limit)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      items: page.map((row) => {
+        const commitment = itemOfCheck(definitions, row)?.commitment
+        return {
+          ...checkView(definitions, row),
+          promised: commitment?.text,
+          consequence: commitment?.consequence,
+        }
+      }),
+      next: rows.length > limit && last ? placeOfCheck(last) : undefined,
+    }
+  },
   getDocument: async (trx, { partyId, caseId, document, part }, context) => {
     const { state } = await store.getCase(trx, partyId, caseId, context.reach)
     return documentPdf(caseId, state, document, part, context)
@@ -228,6 +279,8 @@ export const caseworkQueries: Queries = {
     }
   },
   serviceRecord: (trx, _, context) => serviceRecord(trx, context),
+  robotFigures: (trx, _, context) => robotFigures(trx, context),
+  listSampled: (trx, { limit }, context) => sampledFor(trx, limit, context),
   publicFigures: async (trx, { theme }, { definitions }) => {
     const plan = planNamed(definitions, theme)
     const figures = await store.caseFigures(trx, theme)

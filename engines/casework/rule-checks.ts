@@ -1,5 +1,6 @@
 import { choiceListKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import type { Complaint, Definitions } from '#kernel/definition.ts'
+import { chargeFaults } from './charges.ts'
 import { ruleFaults } from './conditions.ts'
 import type { Item } from './item.ts'
 import { makePlan } from './plan.ts'
@@ -13,7 +14,8 @@ export function ruleComplaints(
 ): Complaint[] {
   const known = items.filter((item) => item !== undefined)
   if (known.length < items.length || !complete(theme, known, all)) return []
-  return ruleFaults(makePlan(all, theme, known)).flatMap(({ rule, faults }) =>
+  const plan = makePlan(all, theme, known)
+  return [...ruleFaults(plan), ...chargeFaults(plan)].flatMap(({ rule, faults }) =>
     faults.map((fault) => ({
       code: 'rule-not-understood',
       path: ['items'],

@@ -1,5 +1,15 @@
+import type { WriteNames } from '#kernel/contract.ts'
 import type { RulesOf } from '#kernel/engine.ts'
+import type { checkWrites } from './check-contract.ts'
 import type { caseworkContract } from './contract.ts'
+import type { robotWrites } from './robot-contract.ts'
 import type { CaseEvent, CaseState } from './model.ts'
 
-export type Rules = RulesOf<typeof caseworkContract, CaseState, CaseEvent>
+type Contract = typeof caseworkContract
+
+export type Rules = RulesOf<
+  Contract,
+  CaseState,
+  CaseEvent,
+  Exclude<WriteNames<Contract>, keyof typeof checkWrites | keyof typeof robotWrites>
+>

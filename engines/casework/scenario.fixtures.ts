@@ -9,6 +9,7 @@ import { loadCity } from '#platform/city-files.ts'
 import { caseworkKinds } from './definition.ts'
 import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
+import type { Robots } from './robot-model.ts'
 import { caseworkRules } from './rules.ts'
 
 const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
@@ -41,6 +42,7 @@ export class Matter {
   readonly events: CaseEvent[] = []
   now: string
   takenBy: string | undefined
+  robots: Robots = {}
   /** of an enterprise that is registered already */
   creditCode: string | undefined
   facts: readonly { fact: string; value: unknown; on: string; source: string }[] = []
@@ -78,6 +80,7 @@ export class Matter {
           names: { takenBy: this.takenBy },
           code: composeCreditCode('91', '440106', 12_345),
           officer: null,
+          robots: this.robots,
         },
       },
     )

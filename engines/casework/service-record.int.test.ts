@@ -5,6 +5,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { act, ids } from './acts.fixtures.ts'
+import { aLodged } from './fixtures.ts'
 import { lawfulFixtures } from './lawful.fixtures.ts'
 import type { ServiceRecord } from './service-views.ts'
 import { aThemeLodged, taken } from './themes.fixtures.ts'
@@ -62,3 +63,12 @@ test('a visitor sees why a step was late, second notices, and refusals with thei
   ])
   expect(JSON.stringify({ rows, breaches, blocks })).not.toContain(move.partyId)
 }, 60_000)
+
+test('a filing in a year whose calendar is not published is taken, and promises no number of minutes', async () => {
+  town.clock.set('2027-03-01T02:00:00.000Z')
+  const { caseId } = await aLodged(town)
+  const { rows } = await town.admin(
+    `select standing, promised_minutes from casework.case where case_id = '${caseId}'`,
+  )
+  expect(rows).toEqual([{ standing: 'lodged', promised_minutes: null }])
+})

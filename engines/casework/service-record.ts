@@ -1,7 +1,7 @@
 import { dayOf, type Instant } from '#kernel/time.ts'
 import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import { departmentNamed, districtNamed } from './case-view.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 import { itemKind, themeKind } from './definition.ts'
 import * as store from './service-store.ts'
 import type { ServiceRecord, ServiceRow } from './service-views.ts'

@@ -5,6 +5,7 @@ import { empty, join, sql, type Sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
+import type { Pace } from './outlook.ts'
 
 /** One event of a case with who caused it. */
 export interface Happening {
@@ -303,3 +304,11 @@ export const stageFigures = (trx: Trx, theme: string, from?: Day, until?: Day) =
 
 const period = (column: Sql, from: Day | undefined, until: Day | undefined): Sql => sql`
   ${from ? sql`and ${column} >= ${from}::date` : empty} ${until ? sql`and ${column} < ${until}::date` : empty}`
+
+/** How finished cases of a theme went, newest first. */
+export const listPaces = async (trx: Trx, theme: string): Promise<Pace[]> =>
+  (
+    await trx.rows<{ stages: Pace }>(
+      sql`select stages from casework.pace where theme = ${theme} order by ended_at desc`,
+    )
+  ).map(({ stages }) => stages)

@@ -2,9 +2,11 @@ import { refuse } from '#kernel/refusal.ts'
 import { companyName, restrictedIn } from './company-name.ts'
 import { explainRule, type Found } from './conditions.ts'
 import { Course, inputsOf } from './course.ts'
-import type { CaseState, Outputs, StageState } from './model.ts'
+import type { CaseState, HandoverReason, Outputs, StageState } from './model.ts'
 import { findStage, isOpen, openHold, openStages } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
+import { robotKey, type Robots } from './robot-model.ts'
+import { isDrawn } from './robot-rules.ts'
 import type { Rules } from './rule-types.ts'
 
 const workable = (state: CaseState, id: string): StageState | undefined => {
@@ -30,20 +32,31 @@ const decideByRule: Rules['decideByRule'] = (state, input, facts) => {
   if (stage.holder !== 'rule') return refuse('not-with-the-rule')
   const course = Course.of(state, facts)
   for (let next: StageState | undefined = stage; next; next = unjudged(course.state))
-    judge(course, next, facts.needs.names.takenBy, facts.needs.code ?? undefined)
+    judge(course, next, facts.needs)
   return course.events
 }
 
 const unjudged = (state: CaseState): StageState | undefined =>
   openStages(state).find((stage) => stage.holder === 'rule' && stage.explanation === undefined)
 
-function judge(
-  course: Course,
-  stage: StageState,
-  takenBy: string | undefined,
-  code: string | undefined,
-): void {
+interface JudgeNeeds {
+  readonly names: { readonly takenBy?: string | undefined }
+  readonly code: string | null
+  readonly robots: Robots
+}
+
+/** In the shadow the rule says what it would do and an officer decides; switched off it is not asked. */
+function judge(course: Course, stage: StageState, { names, code, robots }: JudgeNeeds): void {
+  const { takenBy } = names
   const { node, stage: definition } = stageOf(course.plan, stage.id)
+  const item = node.definition.id
+  const { mode, samplePercent } = robots[robotKey(item, definition.id)] ?? { mode: 'on', samplePercent: 0 }
+  const handOver = (reason: HandoverReason) =>
+    course.add({
+      type: 'StageHandedOver',
+      data: { stage: stage.id, from: 'rule', department: stage.department, reason, at: course.at },
+    })
+  if (mode === 'off') return void handOver('robot-off')
   const explanation = explainRule(course.plan, definition.decide, {
     answers: course.state.answers,
     found: found(course.plan, course.state, takenBy),
@@ -51,24 +64,18 @@ function judge(
     on: course.facts.today,
   })
   const granted = explanation.verdict === 'eligible'
-  course.add({ type: 'RuleAnswered', data: { stage: stage.id, granted, explanation, at: course.at } })
+  const shadow = mode === 'shadow'
   const owed = course.part(stage.part).owed !== undefined
-  if (granted && !owed) course.complete(stage.id, 'rule', { code })
-  else
-    course.add({
-      type: 'StageHandedOver',
-      data: {
-        stage: stage.id,
-        from: 'rule',
-        department: stage.department,
-        reason: granted
-          ? 'materials-owed'
-          : explanation.verdict === 'unknown'
-            ? 'rule-unknown'
-            : 'rule-not-met',
-        at: course.at,
-      },
-    })
+  const decides = granted && !shadow && !owed
+  const sampled = decides && isDrawn(course.facts.streamId, stage.id, samplePercent)
+  course.add({
+    type: 'RuleAnswered',
+    data: { stage: stage.id, granted, explanation, item, shadow, sampled, at: course.at },
+  })
+  if (decides) course.complete(stage.id, 'rule', { code: code ?? undefined })
+  else if (shadow) handOver('robot-shadow')
+  else if (granted) handOver('materials-owed')
+  else handOver(explanation.verdict === 'unknown' ? 'rule-unknown' : 'rule-not-met')
 }
 
 const askOutside: Rules['askOutside'] = (state, input, facts) => {

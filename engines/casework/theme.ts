@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { ref } from '#definitions/city/references.ts'
-import { Confidence, InForce, Law, Text } from '#definitions/city/text-schema.ts'
+import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
+import { TimeLimit } from '#kernel/time-limit.ts'
 import { PromisedLimit } from './item.ts'
 import { RuleText } from './rule-text.ts'
 
 const ThemeNode = z.strictObject({
   item: ref('item'),
+  /** what it is called here, where a theme holds the same item more than once */
+  title: Text.optional(),
   /** part of this case only when true */
   when: RuleText.optional(),
   after: z.array(Slug).optional(),
@@ -42,6 +45,15 @@ export const Theme = z.strictObject({
   routing: z.array(ref('field')),
   items: z.record(Slug, ThemeNode),
   promise: PromisedLimit,
+  /** 统一办理、联合办理: decided together within one limit; longer only with the approval of the government (行政许可法 art. 42) */
+  joint: z
+    .strictObject({
+      limit: TimeLimit,
+      extension: TimeLimit.optional(),
+      basis: z.array(LegalBasis),
+      confidence: Confidence,
+    })
+    .optional(),
   result: z.strictObject({ bundle: Slug, title: Text, deliver: z.enum(['together', 'as-ready']) }),
   confidence: Confidence,
 })

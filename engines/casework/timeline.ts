@@ -8,7 +8,14 @@ import { words } from './words.ts'
 type Entry = CaseView['timeline'][number]
 
 /** Happenings that are of no interest to people: they only move clocks. */
-const quiet = new Set(['AnswersSaved', 'ResultIssued', 'DocumentServed', 'LimitsRecounted'])
+const quiet = new Set([
+  'AnswersSaved',
+  'ResultIssued',
+  'DocumentServed',
+  'LimitsRecounted',
+  'JointLimitCounted',
+  'ChargesCounted',
+])
 
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
 export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
@@ -56,6 +63,13 @@ function wordsOf(
       })
     case 'RuleAnswered':
       return event.data.explanation.summary
+    case 'RatingSent':
+      return words('timeline', event.type, { system: words('systems', event.data.system) })
+    case 'RobotRechecked':
+      return words('timeline', `RobotRechecked.${event.data.agrees ? 'right' : 'wrong'}`, {
+        ...places,
+        note: event.data.note,
+      })
     case 'StageClaimed':
       return words('timeline', event.type, { ...places, officer: event.data.officer.name })
     case 'StageHeld':
@@ -67,9 +81,13 @@ function wordsOf(
     case 'DecisionExtended':
     case 'SecondNoticeSigned':
     case 'DelayExplained':
+    case 'JointLimitExtended':
+    case 'PartRevoked':
       return words('timeline', event.type, { ...places, reason: event.data.reason })
     case 'HearingAnnounced':
       return words('timeline', event.type, { ...places, reason: `${event.data.on} ${event.data.place}` })
+    case 'CommitmentToCheck':
+      return words('timeline', event.type, { ...places, from: event.data.opensOn, by: event.data.by })
     case 'MaterialsOwed':
       return words('timeline', event.type, { ...places, count: event.data.materials.length })
     case 'CaseCompleted':

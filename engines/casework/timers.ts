@@ -2,10 +2,13 @@ import type { Recorded } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
 import type { JobRequest, Moment, OutsideNews, TimerChange } from '#platform/engine.ts'
 import { recountAt } from './legal-limits.ts'
+import type { CheckEvent } from './check-model.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
 export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerChange[] {
+  if (recorded.kind === 'check') return checkTimers(recorded)
+  if (recorded.kind !== 'case') return []
   const { type, data } = recorded.event as CaseEvent
   const theCase = { partyId: recorded.ownerId, caseId: recorded.streamId }
   const set = (
@@ -80,21 +83,56 @@ export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerCh
         set(`ask:${data.stage}`, data.nextAt, 'askOutside', { stage: data.stage, attempt: data.attempt + 1 }),
       ]
     case 'PartGranted':
-      return [...(data.identity ? [{ cancel: 'name' }] : []), ...ended(data.part)]
+      return [
+        ...(data.identity ? [{ cancel: 'name' }] : []),
+        ...ended(data.part),
+        set(`deliver:${data.part}`, data.deliverBy, 'noteDeliveryOverdue', { part: data.part }),
+      ]
+    case 'ResultDelivered':
+      return [{ cancel: `deliver:${data.part}` }]
+    case 'JointLimitCounted':
+    case 'JointLimitExtended':
+      return [set('joint', data.legal.dueAt, 'noteJointLimit')]
+    case 'CaseCompleted':
+    case 'CaseRefused':
+      return [{ cancel: 'joint' }]
     case 'PartRefused':
       return ended(data.part)
     case 'CaseWithdrawn':
     case 'DraftExpired':
-      return [{ cancel: 'draft' }, { cancel: 'name' }]
+      return [{ cancel: 'draft' }, { cancel: 'name' }, { cancel: 'joint' }]
     default:
       return []
   }
 }
 
-/** Every question to an outside system is a job: tried at least once, answered by a command. */
+/** When a check opens, and when its time is over. */
+function checkTimers({ event, ownerId, streamId }: Recorded): readonly TimerChange[] {
+  const { type, data } = event as CheckEvent
+  const set = (name: string, dueAt: string, operation: string) => ({
+    set: name,
+    dueAt,
+    operation: `casework.${operation}`,
+    input: { partyId: ownerId, checkId: streamId },
+  })
+  switch (type) {
+    case 'CheckPlanned':
+      return [set('open', data.opensAt, 'openCheck'), set('overdue', data.overdueAt, 'noteCheckOverdue')]
+    case 'CheckRecorded':
+      return [data.overdueAt ? set('overdue', data.overdueAt, 'noteCheckOverdue') : { cancel: 'overdue' }]
+    default:
+      return []
+  }
+}
+
+/** Every question to an outside system is a job: tried at least once, answered by a command. So is a rating sent back. */
 export function caseReactions(recorded: Recorded): readonly JobRequest[] {
   if (recorded.kind !== 'case') return []
   const { type, data } = recorded.event as CaseEvent
+  if (type === 'ServiceRated')
+    return [
+      { task: 'casework.sendRatings', payload: { partyId: recorded.ownerId, caseId: recorded.streamId } },
+    ]
   if (type !== 'OutsideAsked') return []
   const { stage, system, attempt } = data
   return [

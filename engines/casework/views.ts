@@ -4,6 +4,7 @@ import { PartyId } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
+import { CheckView } from './check-model.ts'
 import {
   Answer,
   CaseId,
@@ -43,6 +44,10 @@ export const ClockView = z.object({
   unit: z.enum(['office-minutes', 'working-days', 'days']),
 })
 
+/** A length of office time in a unit that people count in. */
+export const Span = z.object({ count: z.number(), unit: z.enum(['working-days', 'hours']) })
+export type Span = z.output<typeof Span>
+
 export const StageView = z.object({
   id: z.string(),
   title: Bilingual,
@@ -56,6 +61,8 @@ export const StageView = z.object({
   doneBy: z.object({ holder: Holder, name: z.string().optional() }).optional(),
   minutes: z.number().optional(),
   clock: ClockView,
+  /** what begins when this step is over */
+  thereafter: Bilingual.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
@@ -90,6 +97,16 @@ export const LaneView = z.object({
   after: z.array(z.string()),
   /** whether the longest way through the case leads over it */
   critical: z.boolean(),
+  /** when it is expected to begin and to end, while it is open; how long it may slip without moving the end of the case */
+  expected: z
+    .object({
+      /** from finished cases; else every office is taken to use all of its time */
+      learned: z.boolean(),
+      beginsAt: Instant.optional(),
+      endsAt: Instant.optional(),
+      slack: Span.optional(),
+    })
+    .optional(),
   receivedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   acceptedHow: z.string().optional(),
@@ -103,6 +120,9 @@ export const LaneView = z.object({
   /** silence until then means consent, by the item's own law */
   silenceAt: Instant.optional(),
   checkBy: Day.optional(),
+  /** 送达: until when the result must be delivered, and when it was */
+  delivery: z.object({ by: Instant.optional(), at: Instant.optional(), overdue: z.boolean() }).optional(),
+  revoked: z.object({ reason: z.string(), basis: z.string(), at: Instant }).optional(),
   hearing: z
     .object({
       mayRequest: z.boolean(),
@@ -174,6 +194,19 @@ export const CaseView = CaseCard.omit({
   clock: ClockView.optional(),
   lanes: z.array(LaneView),
   holds: z.array(z.object({ from: Instant, until: Instant.optional() })),
+  /** the one limit of a joint licence */
+  joint: z
+    .object({
+      dueAt: Instant.optional(),
+      provisional: z.boolean(),
+      passed: z.boolean(),
+      extension: z.string().optional(),
+    })
+    .optional(),
+  /** what the filing costs, as it was counted when it was filed */
+  payment: z.lazy(() => PaymentView).optional(),
+  /** what was promised, and how its check stands */
+  checks: z.array(CheckView),
   timeline: z.array(
     z.object({
       at: Instant,
@@ -194,6 +227,25 @@ export const CaseView = CaseCard.omit({
     }),
   ),
   next: Bilingual,
+  /** the expected end, learned from `learned` finished cases; without `end` they are too few to say */
+  outlook: z
+    .object({
+      learned: z.number().int(),
+      fewest: z.number().int(),
+      end: z.object({ earliest: Instant, likely: Instant, latest: Instant }).optional(),
+    })
+    .optional(),
+  /** what may be done at once and by how much it brings the end forward, what saves most first */
+  startNow: z.array(
+    z.object({
+      part: Named,
+      stage: z.string().optional(),
+      act: z.enum(['answer-correction', 'supply-materials', 'take', 'finish']),
+      department: Named,
+      saves: Span.optional(),
+      slack: Span.optional(),
+    }),
+  ),
   contact: z.string(),
   rating: z.object({ score: z.number(), comment: z.string().optional(), at: Instant }).optional(),
 })
@@ -272,12 +324,34 @@ export const PreviewView = z.object({
     }),
   ),
   toSign: z.array(z.string()),
+  /** what it costs by the answers so far */
+  payment: z.lazy(() => PaymentView).optional(),
   companyName: z.string().optional(),
   ready: z.boolean(),
   savedAt: Instant,
   draftUntil: Instant,
 })
 export type PreviewView = z.output<typeof PreviewView>
+
+/** One payment sheet: what each line comes to and why, what goes to whom, and all together; in 分. */
+export const PaymentView = z.object({
+  lines: z.array(
+    z.object({
+      part: z.string(),
+      charge: z.string(),
+      title: Bilingual,
+      how: Bilingual,
+      payee: Named,
+      /** absent while an answer that it needs is missing */
+      amountFen: z.number().int().optional(),
+      basis: z.array(LegalBasis),
+      confidence: z.string(),
+    }),
+  ),
+  byPayee: z.array(z.object({ payee: Named, amountFen: z.number().int() })),
+  totalFen: z.number().int(),
+})
+export type PaymentView = z.output<typeof PaymentView>
 
 export const ThemeSummary = z.object({
   id: z.string(),
@@ -364,6 +438,26 @@ export const ItemGuide = ItemSummary.extend({
   deviations: z.array(Bilingual),
 })
 
+/** One row of the province's field set as it was read. */
+export const CatalogueRow = z.object({
+  row: z.number().int(),
+  title: z.string(),
+  code: z.string().optional(),
+  department: z.string().optional(),
+  /** the item to begin a draft with; absent where a fault keeps the row out */
+  body: z.record(z.string(), z.unknown()).optional(),
+  /** the published item of the same code or name, which this would be a new version of */
+  published: z.string().optional(),
+  faults: z.array(
+    z.object({
+      field: z.string(),
+      code: z.enum(['missing', 'unknown-value', 'not-a-number', 'department-unknown', 'material-unknown']),
+      value: z.string(),
+      weight: z.enum(['error', 'warning']),
+    }),
+  ),
+})
+
 export const NameVerdict = z.object({
   name: z.string().optional(),
   verdict: z.enum(['available', 'taken', 'restricted', 'incomplete']),
@@ -415,6 +509,7 @@ export const Act = z.enum([
   'explainDelay',
   'announceHearing',
   'recordHearing',
+  'extendJointLimit',
 ])
 export type Act = z.output<typeof Act>
 

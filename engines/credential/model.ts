@@ -82,7 +82,8 @@ export interface Act {
 
 export type LicenceEvent =
   | Event<'LicenceIssued', IssuedLicence>
-  | Event<'LicenceSigned', SignedLicence>
+  /** with the decision it comes from, for those who wait for it */
+  | Event<'LicenceSigned', SignedLicence & { readonly cause?: string | undefined }>
   | Event<'BundleSealed', Bundle>
   | Event<'LicenceSuspended', Act>
   | Event<'LicenceReinstated', Act>
@@ -107,8 +108,10 @@ export function evolveLicence(licence: Licence, event: LicenceEvent): Licence {
   switch (event.type) {
     case 'LicenceIssued':
       return { ...licence, state: 'issued', issued: event.data }
-    case 'LicenceSigned':
-      return { ...licence, state: licence.state === 'expired' ? 'expired' : 'valid', signed: event.data }
+    case 'LicenceSigned': {
+      const { cause: _, ...signed } = event.data
+      return { ...licence, state: licence.state === 'expired' ? 'expired' : 'valid', signed }
+    }
     case 'BundleSealed':
       return { ...licence, bundle: event.data }
     case 'LicenceSuspended':

@@ -105,7 +105,9 @@ const issue: Rules['issue'] = (_, input, facts) => {
 }
 
 const recordSigned: Rules['recordSigned'] = (licence, { signed }) =>
-  licence.signed ? refuse('already-signed') : [{ type: 'LicenceSigned', data: signed }]
+  licence.signed
+    ? refuse('already-signed')
+    : [{ type: 'LicenceSigned', data: { ...signed, cause: licence.issued?.cause } }]
 
 /** A bundle is the same when the same licences stand and lapse in it; a fresh signature alone is no event. */
 const sameBundle = (a: Bundle, b: Bundle): boolean =>

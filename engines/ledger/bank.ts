@@ -3,6 +3,7 @@ import { hashOf } from '#platform/canonical.ts'
 import type { Outside, OutsideAnswer } from '#platform/connectors.ts'
 import { type Day, dayOf, type Instant } from '#kernel/time.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
+import { bankInstruction } from './bank-instruction.ts'
 import type { BankAnswer } from './contract.ts'
 import {
   listOpenDisbursements,
@@ -21,10 +22,6 @@ const PaymentView = z.object({
 
 const chunkSize = 100
 const callsAtOnce = 16
-
-/** A returned payment is tried again under the same instruction with the next attempt's number, which the bank sees as its own id. */
-export const bankInstruction = (instructionId: string, attempt: number): string =>
-  attempt === 1 ? instructionId : `${instructionId}.${attempt}`
 
 const answerFrom = (payment: OpenPayment, body: unknown): BankAnswer => {
   const { instructionId, attempt } = payment

@@ -16,6 +16,8 @@ import {
   Line,
   TransferState,
 } from './model.ts'
+import { batchContract } from './batch/contract.ts'
+import { statementContract } from './reconcile/contract.ts'
 
 const DisbursementId = Uuid.meta({ title: 'DisbursementId' })
 const onBook = { kind: 'book', owner: 'bookId', id: 'bookId' } as const
@@ -45,6 +47,8 @@ export type BankAnswer = z.output<typeof BankAnswer>
 const standing = need<BookStanding | null>('ledger.standing')
 
 export const ledgerContract = {
+  ...statementContract,
+  ...batchContract,
   openBook: write({
     path: '/books',
     permission: 'all',
@@ -207,6 +211,7 @@ export const ledgerContract = {
       fund: z.string(),
       period: z.string(),
       bankAccount: z.string(),
+      channel: z.enum(['http', 'file']),
       balances: Balances,
       /** the balances computed again from every posting; anything else than equal is an alarm */
       recomputed: Balances,

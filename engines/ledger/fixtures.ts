@@ -3,8 +3,10 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { deriveId } from '#platform/canonical.ts'
 import type { Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
+import { batchFixtures } from './batch/fixtures.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Line } from './model.ts'
+import { statementFixtures } from './reconcile/fixtures.ts'
 
 let made = 0
 
@@ -81,6 +83,8 @@ async function answered(
 }
 
 export const ledgerFixtures: Fixtures<typeof ledgerContract> = {
+  ...statementFixtures,
+  ...batchFixtures,
   openBook: {
     success: async () => ({
       input: {

@@ -3,6 +3,11 @@ import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
 import { heard, pay, serveWaiting } from './bank.ts'
+import { type Batch, type BatchEvent, evolveBatch, noBatch } from './batch/model.ts'
+import { signFile } from './batch/file.ts'
+import { batchRules } from './batch/rules.ts'
+import * as batches from './batch/store.ts'
+import { takeAnswers } from './batch/take.ts'
 import { ledgerContract } from './contract.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
@@ -16,6 +21,16 @@ import {
   noBook,
   noDisbursement,
 } from './model.ts'
+import { fetchStatement } from './reconcile/fetch.ts'
+import {
+  evolveStatement,
+  noStatement,
+  type Statement,
+  type StatementEvent,
+  type StatementState,
+} from './reconcile/model.ts'
+import { statementRules } from './reconcile/rules.ts'
+import * as statements from './reconcile/store.ts'
 import { bookRules, disbursementRules } from './rules.ts'
 import * as store from './store.ts'
 
@@ -32,10 +47,40 @@ const disbursement = streamKind<Disbursement, DisbursementEvent>({
   scope: () => ({}),
 })
 
-const projection: Projection = async (trx, recorded) => {
+const statement = streamKind<StatementState, StatementEvent>({
+  kind: 'statement',
+  initial: noStatement,
+  evolve: evolveStatement,
+  scope: () => ({}),
+})
+
+const batchFile = streamKind<Batch, BatchEvent>({
+  kind: 'batch-file',
+  initial: noBatch,
+  evolve: evolveBatch,
+  scope: () => ({}),
+})
+
+const projectBatch: Projection = async (trx, { ownerId, streamId, event }) => {
+  const { type, data } = event as BatchEvent
+  if (type === 'BatchFileMade') await batches.insertFile(trx, ownerId, streamId, data)
+  else await batches.takeAnswers(trx, ownerId, streamId, data)
+}
+
+const projectStatement: Projection = async (trx, { ownerId, streamId, event, actorId, at }) => {
+  const { type, data } = event as StatementEvent
+  if (type === 'StatementCompared')
+    await statements.insertStatement(trx, ownerId, streamId, { by: actorId, at, data })
+  else await statements.settleFinding(trx, ownerId, streamId, data, at)
+}
+
+const projection: Projection = async (trx, recorded, moment) => {
+  if (recorded.kind === 'statement') return projectStatement(trx, recorded, moment)
+  if (recorded.kind === 'batch-file') return projectBatch(trx, recorded, moment)
   const { ownerId, streamId, at } = recorded
   const event = recorded.event as BookEvent | DisbursementEvent
   if (event.type === 'BookOpened') await store.insertBook(trx, ownerId, event.data, at)
+  if (event.type === 'ChannelChanged') await batches.setChannel(trx, ownerId, event.data)
   if (event.type === 'DisbursementOpened') await store.insertTransfers(trx, ownerId, streamId, event.data, at)
   if (event.type === 'PaymentsDisputed')
     await store.markDisputed(
@@ -74,24 +119,35 @@ const timers = ({ ownerId, streamId, event }: Recorded, { now }: { now: string }
 }
 
 const reactions = ({ ownerId, streamId, version, event, kind }: Recorded): JobRequest[] => {
+  if (kind === 'batch-file' && event.type === 'BatchAnswered')
+    return [{ task: 'ledger.take-answers', payload: { bookId: ownerId, fileId: streamId } }]
   if (kind !== 'book' && kind !== 'disbursement') return []
-  const { type } = event as BookEvent | DisbursementEvent
+  const { type, data } = event as BookEvent | DisbursementEvent
   if (type === 'PaymentsOrdered' || type === 'BankAsked')
     return [{ task: 'ledger.pay', payload: { bookId: ownerId, disbursementId: streamId } }]
   if (type === 'BudgetChanged' || type === 'FundsReleased' || type === 'PaymentsReversed')
     return [{ task: 'ledger.serve-waiting', payload: { bookId: ownerId, cause: `${streamId}:${version}` } }]
+  if (type === 'StatementAsked')
+    return [{ task: 'ledger.fetch-statement', payload: { bookId: ownerId, ...data } }]
   return []
 }
 
 export const ledgerEngine = defineEngine({
   name: 'ledger',
   contract: ledgerContract,
-  streams: [book, disbursement],
-  rules: { ...bookRules, ...disbursementRules },
+  streams: [book, disbursement, statement, batchFile],
+  rules: { ...bookRules, ...disbursementRules, ...statementRules, ...batchRules },
   queries: {
     listBooks: async (trx) => ({ items: await store.listBooks(trx) }),
     getBook: (trx, { bookId }) => store.getBook(trx, bookId),
     listTransfers: (trx, input) => store.listTransfers(trx, input),
+    listBatchFiles: (trx, input) => batches.listBatchFiles(trx, input),
+    getBatchFile: async (trx, { bookId, fileId }, { keys, now }) => {
+      const found = await batches.findFile(trx, bookId, fileId)
+      return { ...found, signature: await signFile(found.file, await keys.signer(now)) }
+    },
+    listStatements: (trx, input) => statements.listStatements(trx, input),
+    getStatement: (trx, { bookId, statementId }) => statements.getStatement(trx, bookId, statementId),
     listWaiting: (trx, { bookId, after, limit }) => store.listWaiting(trx, bookId, after, limit),
   },
   provides: {
@@ -99,6 +155,13 @@ export const ledgerEngine = defineEngine({
       store.findBookOfFund(trx, String(input['fund']), String(input['period'])),
     'ledger.book': async (trx, { input }) => (await store.findBook(trx, String(input['bookId']))) ?? null,
     'ledger.standing': (trx, { ownerId }) => store.lockStanding(trx, ownerId),
+    'ledger.openPayments': (trx, { ownerId }) => batches.countOpenPayments(trx, ownerId),
+    'ledger.fileable': (trx, { ownerId, streamId, now }) =>
+      batches.findFileable(trx, ownerId, { fileId: streamId, now }),
+    'ledger.answerable': (trx, { input }) =>
+      batches.findAnswerable(trx, input as unknown as Parameters<typeof batches.findAnswerable>[1]),
+    'ledger.comparison': (trx, { ownerId, input }) =>
+      statements.compareWithBook(trx, ownerId, input['statement'] as Statement),
     'ledger.taken': (trx, { ownerId, input }) =>
       store.findTaken(trx, ownerId, input as unknown as Parameters<typeof store.findTaken>[2]),
     'ledger.waitingAhead': (trx, { ownerId, streamId }) => store.findWaitingAhead(trx, ownerId, streamId),
@@ -108,7 +171,13 @@ export const ledgerEngine = defineEngine({
   reactions,
   hears: ({ event }) =>
     event.startsWith('payment.') ? [{ task: 'ledger.heard', payload: {}, key: 'ledger.heard' }] : [],
-  jobs: { 'ledger.pay': pay, 'ledger.heard': heard, 'ledger.serve-waiting': serveWaiting },
+  jobs: {
+    'ledger.pay': pay,
+    'ledger.heard': heard,
+    'ledger.serve-waiting': serveWaiting,
+    'ledger.fetch-statement': fetchStatement,
+    'ledger.take-answers': takeAnswers,
+  },
   messages: { zh, en },
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Event } from '#kernel/engine.ts'
 import { PartyId, Uuid } from '#kernel/ids.ts'
 import { Fen } from '#kernel/money.ts'
+import type { Instant } from '#kernel/time.ts'
+import type { BankKey } from './batch/model.ts'
 
 export const BookId = Uuid.meta({ title: 'BookId' })
 export const InstructionId = Uuid.meta({ title: 'InstructionId' })
@@ -39,7 +41,8 @@ export const Balances = z.object({
 })
 
 /** What a disbursement is for, as the engine that approved it names it. */
-export const Cause = z.object({ runId: Uuid, batchId: Uuid })
+/** `corrects`: the party whose payment it corrects, whose correction then stands for the batch. */
+export const Cause = z.object({ runId: Uuid, batchId: Uuid, corrects: PartyId.optional() })
 export type Cause = z.output<typeof Cause>
 
 export const Line = z.object({
@@ -83,6 +86,8 @@ export type BookEvent =
       { title: string; fund: string; period: string; budgetFen: Fen; bankAccount: string; openedBy: string }
     >
   | Event<'BudgetChanged', { fromFen: Fen; toFen: Fen; reason: string }>
+  | Event<'ChannelChanged', { channel: 'http' | 'file'; bankKey?: BankKey | undefined; by: string }>
+  | Event<'StatementAsked', { from: Instant; until: Instant }>
 
 export type DisbursementEvent =
   | Event<
@@ -121,7 +126,7 @@ export const noBook: Book = { title: '', fund: '', budgetFen: 0 }
 export function evolveBook(book: Book, event: BookEvent): Book {
   if (event.type === 'BookOpened')
     return { title: event.data.title, fund: event.data.fund, budgetFen: event.data.budgetFen }
-  return { ...book, budgetFen: event.data.toFen }
+  return event.type === 'BudgetChanged' ? { ...book, budgetFen: event.data.toFen } : book
 }
 
 export interface Transfer extends Line {

@@ -3,6 +3,7 @@ import type { RulesOf } from '#kernel/engine.ts'
 import { instructionIdOf } from '#kernel/instruction.ts'
 import { addFen, yuan } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { BatchRules } from './batch/rules.ts'
 import type { BankAnswer, BookStanding, ledgerContract } from './contract.ts'
 import type {
   AnsweredMove,
@@ -16,14 +17,16 @@ import type {
   Transfer,
   TransferState,
 } from './model.ts'
+import { isPeriod, type StatementRules } from './reconcile/rules.ts'
 
 type Contract = typeof ledgerContract
-export type BookRules = RulesOf<Contract, Book, BookEvent, 'openBook' | 'changeBudget'>
+type BookOperation = 'openBook' | 'changeBudget' | 'askStatement' | 'setChannel'
+export type BookRules = RulesOf<Contract, Book, BookEvent, BookOperation>
 export type DisbursementRules = RulesOf<
   Contract,
   Disbursement,
   DisbursementEvent,
-  Exclude<WriteNames<Contract>, 'openBook' | 'changeBudget'>
+  Exclude<WriteNames<Contract>, BookOperation | keyof StatementRules | keyof BatchRules>
 >
 
 const openBook: BookRules['openBook'] = (_, input, { needs, actor }) => {
@@ -43,6 +46,18 @@ const changeBudget: BookRules['changeBudget'] = (book, input, { needs }) => {
       data: { fromFen: book.budgetFen, toFen: input.budgetFen, reason: input.reason },
     },
   ]
+}
+
+const askStatement: BookRules['askStatement'] = (_, { from, until }, { now }) =>
+  isPeriod(from, until, now)
+    ? [{ type: 'StatementAsked', data: { from, until } }]
+    : refuse('period-wrong', {}, ['from', 'until'])
+
+/** What is under way goes to its end the way it began: sent by both ways it could be paid twice. */
+const setChannel: BookRules['setChannel'] = (_, { channel, bankKey }, { needs, actor }) => {
+  if (channel === 'file' && !bankKey) return refuse('bank-key-missing', {}, ['bankKey'])
+  if (needs.open > 0) return refuse('payments-under-way', { count: needs.open })
+  return [{ type: 'ChannelChanged', data: { channel, bankKey, by: actor.id } }]
 }
 
 /** The cause of a disbursement that exists; a stream without one is a defect. */
@@ -252,7 +267,7 @@ const reverse: DisbursementRules['reverse'] = (disbursement, input) => {
   return [{ type: 'PaymentsReversed', data: { cause: causeOf(disbursement), moves, reason: input.reason } }]
 }
 
-export const bookRules: BookRules = { openBook, changeBudget }
+export const bookRules: BookRules = { openBook, changeBudget, askStatement, setChannel }
 export const disbursementRules: DisbursementRules = {
   holdFunds,
   serveWaiting,

@@ -2,11 +2,10 @@ import type { Recorded } from '#kernel/engine.ts'
 import type { Instant } from '#kernel/time.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
+import { readBalances, recompute } from './balance-store.ts'
 import { changesBy, postingsOf } from './balances.ts'
 import type { BookStanding } from './contract.ts'
 import type { Balances, BookEvent, DisbursementEvent, Move, TransferState } from './model.ts'
-
-const columns = sql`budget, available, held, ordered, in_doubt as "inDoubt", paid, returned`
 
 export async function insertBook(
   trx: Trx,
@@ -88,9 +87,7 @@ export const markDisputed = (trx: Trx, bookId: string, instructionIds: readonly 
 
 /** The book's balances under its lock: until the transaction ends nobody else judges this book's money. */
 export async function lockStanding(trx: Trx, bookId: string): Promise<BookStanding | null> {
-  const balances = await trx.find<Balances>(
-    sql`select ${columns} from ledger.balance where owner_id = ${bookId} for update`,
-  )
+  const balances = await readBalances(trx, bookId, true)
   if (!balances) return null
   const { waiting } = await trx.get<{ waiting: number }>(
     sql`select count(*)::int as waiting from ledger.transfer where owner_id = ${bookId} and state = 'waiting'`,
@@ -145,8 +142,9 @@ export interface BookRow {
   readonly fund: string
   readonly period: string
   readonly bankAccount: string
+  readonly channel: 'http' | 'file'
 }
-const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount"`
+const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount", channel`
 
 export const findBook = (trx: Trx, bookId: string) =>
   trx.find<BookRow>(sql`select ${bookColumns} from ledger.book where owner_id = ${bookId}`)
@@ -156,7 +154,7 @@ export async function listBooks(trx: Trx) {
     select ${bookColumns}, budget, available, held, ordered, in_doubt as "inDoubt", paid, returned,
       (select count(*)::int from ledger.transfer t where t.owner_id = b.owner_id and state = 'waiting') as waiting
     from ledger.book b join ledger.balance using (owner_id) order by period desc, fund limit 200`)
-  return rows.map(({ bookId, title, fund, period, waiting, bankAccount: _, ...balances }) => ({
+  return rows.map(({ bookId, title, fund, period, waiting, bankAccount: _, channel: __, ...balances }) => ({
     bookId,
     title,
     fund,
@@ -169,9 +167,8 @@ export async function listBooks(trx: Trx) {
 export async function getBook(trx: Trx, bookId: string) {
   const book = await findBook(trx, bookId)
   if (!book) throw new NotFound()
-  const balances = await trx.get<Balances>(
-    sql`select ${columns} from ledger.balance where owner_id = ${bookId}`,
-  )
+  const balances = await readBalances(trx, bookId)
+  if (!balances) throw new Error(`book ${bookId} has no balances`)
   const recomputed = await recompute(trx, bookId)
   const transfers = await trx.rows<{ state: TransferState; count: number; amountFen: number }>(sql`
     select state, count(*)::int as count, sum(amount)::bigint as "amountFen" from ledger.transfer
@@ -184,20 +181,6 @@ export async function getBook(trx: Trx, bookId: string) {
   )
   return { ...book, balances, recomputed, balanced, transfers, disputed }
 }
-
-const recompute = (trx: Trx, bookId: string): Promise<Balances> =>
-  trx.get<Balances>(sql`
-    with signed as (
-      select to_account as account, amount from ledger.posting where owner_id = ${bookId}
-      union all select from_account, -amount from ledger.posting where owner_id = ${bookId})
-    select coalesce(sum(amount) filter (where account = 'budget'), 0)::bigint as budget,
-      coalesce(sum(amount) filter (where account = 'available'), 0)::bigint as available,
-      coalesce(sum(amount) filter (where account = 'held'), 0)::bigint as held,
-      coalesce(sum(amount) filter (where account = 'ordered'), 0)::bigint as ordered,
-      coalesce(sum(amount) filter (where account = 'inDoubt'), 0)::bigint as "inDoubt",
-      coalesce(sum(amount) filter (where account = 'paid'), 0)::bigint as paid,
-      coalesce(sum(amount) filter (where account = 'returned'), 0)::bigint as returned
-    from signed`)
 
 export async function listTransfers(
   trx: Trx,
@@ -254,13 +237,14 @@ export async function listWaiting(trx: Trx, bookId: string, after: number, limit
   return { items, next: rows.length > limit ? after + limit : undefined }
 }
 
-/** Disbursements with something that the bank has not answered for good. */
+/** Disbursements with something that the bank has not answered for good, where it is asked by its interface. */
 export const listOpenDisbursements = (trx: Trx, limit: number) =>
   trx.rows<{ bookId: string; disbursementId: string }>(sql`
-    select distinct owner_id as "bookId", disbursement_id as "disbursementId" from ledger.transfer
-    where state in ('ordered', 'in-doubt') and not disputed order by 1, 2 limit ${limit}`)
+    select distinct owner_id as "bookId", disbursement_id as "disbursementId"
+    from ledger.transfer join ledger.book b using (owner_id)
+    where state in ('ordered', 'in-doubt') and not disputed and b.channel = 'http' order by 1, 2 limit ${limit}`)
 
-/** A payment as it is told to the bank. */
+/** A payment as it is told to the bank's interface; what goes by file is in none of these lists. */
 export interface OpenPayment {
   readonly instructionId: string
   readonly attempt: number
@@ -279,5 +263,5 @@ export const listOpenPayments = (trx: Trx, bookId: string, disbursementId: strin
       t.payee as "payeeName", b.bank_account as "payerAccount", t.purpose, t.changed_at as since
     from ledger.transfer t join ledger.book b using (owner_id)
     where t.owner_id = ${bookId} and t.disbursement_id = ${disbursementId} and t.state in ('ordered', 'in-doubt')
-      and not t.disputed
+      and not t.disputed and b.channel = 'http'
     order by t.line`)

@@ -170,15 +170,26 @@ export const runContract = {
   approveRun: write({
     path: '/runs/:runId/approve',
     permission: 'jurisdiction',
-    summary: 'Approve the grants of a run, as a second person',
+    summary:
+      'Approve the grants of a run, as a second person; above one’s ceiling a further person approves too',
     stream: onRun,
     input: z.object({ runId: RunId }),
     output: written,
     needs: {
       progress: need<Progress>('policy.progress'),
       objections: need<number>('policy.openObjections'),
+      /** whether the one who approves acts for somebody on the list */
+      concerned: need<boolean>('policy.approverConcerned'),
     },
-    refusals: ['not-published', 'publicity-running', 'already-approved', 'four-eyes', 'objections-open'],
+    refusals: [
+      'not-published',
+      'publicity-running',
+      'already-approved',
+      'four-eyes',
+      'acts-for-payee',
+      'objections-open',
+      'further-approver-needed',
+    ],
   }),
   cancelRun: write({
     path: '/runs/:runId/cancel',
@@ -262,6 +273,9 @@ export const runContract = {
       ruleHash: z.string(),
       startedBy: z.string(),
       approvedBy: z.string().optional(),
+      /** who approved first where the sum is above their ceiling, and which sum that was */
+      endorsedBy: z.string().optional(),
+      endorsedFen: Fen.optional(),
       publicityWorkingDays: z.number().int(),
       openObjections: z.number().int(),
       fallouts: z.array(z.object({ condition: z.string(), text: Bilingual, count: z.number().int() })),

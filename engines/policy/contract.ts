@@ -5,6 +5,7 @@ import { publicContract } from './contract-public.ts'
 import { runContract } from './contract-runs.ts'
 import { claimContract } from './claims/contract.ts'
 import { deliveryContract } from './delivery/contract.ts'
+import { correctionContract } from './corrections/contract.ts'
 import { deskContract } from './desk/contract.ts'
 import { standingContract } from './standing/contract.ts'
 
@@ -16,6 +17,7 @@ export const policyContract = {
   ...objectionContract,
   ...publicContract,
   ...standingContract,
+  ...correctionContract,
   ...deskContract,
   ...claimContract,
   ...deliveryContract,

@@ -7,6 +7,7 @@ import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
 import { claimFixtures, clickPolicy } from './claims/fixtures.ts'
+import { correctionFixtures } from './corrections/fixtures.ts'
 import { standingFixtures } from './standing/fixtures.ts'
 
 const sampleFund = 'unemployment-fund'
@@ -33,6 +34,7 @@ export interface PartyOptions {
   readonly serious?: boolean
   readonly abnormal?: boolean
   readonly months?: number | undefined
+  readonly founder?: Actor
 }
 
 /** An enterprise that keeps its staff, and whoever may act for it. */
@@ -44,8 +46,9 @@ export async function anEmployer(town: TestSystem, options: PartyOptions = {}) {
     serious = false,
     abnormal,
     months = 12,
+    founder = town.founder,
   } = options
-  const { id: partyId } = await written(town, 'party', 'foundEnterprise', { name }, town.founder)
+  const { id: partyId } = await written(town, 'party', 'foundEnterprise', { name }, founder)
   const fact = (id: string, value: string | number | boolean, period?: string) => ({
     fact: id,
     value,
@@ -282,6 +285,17 @@ async function approvedUnpaid(town: TestSystem) {
   return run
 }
 
+/** A benefit that the ledger says was paid. */
+async function aPaidGrant(town: TestSystem, founder?: Actor) {
+  const { partyId } = await anEmployer(town, founder ? { founder } : {})
+  const { runId } = await aPublishedRun(town)
+  passPublicity(town)
+  await approve(town, runId)
+  const grantId = await grantOf(town, runId, partyId)
+  await written(town, 'policy', 'progressGrant', { partyId, grantId, number: 1, state: 'settled' })
+  return { partyId, grantId }
+}
+
 /** A policy as somebody begins to write it: Chinese only, no document, no sum. */
 const begun = {
   policy: {
@@ -297,6 +311,7 @@ const begun = {
 }
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
+  ...correctionFixtures(aPaidGrant),
   // Without a city in memory a draft that cannot be read is answered all the same.
   effectOfDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   sampleDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
@@ -380,6 +395,20 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
         as: await starter(town),
       }),
       'objections-open': byApprover(theEndedRun),
+      'acts-for-payee': async (town) => {
+        const founder = await town.account('run-concerned', 'officer', inOffice)
+        await anEmployer(town, { founder })
+        const { runId } = await aPublishedRun(town)
+        passPublicity(town)
+        return { input: { runId }, as: await town.refresh(founder) }
+      },
+      'further-approver-needed': async (town) => {
+        const { runId } = await aPublishedRun(town)
+        passPublicity(town)
+        const as = await town.account('run-chief', 'chief', inOffice)
+        await written(town, 'policy', 'approveRun', { runId }, as)
+        return { input: { runId }, as }
+      },
     },
   },
   cancelRun: {

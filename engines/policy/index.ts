@@ -9,6 +9,14 @@ import { answerClaims, oneOfRun } from './claims/collect.ts'
 import { claimProviders, claimQueries, claimStream, projectClaim } from './claims/index.ts'
 import { policyContract } from './contract.ts'
 import { deliveryQueries } from './delivery/index.ts'
+import {
+  correctionProviders,
+  correctionReactions,
+  correctionStream,
+  projectCorrection,
+  reviewEverybody,
+} from './corrections/index.ts'
+import { listCorrections, listMyCorrections } from './corrections/store.ts'
 import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
@@ -93,6 +101,8 @@ const projectRun: Projection = async (trx, { ownerId, event, at }) => {
       return void (await store.setPublished(trx, ownerId, one.data))
     case 'PublicityEnded':
       return void (await store.setRunState(trx, ownerId, 'publicity-over'))
+    case 'RunEndorsed':
+      return void (await store.setEndorsed(trx, ownerId, one.data, at))
     case 'RunApproved':
       await store.setApproved(trx, ownerId, one.data, at)
       return void (await store.freeProgramme(trx, ownerId))
@@ -151,11 +161,13 @@ const projection: Projection = (trx, recorded, moment) =>
     ? projectRun(trx, recorded, moment)
     : recorded.kind === 'candidates'
       ? projectBatch(trx, recorded, moment)
-      : standingKinds.has(recorded.kind)
-        ? projectStanding(trx, recorded, moment)
-        : recorded.kind === claimStream.kind
-          ? projectClaim(trx, recorded, moment)
-          : projectParty(trx, recorded, moment)
+      : recorded.kind === correctionStream.kind
+        ? projectCorrection(trx, recorded, moment)
+        : standingKinds.has(recorded.kind)
+          ? projectStanding(trx, recorded, moment)
+          : recorded.kind === claimStream.kind
+            ? projectClaim(trx, recorded, moment)
+            : projectParty(trx, recorded, moment)
 
 const timers = ({ ownerId, kind, event }: Recorded): TimerChange[] => {
   if (kind !== 'run') return []
@@ -182,6 +194,7 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
       return [
         {
           task: 'policy.tell-parties',
+          queue: 'policy.tell-parties',
           payload: { runId: ownerId, batchId: streamId, number: version, lines: one.data.lines },
         },
       ]
@@ -199,7 +212,7 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     if (runId && outcome !== 'dismissed')
       return [{ task: 'policy.reassess', payload: { runId, partyId, outcome, objectionId: streamId } }]
   }
-  return standingReactions(kind, ownerId)
+  return [...standingReactions(kind, ownerId), ...correctionReactions(kind, event, ownerId)]
 }
 
 const mostExported = 50_000
@@ -220,7 +233,7 @@ export const policyEngineOver = (
   defineEngine({
     name: 'policy',
     contract: policyContract,
-    streams: [run, candidates, grant, objection, claimStream, ...standingStreams],
+    streams: [run, candidates, grant, objection, claimStream, correctionStream, ...standingStreams],
     rules: policyRules,
     definitions: policyKinds,
     queries: {
@@ -290,6 +303,11 @@ export const policyEngineOver = (
           objections: await store.listMyObjections(trx, partyId),
         }
       },
+      listCorrections: (trx, input, { reach }) => listCorrections(trx, reach, input),
+      listMyCorrections: async (trx, { partyId }, { reach }) => {
+        if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
+        return { items: await listMyCorrections(trx, partyId) }
+      },
       listPublicities: async (trx) => ({ items: await store.listPublicities(trx) }),
       listPublished: (trx, input) => store.listPublished(trx, input),
       listDisclosures: async (trx, input, { definitions }) => {
@@ -324,6 +342,8 @@ export const policyEngineOver = (
         store.findOpenObjection(trx, ownerId, String(input['policyId'])),
       'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
       'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
+      'policy.approverConcerned': (trx, { ownerId, actor }) =>
+        store.findsAnyPaid(trx, ownerId, actor.partyIds),
       'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
       'policy.approvedRun': (trx, { ownerId }) => store.findApprovedRun(trx, ownerId),
       'policy.announced': (trx, { ownerId, streamId }) => store.listAnnounced(trx, ownerId, streamId),
@@ -335,6 +355,7 @@ export const policyEngineOver = (
         }),
       ...standingProviders,
       ...claimProviders(record.one),
+      ...correctionProviders(record),
     },
     projection,
     timers,
@@ -348,6 +369,7 @@ export const policyEngineOver = (
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
       'policy.judge-everybody': judgeEverybody(record.mandated),
+      'policy.review-everybody': reviewEverybody,
     },
     daily: [{ operation: 'startRound', input: { cause: 'day' } }],
     messages: { zh, en },

@@ -1,3 +1,4 @@
+import { approvalCeilingKind } from './ceiling.ts'
 import { policyKind } from './definition.ts'
 import { examplesKind } from './examples.ts'
 import { policyPublishing } from './publishing.ts'
@@ -10,4 +11,5 @@ export const policyKinds = [
   examplesKind,
   ruleSampleKind,
   reusableCheckKind,
+  approvalCeilingKind,
 ] as const

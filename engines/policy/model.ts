@@ -85,6 +85,8 @@ export type RunEvent =
         /** how long the list is published, as the policy said when the run began */
         publicityDays: number
         startedBy: string
+        /** the human behind the account, by whom four eyes are counted; absent in records of before */
+        person?: string | undefined
       }
     >
   | Event<'CandidatesCompleted', { totals: RunTotals; batches: number }>
@@ -92,6 +94,7 @@ export type RunEvent =
       'RunPublished',
       {
         by: string
+        person?: string | undefined
         from: Day
         /** absent while the calendar of those days is not published (待日历公布) */
         through?: Day | undefined
@@ -99,7 +102,9 @@ export type RunEvent =
       }
     >
   | Event<'PublicityEnded', Record<never, never>>
-  | Event<'RunApproved', { by: string; totals: RunTotals }>
+  /** above the ceiling of who approves first: a further person must approve the same sum */
+  | Event<'RunEndorsed', { by: string; person: string; totals: RunTotals; ceilingFen: Fen }>
+  | Event<'RunApproved', { by: string; person?: string | undefined; totals: RunTotals }>
   | Event<'RunCancelled', { by: string; reason: string }>
   | Event<'RunFinished', Record<never, never>>
 
@@ -113,8 +118,10 @@ export interface Run {
   readonly publicityDays: number
   readonly publishedOn: Day | undefined
   readonly eligible: number
-  /** accounts that worked on the run and may therefore not approve it */
+  /** persons who worked on the run and may therefore not approve it */
   readonly workedOn: readonly string[]
+  /** who approved first above the ceiling, and which sum */
+  readonly endorsed: { readonly person: string; readonly amountFen: Fen } | undefined
 }
 export const noRun: Run = {
   state: 'collecting',
@@ -127,12 +134,13 @@ export const noRun: Run = {
   publishedOn: undefined,
   eligible: 0,
   workedOn: [],
+  endorsed: undefined,
 }
 
 export function evolveRun(run: Run, { type, data }: RunEvent): Run {
   switch (type) {
     case 'RunStarted': {
-      const { policyId, policyVersion, department, period, bookId, publicityDays, startedBy } = data
+      const { policyId, policyVersion, department, period, bookId, publicityDays } = data
       return {
         ...run,
         policyId,
@@ -141,15 +149,22 @@ export function evolveRun(run: Run, { type, data }: RunEvent): Run {
         period,
         bookId,
         publicityDays,
-        workedOn: [startedBy],
+        workedOn: [data.person ?? data.startedBy],
       }
     }
     case 'CandidatesCompleted':
       return { ...run, state: 'collected', eligible: data.totals.eligible }
     case 'RunPublished':
-      return { ...run, state: 'in-publicity', publishedOn: data.from, workedOn: [...run.workedOn, data.by] }
+      return {
+        ...run,
+        state: 'in-publicity',
+        publishedOn: data.from,
+        workedOn: [...run.workedOn, data.person ?? data.by],
+      }
     case 'PublicityEnded':
       return { ...run, state: 'publicity-over' }
+    case 'RunEndorsed':
+      return { ...run, endorsed: { person: data.person, amountFen: data.totals.amountFen } }
     case 'RunApproved':
       return { ...run, state: 'approved' }
     case 'RunCancelled':

@@ -12,8 +12,9 @@ const at = (day: string, id = 'first', needs = {}, kind: 'account' | 'system' = 
     now: `${day}T02:00:00.000Z`,
     today: day,
     calendar,
-    actor: { id, kind },
-    needs: { objections: 0, progress: { totals: {} }, unfinished: 0, ...needs },
+    actor: { id, kind, roles: [] },
+    definitions: { list: () => [] },
+    needs: { objections: 0, progress: { totals: { amountFen: 1 } }, unfinished: 0, ...needs },
   }) as unknown as Facts<never>
 const run = (...events: readonly unknown[]): Run =>
   events.flatMap((one) => one as readonly RunEvent[]).reduce(evolveRun, noRun)

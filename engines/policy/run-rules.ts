@@ -1,8 +1,11 @@
 import type { RulesOf } from '#kernel/engine.ts'
+import { personOf } from '#kernel/actor.ts'
+import { yuan } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { WorkingCalendar } from '#kernel/calendar.ts'
 import { addDays, type Day, type Instant, instantAt } from '#kernel/time.ts'
 import { compiledFor, policyOn } from './assess.ts'
+import { ceilingOf } from './ceiling.ts'
 import type { policyContract } from './contract.ts'
 import { type Run, type RunEvent } from './model.ts'
 
@@ -40,6 +43,7 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
         snapshotAt: now,
         publicityDays: policy.publicity.workingDays,
         startedBy: actor.id,
+        person: personOf(actor),
       },
     },
   ]
@@ -68,7 +72,7 @@ const publishRun: RunRules['publishRun'] = (run, _, { calendar, today, actor }) 
   if (run.state !== 'collected') return refuse('not-collected')
   if (run.eligible === 0) return refuse('no-candidates')
   const term = publicityFrom(today, run.publicityDays, calendar)
-  return [{ type: 'RunPublished', data: { by: actor.id, from: today, ...term } }]
+  return [{ type: 'RunPublished', data: { by: actor.id, person: personOf(actor), from: today, ...term } }]
 }
 
 /** Whether publicity has run its whole length; a calendar published meanwhile counts. */
@@ -91,9 +95,23 @@ const approveRun: RunRules['approveRun'] = (run, _, facts) => {
   if (run.publishedOn === undefined || run.state === 'cancelled') return refuse('not-published')
   if (!isOver(run, facts)) return refuse('publicity-running')
   // Somebody else, and a person: neither who worked on the run nor a process may approve it.
-  if (actor.kind !== 'account' || run.workedOn.includes(actor.id)) return refuse('four-eyes')
+  const person = personOf(actor)
+  if (actor.kind !== 'account' || run.workedOn.includes(person)) return refuse('four-eyes')
+  if (needs.concerned) return refuse('acts-for-payee')
   if (needs.objections > 0) return refuse('objections-open', { count: needs.objections })
-  return [{ type: 'RunApproved', data: { by: actor.id, totals: needs.progress.totals } }]
+  const { totals } = needs.progress
+  const ceilingFen = ceilingOf(actor, run.department, facts.definitions)
+  const data = { by: actor.id, person, totals }
+  if (totals.amountFen <= ceilingFen) return [{ type: 'RunApproved', data }]
+  // Above the ceiling two persons approve the same sum; one that changed meanwhile begins anew.
+  if (run.endorsed?.amountFen !== totals.amountFen)
+    return [{ type: 'RunEndorsed', data: { ...data, ceilingFen } }]
+  if (run.endorsed.person === person)
+    return refuse('further-approver-needed', {
+      amount: yuan(totals.amountFen),
+      ceiling: yuan(ceilingFen),
+    })
+  return [{ type: 'RunApproved', data }]
 }
 
 const cancelRun: RunRules['cancelRun'] = (run, input, { actor }) => {

@@ -17,6 +17,7 @@ import { collect } from './jobs.ts'
 // The bank keeps its own books over real HTTP; the town and the bank share the clock.
 const treasury = '9900000000000018'
 const accountOf = (n: number) => `99000000000${String(n).padStart(5, '0')}`
+const ofTheTestTown = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
 let town: TestSystem
 let bank: Sandbox
 let accounts = 100
@@ -32,8 +33,8 @@ beforeAll(async () => {
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
     definitions: [
-      ...rows.filter((row) => row.kind !== 'role'),
-      ...testTown(composition.engines).filter((row) => row.kind === 'role'),
+      ...rows.filter((row) => !ofTheTestTown(row)),
+      ...testTown(composition.engines).filter(ofTheTestTown),
     ],
     outside: connect(addresses),
   })
@@ -151,6 +152,64 @@ describe('a benefit paid without application', () => {
     )
     expect(disclosed.items).toMatchObject([{ recipient: party.name, amountFen: 600_01 }])
     expect(await bookOf(run)).toMatchObject({ balanced: true, balances: { paid: 600_01 } })
+  })
+
+  test('whose facts turn out otherwise afterwards is paid the exact difference once a person has approved it; the payment itself stays', async () => {
+    const party = await banked(1_000_00)
+    const run = await toApproval(await collected())
+    await paidOut(run)
+    expect(await balanceOf(party.account)).toBe(600_00)
+    const correct = async (paidFen: number) => {
+      const fact = {
+        fact: 'hr.insurancePaid',
+        value: paidFen,
+        period: '2024',
+        on: '2025-02-28',
+        source: 'tax',
+      }
+      await town.execute('party', 'recordFacts', {
+        partyId: party.partyId,
+        facts: [fact],
+        cause: 'corrected',
+      })
+      await town.system.settle()
+    }
+    interface Corrected {
+      correctionId: string
+      grantId: string
+      differenceFen: number
+      state: string
+      payment?: string
+    }
+    const corrections = async () =>
+      (await read<{ items: Corrected[] }>('policy', 'listMyCorrections', { partyId: party.partyId })).items
+    await correct(1_000_01)
+    await correct(1_200_00)
+    expect(await corrections()).toMatchObject([{ differenceFen: 120_00, state: 'open' }])
+    expect(await balanceOf(party.account)).toBe(600_00)
+    const decide = async (outcome: string) => {
+      const [first] = await corrections()
+      const { correctionId = '', grantId = '' } = first ?? {}
+      const input = { partyId: party.partyId, correctionId, grantId, outcome, reason: '缴费数据更正' }
+      const answer = await town.execute('policy', 'decideCorrection', input, { as: await approver(town) })
+      if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+      await town.system.settle()
+      for (let i = 0; i < 3; i++) await pass(minutes(5))
+    }
+    await decide('approved')
+    expect(await balanceOf(party.account)).toBe(720_00)
+    expect(await corrections()).toMatchObject([{ state: 'approved', payment: 'settled' }])
+    // The payment and the grant stand as they were, and what was paid further counts from now on.
+    expect(await grantOf(party.partyId, run.runId)).toMatchObject({ state: 'settled', amountFen: 600_00 })
+    await correct(900_00)
+    expect(await corrections()).toMatchObject([
+      { differenceFen: -180_00, state: 'open' },
+      { state: 'approved' },
+    ])
+    await decide('approved')
+    expect(await corrections()).toMatchObject([{ state: 'claimed' }, { state: 'approved' }])
+    expect(await balanceOf(party.account)).toBe(720_00)
+    expect(await bookOf(run)).toMatchObject({ balanced: true })
   })
 
   test('is judged again as it was judged then, although facts were corrected and the policy has a new version', async () => {

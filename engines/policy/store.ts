@@ -49,6 +49,14 @@ async function takeProgramme(
       values (${policyId}, ${period}, ${bookId}, ${runId})`)
 }
 
+/** Whether one of these parties gets something in a run. */
+export const findsAnyPaid = async (trx: Trx, runId: string, partyIds: readonly string[]): Promise<boolean> =>
+  partyIds.length > 0 &&
+  (await trx.find(sql`
+    select 1 from policy.candidate
+    where owner_id = ${runId} and verdict = 'eligible' and party_id = any(${[...partyIds]}::uuid[]) limit 1`)) !==
+    undefined
+
 export const freeProgramme = (trx: Trx, runId: string) =>
   trx.run(sql`update policy.programme set open_run_id = null where open_run_id = ${runId}`)
 
@@ -68,6 +76,11 @@ export const setPublished = (trx: Trx, runId: string, event: DataOf<RunEvent, 'R
   trx.run(sql`
     update policy.run set state = 'in-publicity', publicity_from = ${event.from}, publicity_through = ${event.through ?? null},
       publicity_ends_at = ${event.endsAt ?? null} where owner_id = ${runId}`)
+
+export const setEndorsed = (trx: Trx, runId: string, event: DataOf<RunEvent, 'RunEndorsed'>, at: Instant) =>
+  trx.run(sql`
+    update policy.run set endorsed_by = ${event.by}, endorsed_at = ${at}, endorsed_amount = ${event.totals.amountFen}
+    where owner_id = ${runId}`)
 
 export const setApproved = (trx: Trx, runId: string, event: DataOf<RunEvent, 'RunApproved'>, at: Instant) =>
   trx.run(sql`
@@ -480,10 +493,18 @@ const nameOf = (account: Sql) => sql`coalesce(
 
 export async function getRun(trx: Trx, reach: Reach, runId: string) {
   const row = await trx.find<
-    RunSql & { snapshotAt: Instant; ruleHash: string; startedBy: string; approvedBy: string | null }
+    RunSql & {
+      snapshotAt: Instant
+      ruleHash: string
+      startedBy: string
+      approvedBy: string | null
+      endorsedBy: string | null
+      endorsedFen: number | null
+    }
   >(sql`
     select ${runColumns}, snapshot_at as "snapshotAt", rule_hash as "ruleHash", ${nameOf(sql`started_by`)} as "startedBy",
-      ${nameOf(sql`approved_by`)} as "approvedBy" from policy.run r where owner_id = ${runId} ${runScope(reach)}`)
+      ${nameOf(sql`approved_by`)} as "approvedBy", ${nameOf(sql`endorsed_by`)} as "endorsedBy",
+      endorsed_amount as "endorsedFen" from policy.run r where owner_id = ${runId} ${runScope(reach)}`)
   if (!row) throw new NotFound()
   const { totals } = await readProgress(trx, runId)
   const payments = await trx.rows<{ state: GrantState; count: number; amountFen: number }>(sql`
@@ -496,6 +517,8 @@ export async function getRun(trx: Trx, reach: Reach, runId: string) {
     ruleHash: row.ruleHash,
     startedBy: row.startedBy,
     approvedBy: given(row.approvedBy),
+    endorsedBy: given(row.endorsedBy),
+    endorsedFen: given(row.endorsedFen),
     openObjections: await countOpenObjections(trx, runId),
     payments,
   }

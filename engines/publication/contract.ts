@@ -336,6 +336,8 @@ export const publicationContract = {
       basedOn: z.number().int().optional(),
       authors: z.array(Someone),
       gates: z.array(Gate),
+      /** whether tests must be there and pass before it is published */
+      proves: z.boolean(),
       /** gates that stand between the draft and the next step, for what it says now */
       open: z.array(z.enum(['sound', 'proven', 'consultation', 'fair-competition', 'legal-review'])),
       consultation: z

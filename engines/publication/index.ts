@@ -132,13 +132,16 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
     rules: publicationRulesOver(kinds),
     definitions: [questionnaireKind],
     queries: {
+      // What asks for most before it is published stands first.
       listWritableKinds: async (_, __, { definitions }) => ({
-        items: kinds.flatMap(({ name }) => {
-          const kind = writableIn(kinds, name)
-          if (!kind) return []
-          const { title, gates } = kind.publishing
-          return [{ kind: name, title, gates: [...gates], published: publishedOf(kind, definitions) }]
-        }),
+        items: kinds
+          .flatMap(({ name }) => {
+            const kind = writableIn(kinds, name)
+            if (!kind) return []
+            const { title, gates } = kind.publishing
+            return [{ kind: name, title, gates: [...gates], published: publishedOf(kind, definitions) }]
+          })
+          .sort((a, b) => b.gates.length - a.gates.length),
       }),
       listDrafts: async (trx, filter, { reach }) => {
         const { rows, next } = await store.listDrafts(trx, reach, filter)

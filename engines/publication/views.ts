@@ -68,6 +68,7 @@ export function draftView(row: DraftRow, kinds: readonly DefinitionKind[], defin
     basedOn: record.basedOn,
     authors: record.authors,
     gates: [...gates],
+    proves: kind.publishing.lacks !== undefined,
     open,
     consultation: consultation && {
       from: consultation.from,

@@ -51,8 +51,22 @@ export function testTown(engines: readonly Engine[]): StoredDefinition[] {
     role('newcomer', upTo('own', 'jurisdiction', 'all'), [], ['party.foundEnterprise']),
     role('officer', [], upTo('jurisdiction', 'all'), []),
     role('chief', [], [], upTo('all', 'jurisdiction')),
+    ...(engines.some(({ name }) => name === 'policy')
+      ? [ceiling('officer', 90_000_000_000), ceiling('chief', 1)]
+      : []),
   ]
 }
+
+/** An officer approves any sum alone, a chief none: what is above a ceiling is tried with a chief. */
+const ceiling = (role: string, ceilingYuan: number) =>
+  stored('approval-ceiling', role, 1, {
+    id: role,
+    title: { zh: '审批上限', en: role },
+    role,
+    ceilingYuan,
+    confidence: 'sample',
+    review: [{ zh: '测试用', en: 'For tests' }],
+  })
 
 /** A dictionary small enough to read: one fact of each way of storing that imports and rules meet. */
 const testFacts: readonly StoredDefinition[] = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Fen } from '#kernel/money.ts'
+import { addFen, type Fen } from '#kernel/money.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { dayOf, daysBetween, type Instant, instantFrom, msOf } from '#kernel/time.ts'
 import { type Answer, no, yes } from '../answers.ts'
@@ -147,6 +147,8 @@ export function acceptPayment(
   { books, payments }: { books: Books; payments: Payments },
   { input, now, query, fault }: Call<PaymentInput>,
   { settleMs, instructionsKnownDays }: PaymentTerms,
+  /** payments of the same call that were accepted before this one */
+  before = 0,
 ): Handled<PaymentEvent> {
   const notAfter = query.get('notAfter')
   if (notAfter !== null && !(msOf(now) <= Date.parse(notAfter))) return answerOnly(expired)
@@ -156,7 +158,7 @@ export function acceptPayment(
     return answerOnly(known.content === content ? yes(paymentView(known), 202) : conflict)
   const refusal = payerRefusal(books, input)
   if (refusal) return answerOnly(refusal)
-  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.accepted + 1).padStart(9, '0')}`
+  const paymentNumber = `PY${now.slice(0, 10).replaceAll('-', '')}${String(payments.accepted + before + 1).padStart(9, '0')}`
   const event: PaymentEvent = {
     type: 'payment-accepted',
     paymentNumber,
@@ -269,4 +271,27 @@ export function paymentNews(payments: Payments, event: PaymentEvent): News | und
       body: { event: `payment.${payment.state}`, ...paymentView(payment) },
     }
   )
+}
+
+/** What ended for a payer in a period, each payment with its payee; `from` inclusive, `until` exclusive. */
+export function settlements(
+  payments: Payments,
+  { account, from, until }: { account: string; from: Instant; until: Instant },
+): Readonly<Record<string, unknown>> {
+  const ended = [...payments.byInstruction.values()].filter(
+    ({ input, finishedAt }) =>
+      input.payerAccount === account && finishedAt !== undefined && finishedAt >= from && finishedAt < until,
+  )
+  const rows = ended.map(({ input, paymentNumber, state, settledFen: paidFen }) => ({
+    instructionId: input.instructionId,
+    paymentNumber,
+    payeeAccount: input.payeeAccount,
+    payeeName: input.payeeName,
+    amountFen: paidFen ?? input.amountFen,
+    state,
+  }))
+  const totalFen = rows
+    .filter((row) => row.state === 'settled')
+    .reduce((sum, row) => addFen(sum, row.amountFen), 0)
+  return { account, from, until, totalFen, rows }
 }

@@ -26,6 +26,17 @@ import {
   sumOfBalances,
 } from './books.ts'
 import {
+  AgreementInput,
+  agree,
+  answerTo,
+  applyBatch,
+  BatchInput,
+  type BatchEvent,
+  type Batches,
+  emptyBatches,
+  takeBatch,
+} from './batches.ts'
+import {
   acceptPayment,
   applyPayment,
   duePayments,
@@ -35,6 +46,7 @@ import {
   type Payments,
   paymentNews,
   paymentView,
+  settlements,
 } from './payments.ts'
 
 /** A bank with books of its own: account appointments for new companies, accounts, payments, statements. */
@@ -58,9 +70,11 @@ export interface BankState {
   readonly books: Books
   readonly desk: DeskState<Appointment>
   readonly payments: Payments
+  readonly batches: Batches
 }
 
 export type BankEvent =
+  | BatchEvent
   | RegistrationEvent<Appointment>
   | PaymentEvent
   | { readonly type: 'account-opened'; readonly account: AccountInput }
@@ -152,6 +166,18 @@ function statement(state: BankState, { query }: Call<undefined>): Answer {
   })
 }
 
+const PeriodQuery = z.object({
+  account: z.string(),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+})
+
+function settled({ books, payments }: BankState, { query }: Call<undefined>): Answer {
+  const asked = PeriodQuery.safeParse(Object.fromEntries(query))
+  if (!asked.success) return no(400, 'input-invalid', bilingual('请检查查询条件。', 'Check the query.'))
+  return books.accounts.has(asked.data.account) ? yes(settlements(payments, asked.data)) : unknownAccount
+}
+
 function look(state: BankState, { params }: Call<undefined>): Answer {
   const payment = state.payments.byInstruction.get(params.instructionId ?? '')
   return payment
@@ -192,6 +218,9 @@ function apply(state: BankState, event: BankEvent, at: string): void {
       if (account) account.closedAt = at
       return
     }
+    case 'batch-agreed':
+    case 'batch-taken':
+      return applyBatch(state.batches, event)
     case 'payment-accepted':
     case 'payment-settled':
     case 'payment-returned':
@@ -221,7 +250,12 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
   }
   return {
     name: 'bank',
-    initial: () => ({ books: emptyBooks(), desk: emptyDesk(), payments: emptyPayments() }),
+    initial: () => ({
+      books: emptyBooks(),
+      desk: emptyDesk(),
+      payments: emptyPayments(),
+      batches: emptyBatches(),
+    }),
     apply,
     routes: [
       ...deskRoutes<BankState, BankEvent, Appointment>(desk, (state) => state.desk),
@@ -230,7 +264,16 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
       post('/accounts/:number/close', z.object({}).optional(), closeAccount),
       post('/payments', PaymentInput, (state: BankState, call) => acceptPayment(state, call, delays)),
       get('/payments/:instructionId', look),
+      post('/batch-agreements', AgreementInput, agree),
+      post('/batches', BatchInput, (state: BankState, call) => takeBatch(state, call, delays)),
+      {
+        method: 'GET' as const,
+        path: '/batches/:fileId/answer',
+        handle: (state: BankState, { params, now }: Call<never>) =>
+          answerOnly(answerTo(state, params['fileId'] ?? '', now)),
+      },
       get('/statement', statement),
+      get('/settlements', settled),
       get('/trial-balance', trialBalance),
     ],
     due: (state, now) => [

@@ -20,6 +20,12 @@ const Move = RegistrationInput.extend({
 })
 const Assessment = RegistrationInput.extend({ priceFen: z.number().int().min(1) })
 
+/** One filing of several taxes: its lines must come to its total. */
+const Filing = RegistrationInput.extend({
+  charges: z.array(z.object({ charge: z.string().min(1), amountFen: z.number().int().min(0) })).min(1),
+  totalFen: z.number().int().min(0),
+})
+
 const sampleQuotaFen = { 'small-scale': 10_000_000, general: 75_000_000 } as const
 
 /** 印花税法, annex: transfers of buildings, 0.5 ‰ of the price. */
@@ -59,6 +65,24 @@ export const taxSystem = (delays: Delays) =>
       result: (input, number) => ({
         confirmation: `TM${input.creditCode.slice(2, 8)}${String(number).padStart(6, '0')}`,
         taxOffice: `${input.toDistrict}税务局`,
+      }),
+    }),
+    desk({
+      prefix: 'TF',
+      path: 'filings',
+      event: 'filing',
+      input: Filing,
+      delays,
+      repeatable: true,
+      check: ({ charges, totalFen }) =>
+        charges.reduce((sum, { amountFen }) => sum + amountFen, 0) === totalFen
+          ? undefined
+          : no(422, 'sum-wrong', bilingual('各税种合计与总额不符。', 'The taxes do not come to the total.'), {
+              fields: ['totalFen'],
+            }),
+      result: (input, number) => ({
+        receipt: `TF${input.creditCode.slice(2, 8)}${String(number).padStart(6, '0')}`,
+        totalFen: input.totalFen,
       }),
     }),
     desk({

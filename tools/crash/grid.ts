@@ -1,9 +1,10 @@
 import { addDamage, type Damage, isHarmed, unharmed } from './audit.ts'
 import { buildWorker } from './child.ts'
-import { type Without, walls } from './machine.ts'
-import { naps, type Point, points } from './points.ts'
-import { killedRun, type Outcome, replayedRun, type Scene, sleptRun } from './run.ts'
-import { aTown, type Town } from './town.ts'
+import { type Entry, type Journal, noJournal } from './journal.ts'
+import type { Without } from './machine.ts'
+import { naps, type Point, points, shortNaps, shortPoints } from './points.ts'
+import { killedRun, type Outcome, replayedRun, rivalledRun, type Scene, sleptRun } from './run.ts'
+import type { Town } from './town.ts'
 
 /** One row of the grid: a point, how often a worker ended or stopped there, what came of it. */
 export interface Row {
@@ -11,15 +12,19 @@ export interface Row {
   readonly payees: number
   readonly times: number
   readonly unfinished: number
+  /** orders that came too late from one who had been replaced: what the bank refused */
+  readonly late: number
   readonly damage: Damage
 }
 
 export interface GridOptions {
-  readonly payees: number
   readonly seeds: readonly number[]
   /** how many runs share the kills of one seed: each point is met once a seed, in one of them */
   readonly runs: number
   readonly atOnce: number
+  /** fewer points, for every day */
+  readonly short: boolean
+  readonly journal?: Journal
   readonly told?: (line: string) => void
 }
 
@@ -40,24 +45,30 @@ async function inLanes<T>(
   await Promise.all(Array.from({ length: atOnce }, lane))
 }
 
+/** The rows of a grid, from what its runs brought. */
 class Tally {
   private readonly rows = new Map<string, Row>()
+  total = unharmed
   constructor(private readonly payees: number) {}
 
   expect(name: string): void {
     if (!this.rows.has(name))
-      this.rows.set(name, { name, payees: this.payees, times: 0, unfinished: 0, damage: unharmed })
+      this.rows.set(name, { name, payees: this.payees, times: 0, unfinished: 0, late: 0, damage: unharmed })
   }
 
-  add(name: string, { damage, finished }: Outcome): void {
-    this.expect(name)
-    const row = this.rows.get(name) as Row
-    this.rows.set(name, {
-      ...row,
-      times: row.times + 1,
-      unfinished: row.unfinished + (finished ? 0 : 1),
-      damage: addDamage(row.damage, damage),
-    })
+  add({ names, damage, finished, late }: Entry): void {
+    this.total = addDamage(this.total, damage)
+    for (const name of names) {
+      this.expect(name)
+      const row = this.rows.get(name) as Row
+      this.rows.set(name, {
+        ...row,
+        times: row.times + 1,
+        unfinished: row.unfinished + (finished ? 0 : 1),
+        late: row.late + late,
+        damage: addDamage(row.damage, damage),
+      })
+    }
   }
 
   all(): Row[] {
@@ -67,63 +78,68 @@ class Tally {
 
 const asleep = (point: Point) => `stopped: ${point.step}`
 const replayed = 'processes renamed: everything once more'
+const rivalled = 'two offices start the benefit at once'
 
 /** Which points of a seed meet in which run: spread along its life, and in other company from seed to seed. */
-function chainsOf(seed: number, runs: number): Point[][] {
+function chainsOf(kills: readonly Point[], seed: number, runs: number): Point[][] {
   const chains = Array.from({ length: runs }, (): Point[] => [])
-  for (const [index, point] of points.entries())
+  for (const [index, point] of kills.entries())
     chains[(index + seed * Math.floor(index / runs)) % runs]?.push(point)
   return chains
 }
 
-/** Every point at every seed, every nap at every seed, and a replay for every seed. */
-export async function grid({ payees, seeds, runs, atOnce, told }: GridOptions): Promise<Grid> {
-  const worker = await buildWorker()
-  const town = await aTown(payees)
-  const tally = new Tally(payees)
-  for (const { step } of points) tally.expect(step)
-  for (const nap of naps) tally.expect(asleep(nap))
-  let total = unharmed
-  const count = (outcome: Outcome, names: readonly string[]) => {
-    total = addDamage(total, outcome.damage)
-    for (const name of names) tally.add(name, outcome)
-    if (process.env['CRASH_LOG'] || isHarmed(outcome.damage) || !outcome.finished)
-      told?.(`${JSON.stringify(outcome.damage)} finished ${outcome.finished}: ${names.join(', ')}`)
-  }
-  try {
-    const plays = seeds.flatMap((seed) => {
-      const scene: Scene = { town, worker, seed }
-      return [
-        ...chainsOf(seed, runs).map((chain) => () => killed(scene, chain, count)),
-        ...naps.map((nap) => async () => count(await sleptRun(scene, nap), [asleep(nap)])),
-        async () => count(await replayedRun(scene), [replayed]),
-      ]
-    })
-    let done = 0
-    await inLanes(plays, atOnce, async (play) => {
-      await play()
-      done += 1
-      if (done % 20 === 0) told?.(`${done} of ${plays.length} runs`)
-    })
-  } finally {
-    await town.close()
-  }
-  return { rows: tally.all(), total }
-}
-
-type Count = (outcome: Outcome, names: readonly string[]) => void
+const entry = ({ damage, finished, late }: Outcome, names: readonly string[]): Entry => ({
+  names,
+  damage,
+  finished,
+  late,
+})
 
 /** A point that its run had passed before its worker got there is met again in a run of its own. */
-async function killed(scene: Scene, chain: readonly Point[], count: Count): Promise<void> {
+async function killed(scene: Scene, chain: readonly Point[]): Promise<Entry[]> {
   const outcome = await killedRun(scene, chain)
-  count(
-    outcome,
-    outcome.reached.map((point) => point.step),
-  )
+  const met = outcome.reached.map((point) => point.step)
+  const entries = [entry(outcome, met)]
   for (const missed of chain.filter((point) => !outcome.reached.includes(point))) {
     const alone = await killedRun(scene, [missed])
-    if (alone.reached.length) count(alone, [missed.step])
+    entries.push(entry(alone, alone.reached.length ? [missed.step] : []))
   }
+  return entries
+}
+
+/** Every point at every seed, every nap at every seed, and for every seed a replay and two offices at once. */
+export async function grid(
+  town: Town,
+  { seeds, runs, atOnce, short, journal = noJournal, told }: GridOptions,
+): Promise<Grid> {
+  const worker = await buildWorker()
+  const payees = town.payees.length
+  const tally = new Tally(payees)
+  const [kills, stops] = short ? [shortPoints, shortNaps] : [points, naps]
+  for (const { step } of kills) tally.expect(step)
+  for (const nap of stops) tally.expect(asleep(nap))
+  const plays = seeds.flatMap((seed) => {
+    const scene: Scene = { town, worker, seed }
+    return [
+      ...chainsOf(kills, seed, runs).map((chain) => () => killed(scene, chain)),
+      ...stops.map((nap) => async () => [entry(await sleptRun(scene, nap), [asleep(nap)])]),
+      async () => [entry(await replayedRun(scene), [replayed])],
+      async () => [entry(await rivalledRun(scene), [rivalled])],
+    ].map((play, index) => ({ name: `${payees} payees, seed ${seed}, run ${index}`, play }))
+  })
+  let done = 0
+  await inLanes(plays, atOnce, async ({ name, play }) => {
+    const known = journal.find(name)
+    const entries = known ?? (await play())
+    if (!known) journal.add(name, entries)
+    done += 1
+    for (const one of entries) {
+      tally.add(one)
+      if (isHarmed(one.damage) || !one.finished) told?.(`${name}: ${JSON.stringify(one)}`)
+    }
+    if (!known) told?.(`${done} of ${plays.length}: ${name}`)
+  })
+  return { rows: tally.all(), total: tally.total }
 }
 
 const pointNamed = (step: string): Point => {
@@ -140,17 +156,6 @@ export async function control(town: Town, without: Without, seed = 1): Promise<D
       ? await killedRun(scene, [pointNamed('outside bank POST answered')])
       : without === 'fencing'
         ? await sleptRun(scene, pointNamed('outside bank POST asking'))
-        : await replayedRun(scene)
+        : await rivalledRun(scene)
   return outcome.damage
-}
-
-export async function controls(payees: number): Promise<ReadonlyMap<Without, Damage>> {
-  const town = await aTown(payees)
-  try {
-    const found = new Map<Without, Damage>()
-    for (const wall of walls) found.set(wall, await control(town, wall))
-    return found
-  } finally {
-    await town.close()
-  }
 }

@@ -71,21 +71,14 @@ const unfenced: OpenLease = (options) => {
   }
 }
 
-/** The ledger without its look at what it already knows; the keys themselves are dropped from the database. */
-const forgetful: Engine = {
-  ...ledgerEngine,
-  provides: { ...ledgerEngine.provides, 'ledger.taken': async () => [] },
-}
-
 /** The part of a city that pays, over a copy of the town; its own process or the grid's. */
 export async function openMachine({ urls, home, bank, at, without, renamed, steps }: MachineOptions) {
   const clock = fixedClock(at)
   const outside = connect({ bank })
-  const ledger = without === 'unique-keys' ? forgetful : (ledgerEngine as Engine)
   const system = await openSystem({
     urls,
     home,
-    engines: [partyEngine as Engine, ledger, policyEngine as Engine],
+    engines: [partyEngine as Engine, ledgerEngine as Engine, policyEngine as Engine],
     processes: renamed
       ? processes.map((process) => ({ ...process, name: `${process.name}-renamed` }))
       : processes,

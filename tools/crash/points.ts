@@ -53,3 +53,8 @@ export const naps: readonly Point[] = [
   ...often('outside bank POST asking', 'outside bank POST answered'),
   ...each('write ledger.recordBankAnswers judged', 'feed numbering'),
 ]
+
+/** For every day: of two places before the same commit only the later; what is written by then is undone in the same way. */
+export const shortPoints: readonly Point[] = points.filter(({ step }) => !step.endsWith(' judged'))
+const shortStops = ['outside bank POST asking', 'outside bank POST answered', 'write ledger.holdFunds judged']
+export const shortNaps: readonly Point[] = naps.filter(({ step }) => shortStops.includes(step))

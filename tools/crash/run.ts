@@ -9,7 +9,9 @@ import { audit, type Damage } from './audit.ts'
 import { type Bank, openBank } from './bank.ts'
 import { type Child, startChild } from './child.ts'
 import { moveClock, timeIn } from './clock.ts'
-import { type Course, carryOn } from './course.ts'
+import { beginAtOnce, type Course, carryOn } from './course.ts'
+import type { Steps } from '#platform/steps.ts'
+import type { System } from '#platform/system.ts'
 import { openMachine, type Without } from './machine.ts'
 import type { Point } from './points.ts'
 import { beyondBudget, type Copy, type Town } from './town.ts'
@@ -22,6 +24,8 @@ export interface Outcome {
   readonly reached: readonly Point[]
   /** whether everybody was paid and told in the end */
   readonly finished: boolean
+  /** orders that the bank refused because who sent them had been replaced */
+  readonly late: number
 }
 
 export interface Scene {
@@ -82,28 +86,22 @@ class Stage {
     return startChild(worker, orders)
   }
 
-  /** A machine of the grid's own process carries the run to its end. */
-  async finish(renamed = false, before?: (bookId: string) => Record<string, unknown>): Promise<boolean> {
+  /** A machine in the grid's own process, for as long as the work takes. */
+  private async machine<T>(
+    how: { renamed?: boolean; steps?: Steps },
+    work: (system: System, wait: (to: string) => void) => Promise<T>,
+  ): Promise<T> {
     const { urls, home } = this.copy
-    const { without, town } = this.scene
     const { system, clock } = await openMachine({
       urls,
       home,
       bank: { url: this.bank.url, secret: this.bank.secret },
       at: await this.next(),
-      without,
-      renamed,
+      without: this.scene.without,
+      ...how,
     })
     try {
-      if (before)
-        await system.execute({
-          engine: 'ledger',
-          operation: 'changeBudget',
-          input: before(town.bookId),
-          actor: systemActor('test'),
-          idempotencyKey: 'crash:budget',
-        })
-      return await carryOn(system, this.course, (to) => {
+      return await work(system, (to) => {
         clock.set(to)
         moveClock(this.clockFile, to)
       })
@@ -112,10 +110,87 @@ class Stage {
     }
   }
 
+  /** A machine of the grid's own process carries the run to its end. */
+  finish(renamed = false): Promise<boolean> {
+    return this.machine({ renamed }, (system, wait) => carryOn(system, this.course, wait))
+  }
+
+  /** As `finish`, with money enough to pay everybody twice. */
+  finishRichly(): Promise<boolean> {
+    const { bookId, budgetFen } = this.scene.town
+    return this.machine({}, async (system, wait) => {
+      await system.execute({
+        engine: 'ledger',
+        operation: 'changeBudget',
+        input: { bookId, budgetFen: budgetFen * 3, reason: '追加预算' },
+        actor: systemActor('test'),
+        idempotencyKey: 'crash:budget',
+      })
+      return carryOn(system, this.course, wait)
+    })
+  }
+
+  /** Two offices start the benefit at the same moment; who got through approves, each on a day of its own. */
+  rivals(): Promise<boolean> {
+    const courses = [this.course, { ...this.course, ...this.scene.town.rival }]
+    const { steps, begun: told } = rivalry()
+    return this.machine({ steps }, async (system, wait) => {
+      const begun = await beginAtOnce(system, courses, told)
+      let finished = true
+      for (const course of begun) {
+        finished = (await carryOn(system, course, wait, rivalRounds)) && finished
+        wait(this.tomorrow())
+      }
+      return finished && begun.length === 1
+    })
+  }
+
   /** The night passes: what the bank knew of yesterday's instructions it knows no more. */
-  tomorrow(): void {
+  tomorrow(): Instant {
     const at = timeIn(this.clockFile)
-    moveClock(this.clockFile, instantAt(addDays(dayOf(at, 480), 1), '09:00', 480))
+    const next = instantAt(addDays(dayOf(at, 480), 1), '09:00', 480)
+    moveClock(this.clockFile, next)
+    return next
+  }
+}
+
+const rivalRounds = 14
+const longestGateMs = 5_000
+
+/** Holds whoever comes until so many are there, or too much time has passed; then it stays open. */
+function gate(count: number): () => Promise<void> {
+  let here = 0
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return () => {
+    if (++here === 1) setTimeout(open, longestGateMs).unref()
+    if (here === count) open()
+    return opened
+  }
+}
+
+/** As many writes as the machine has connections. */
+const writesAtOnce = 8
+
+/**
+ * Two offices at the same moment: whoever starts a run has judged before either of them writes. Where both got through, their
+ * announcements have all been judged before one is written.
+ */
+function rivalry() {
+  const starts = gate(2)
+  const announcements = gate(writesAtOnce)
+  let both = false
+  const steps: Steps = (step) => {
+    if (step === 'write policy.startRun judged') return starts()
+    return both && step === 'write policy.announceGrant judged' ? announcements() : undefined
+  }
+  return {
+    steps,
+    begun: (count: number) => {
+      both = count === 2
+    },
   }
 }
 
@@ -132,7 +207,7 @@ async function onStage(
   const bank = await openBank(scene.town, scene.seed, clockFile)
   try {
     const told = await play(new Stage(scene, copy, bank, clockFile, covered))
-    return { ...told, damage: await audit(scene.town, copy, bank, covered) }
+    return { ...told, late: bank.late(), damage: await audit(scene.town, copy, bank, covered) }
   } finally {
     await bank.stop()
     await copy.drop()
@@ -174,24 +249,25 @@ export const replayedRun = (scene: Scene): Promise<Outcome> =>
   onStage(
     scene,
     async (stage) => {
-      const budget = (bookId: string) => ({
-        bookId,
-        budgetFen: scene.town.budgetFen * 3,
-        reason: '追加预算',
-      })
-      const finished = await stage.finish(false, budget)
-      return { reached: [], finished: (await stage.finish(true)) && finished }
+      const finished = (await stage.finishRichly()) && (await stage.finish(true))
+      return { reached: [], finished }
     },
     scene.town.payees.length,
   )
 
-/** Takes the unique keys of payments out of a copy of the town. */
+/** A benefit that two offices start at the same moment, each with a book of the fund. */
+export const rivalledRun = (scene: Scene): Promise<Outcome> =>
+  onStage(scene, async (stage) => ({ reached: [], finished: await stage.rivals() }))
+
+/** Takes the keys out of a copy of the town that let one of two through; what looks before it writes still looks. */
 async function dropKeys(copy: Copy): Promise<void> {
   const client = new pg.Client({ connectionString: copy.adminUrl })
   await client.connect()
-  const { rows } = await client.query<{ name: string }>(
-    `select conname as name from pg_constraint where conrelid = 'ledger.transfer'::regclass and contype in ('p', 'u')`,
-  )
-  for (const { name } of rows) await client.query(`alter table ledger.transfer drop constraint "${name}"`)
+  const { rows } = await client.query<{ relation: string; name: string }>(`
+    select conrelid::regclass::text as relation, conname as name from pg_constraint
+    where conrelid in ('ledger.transfer'::regclass, 'policy.programme'::regclass) and contype in ('p', 'u')`)
+  for (const { relation, name } of rows)
+    await client.query(`alter table ${relation} drop constraint "${name}"`)
+  await client.query('drop index policy.grant_once')
   await client.end()
 }

@@ -22,10 +22,16 @@ export interface Town {
   readonly period: string
   readonly budgetFen: number
   readonly treasury: string
-  readonly people: { readonly starter: Actor; readonly approver: Actor }
+  readonly people: People
+  /** another office with a book of the same fund, which has the same benefit in mind */
+  readonly rival: { readonly bookId: string; readonly people: People }
   readonly at: string
   readonly copy: () => Promise<Copy>
   readonly close: () => Promise<void>
+}
+export interface People {
+  readonly starter: Actor
+  readonly approver: Actor
 }
 export interface Copy {
   readonly urls: DatabaseUrls
@@ -44,6 +50,16 @@ const paidOf = (index: number) => 1_000_00 + index * 100
 
 const foundedAtOnce = 8
 
+/** A town for as long as the work takes. */
+export async function inTown<T>(payees: number, work: (town: Town) => Promise<T>): Promise<T> {
+  const town = await aTown(payees)
+  try {
+    return await work(town)
+  } finally {
+    await town.close()
+  }
+}
+
 export async function aTown(count: number): Promise<Town> {
   const { rows } = await cityRows(composition.defaultCity, composition.kinds)
   const needed = rows.filter(
@@ -57,6 +73,11 @@ export async function aTown(count: number): Promise<Town> {
     definitions: [...needed, ...testTown(composition.engines).filter((row) => row.kind !== 'fact')],
   })
   const people = { starter: await starter(town), approver: await approver(town) }
+  const office = { department: 'human-resources' }
+  const rivals = {
+    starter: await town.account('rival-starter', 'officer', office),
+    approver: await town.account('rival-approver', 'officer', office),
+  }
   const made: Payee[] = []
   const found = async (i: number) => {
     const account = accountNumber(1_000 + i)
@@ -69,14 +90,19 @@ export async function aTown(count: number): Promise<Town> {
   const covered = payees.slice(0, count - beyondBudget(count))
   const budgetFen = covered.reduce((sum, one) => sum + one.getsFen, 0) + 1
   const period = '2025'
-  const book = await town.execute('ledger', 'openBook', {
-    title: '失业保险基金',
-    fund: 'unemployment-fund',
-    period,
-    budgetFen,
-    bankAccount: treasury,
-  })
-  if (book.kind !== 'written') throw new Error(JSON.stringify(book.failure))
+  const open = async (year: string) => {
+    const book = await town.execute('ledger', 'openBook', {
+      title: '失业保险基金',
+      fund: 'unemployment-fund',
+      period: year,
+      budgetFen,
+      bankAccount: treasury,
+    })
+    if (book.kind !== 'written') throw new Error(JSON.stringify(book.failure))
+    return book.id
+  }
+  const bookId = await open(period)
+  const rival = { bookId: await open('2026'), people: rivals }
   while ((await town.system.turn()) > 0);
   const { urls } = town
   const at = '2026-03-02T03:00:00.000Z'
@@ -84,11 +110,12 @@ export async function aTown(count: number): Promise<Town> {
   const template = new URL(urls.app).pathname.slice(1)
   return {
     payees,
-    bookId: book.id,
+    bookId,
     period,
     budgetFen,
     treasury,
     people,
+    rival,
     at,
     copy: () => copyOf(adminUrl, template, urls, home),
     close: drop,

@@ -26,6 +26,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/casework/screens/workbench/queue.tsx')),
   },
   {
+    path: 'checks',
+    icon: 'shield',
+    operations: ['casework.listChecks'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/checks.tsx')),
+  },
+  {
     path: 'drafts',
     icon: 'document',
     operations: ['publication.listDrafts'],
@@ -48,6 +54,18 @@ export const workPlaces: readonly WorkPlace[] = [
     icon: 'question',
     operations: ['party.listFactRequests'],
     screen: lazy(() => import('#engines/party/screens/workbench/requests.tsx')),
+  },
+  {
+    path: 'robots',
+    icon: 'eye',
+    operations: ['casework.robotFigures', 'casework.listSampled'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/robots.tsx')),
+  },
+  {
+    path: 'catalogue',
+    icon: 'menu',
+    operations: ['casework.readCatalogueFile'],
+    screen: lazy(() => import('#engines/casework/screens/workbench/catalogue.tsx')),
   },
   {
     path: 'notices',

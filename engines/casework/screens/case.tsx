@@ -15,10 +15,13 @@ import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { SignedIn } from '#apps/web/shell/SignedIn.tsx'
 import { ApplicantActs } from './applicant-acts.tsx'
+import { CaseAhead } from './case-ahead.tsx'
 import { CaseActs } from './case-acts.tsx'
+import { CaseChecks } from './case-checks.tsx'
 import { CaseGraph } from './case-graph.tsx'
 import { CaseLamp } from './case-lamp.tsx'
 import { useCaseOwner } from './case-owner.tsx'
+import { PaymentSheet } from './charges.tsx'
 import { Corrections } from './corrections.tsx'
 import { Lane } from './lane.tsx'
 import { StandingTag } from './standing-tag.tsx'
@@ -79,6 +82,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
       )}
       <Corrections theCase={theCase} />
       {!draft && <Clock theCase={theCase} />}
+      <CaseAhead theCase={theCase} />
       {theCase.lanes.length > 0 && (
         <Section title={t('screens.lanes')}>
           <CaseGraph lanes={theCase.lanes} />
@@ -88,6 +92,12 @@ function CaseShown({ theCase }: { theCase: Case }) {
         </Section>
       )}
       <ApplicantActs theCase={theCase} />
+      <CaseChecks theCase={theCase} />
+      {theCase.payment && (
+        <Section title={t('screens.payment.title')}>
+          <PaymentSheet sheet={theCase.payment} />
+        </Section>
+      )}
       <Documents theCase={theCase} />
       <History theCase={theCase} />
       <CaseActs theCase={theCase} />
@@ -100,7 +110,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
 
 function Clock({ theCase }: { theCase: Case }) {
   const { t } = useTranslation('casework')
-  const { clock } = theCase
+  const { clock, joint } = theCase
   return (
     <FactList
       rows={[
@@ -119,6 +129,22 @@ function Clock({ theCase }: { theCase: Case }) {
                 },
               ]
             : []),
+        ...(joint && !theCase.endedAt
+          ? [
+              {
+                id: 'joint',
+                term: t('screens.joint.due'),
+                value: joint.dueAt ? (
+                  <Due at={joint.dueAt} />
+                ) : (
+                  t(joint.provisional ? 'screens.provisional' : 'screens.hands.stands')
+                ),
+                note: joint.passed
+                  ? t('screens.joint.passed')
+                  : joint.extension && t('screens.law.extended', { reason: joint.extension }),
+              },
+            ]
+          : []),
         ...(clock
           ? [
               {

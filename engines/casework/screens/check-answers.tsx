@@ -8,6 +8,7 @@ import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { useAnswerText } from './answer-text.ts'
+import { PaymentSheet } from './charges.tsx'
 import { limitText } from './limit-text.ts'
 import type { Draft } from './use-draft.ts'
 import type { WizardProps } from './wizard-frame.tsx'
@@ -93,6 +94,13 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
           }))}
         />
       </section>
+      {preview.payment && (
+        <section className={css.group}>
+          <h2>{t('screens.payment.title')}</h2>
+          <p className={css.why}>{t('screens.payment.text')}</p>
+          <PaymentSheet sheet={preview.payment} />
+        </section>
+      )}
       {toSign.length > 0 && (
         <section className={css.group}>
           <h2>{t('screens.check.sign')}</h2>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '#apps/web/client/api.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
@@ -20,36 +21,51 @@ export default function GuidesScreen() {
   const text = useText()
   const [search, setSearch] = useState('')
   const [whole, setWhole] = useState(false)
-  const themes = useRead('casework.listThemes', {})
-  const items = useRead('casework.listItems', { search: search.trim() || undefined })
+  const wanted = { search: search.trim() || undefined }
+  const themes = useRead('casework.listThemes', wanted)
+  const items = useRead('casework.listItems', wanted)
   return (
     <Page title={t('screens.guides.title')} lead={t('screens.guides.lead')} wide>
+      <TextField
+        name="search"
+        type="search"
+        label={t('screens.guides.search')}
+        value={search}
+        onChange={setSearch}
+      />
       <Section title={t('screens.guides.themes')}>
         <Loaded result={themes}>
-          {(answer) => (
-            <Cards>
-              {answer.items.map((theme) => (
-                <Card
-                  key={theme.id}
-                  title={text(theme.title)}
-                  foot={<OpenTheme theme={theme.id} registered={theme.registered} />}
-                >
-                  <p>{text(theme.summary)}</p>
-                  <p>{t('screens.guides.promise', { limit: limitText(theme.promise, t) })}</p>
-                </Card>
-              ))}
-            </Cards>
-          )}
+          {(answer) =>
+            answer.items.length === 0 ? (
+              <p>{t('screens.guides.noThemes')}</p>
+            ) : (
+              <Cards>
+                {answer.items.map((theme) => (
+                  <Card
+                    key={theme.id}
+                    title={text(theme.title)}
+                    foot={<OpenTheme theme={theme.id} registered={theme.registered} />}
+                  >
+                    <p>{text(theme.summary)}</p>
+                    <p>{t('screens.guides.promise', { limit: limitText(theme.promise, t) })}</p>
+                  </Card>
+                ))}
+              </Cards>
+            )
+          }
         </Loaded>
       </Section>
+      <p>
+        {t('screens.guides.openData')}{' '}
+        <a href={api.href('casework.exportOpenData', { set: 'items', format: 'csv' })}>
+          {t('screens.guides.openItems')}
+        </a>
+        {t('screens.comma')}
+        <a href={api.href('casework.exportOpenData', { set: 'themes', format: 'json' })}>
+          {t('screens.guides.openThemes')}
+        </a>
+      </p>
       <Section title={t('screens.guides.items')}>
-        <TextField
-          name="search"
-          type="search"
-          label={t('screens.guides.search')}
-          value={search}
-          onChange={setSearch}
-        />
         <Loaded result={items} lines={6}>
           {(answer) =>
             answer.items.length === 0 ? (

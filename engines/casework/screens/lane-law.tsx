@@ -33,6 +33,28 @@ export function LaneLaw({ lane }: { lane: LaneShape }) {
           {t('screens.law.checkBy')} <DateFigure day={lane.checkBy} />
         </p>
       )}
+      {lane.revoked && (
+        <Notice tone="late" title={t('screens.law.revoked')}>
+          <p>{lane.revoked.reason}</p>
+          <p>{t('screens.basis', { basis: lane.revoked.basis })}</p>
+        </Notice>
+      )}
+      {lane.standing === 'granted' && lane.delivery && (
+        <p className={css.note}>
+          {lane.delivery.at ? (
+            <>
+              {t('screens.law.delivered')} <MomentFigure at={lane.delivery.at} />
+            </>
+          ) : (
+            lane.delivery.by && (
+              <>
+                {t(lane.delivery.overdue ? 'screens.law.deliveryLate' : 'screens.law.deliverBy')}{' '}
+                <MomentFigure at={lane.delivery.by} />
+              </>
+            )
+          )}
+        </p>
+      )}
       {hearing?.on && (
         <p className={css.note}>
           {t('screens.law.hearing')} <DateFigure day={hearing.on} /> {hearing.place}

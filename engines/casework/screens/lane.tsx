@@ -4,6 +4,7 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { DateFigure, Due, Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { CaseLamp } from './case-lamp.tsx'
+import { spanText } from './limit-text.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { LaneLaw } from './lane-law.tsx'
 import css from './lane.module.css'
@@ -31,6 +32,7 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
       {lane.standing === 'waiting' && waitsFor.length > 0 && (
         <p className={css.note}>{t('screens.waitsFor', { items: waitsFor.join(t('screens.comma')) })}</p>
       )}
+      <Expected lane={lane} />
       {lane.stages.map((stage) => (
         <Stage key={stage.id} stage={stage} />
       ))}
@@ -60,6 +62,33 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
         </dl>
       )}
     </article>
+  )
+}
+
+/** When it is expected to begin and end, and how long it may slip. */
+function Expected({ lane: { expected } }: { lane: LaneShape }) {
+  const { t } = useTranslation('casework')
+  if (!expected?.endsAt) return null
+  const { learned, beginsAt, endsAt, slack } = expected
+  const by = learned ? 'history' : 'limits'
+  return (
+    <p className={css.note}>
+      {beginsAt && (
+        <>
+          {t(`screens.expected.${by}.begins`)}
+          <MomentFigure at={beginsAt} />
+          {t('screens.comma')}
+        </>
+      )}
+      {t(`screens.expected.${by}.ends`)}
+      <MomentFigure at={endsAt} />
+      {slack && (
+        <>
+          {t('screens.comma')}
+          {t('screens.expected.slack', { span: spanText(slack, t) })}
+        </>
+      )}
+    </p>
   )
 }
 

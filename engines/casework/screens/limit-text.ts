@@ -1,4 +1,5 @@
 import type { TimeLimit } from '#kernel/time-limit.ts'
+import type { Span } from '../views.ts'
 
 type Words = (key: string, values?: Record<string, unknown>) => string
 
@@ -13,3 +14,9 @@ export function limitText(limit: TimeLimit, t: unknown): string {
     return words('casework:screens.limit.hours', { count: hours })
   return words(`casework:screens.limit.${unit}`, { count })
 }
+
+const single = { 'working-days': 'working-day', hours: 'hour' } as const
+
+/** A length of office time in words: `3 个工作日`, `one office hour`. */
+export const spanText = ({ count, unit }: Span, t: unknown): string =>
+  (t as Words)(`casework:screens.span.${count === 1 ? single[unit] : unit}`, { count })

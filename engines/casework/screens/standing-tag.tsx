@@ -14,6 +14,7 @@ const tones = {
   accepted: 'wait',
   granted: 'done',
   dropped: 'idle',
+  revoked: 'late',
 } as const satisfies Record<CaseStanding | PartStanding, string>
 
 /** Where a matter, or one item of it, stands in law. */

@@ -12,6 +12,7 @@ import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { QR } from '#apps/web/kits/light/QR.tsx'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
+import { Disclose } from './disclose.tsx'
 import { LicenceTag } from './licence-tag.tsx'
 import css from './wallet.module.css'
 
@@ -137,6 +138,7 @@ function LicenceSays({ licence }: { licence: Licence }) {
               />
             </>
           )}
+          <Disclose licence={licence} />
           <p className={css.print}>
             <a href={api.href('credential.printLicence', { partyId, licenceId })}>
               {t('screens.wallet.pdf')}

@@ -14,6 +14,7 @@ import { Grants } from './grants.tsx'
 import { groupOf, groups, type Group } from './groups.ts'
 import { MatchCard } from './match-card.tsx'
 import { Objections } from './object-act.tsx'
+import { MyCorrections } from './my-corrections.tsx'
 import { BestTogether, Foreseen, RecentChanges } from './outlook.tsx'
 
 export type Match = Output<'policy.matchParty'>['items'][number]
@@ -37,6 +38,7 @@ function Policies({ partyId }: { partyId: string }) {
       <Claims partyId={partyId} />
       <Objections partyId={partyId} />
       <FactRequests partyId={partyId} />
+      <MyCorrections partyId={partyId} />
       <Section title={t('screens.mine.matches')}>
         <Loaded result={matched} lines={6}>
           {(answer) => (

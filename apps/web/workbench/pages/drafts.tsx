@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
 import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
 import { placeIn } from '#engines/policy/screens/workbench/write/places.ts'
 import { PlainLines } from '#engines/publication/screens/PlainLines.tsx'
@@ -115,6 +116,18 @@ function Written({ draft }: { draft: Draft }) {
         }
       />
       {draft.consultation && <Comments draftId={draft.draftId} />}
+      {main && draft.kind === 'item' && isRead && (
+        <Sheet title={t('publication:screens.whole')}>
+          <PlainLines lines={draft.judgement.lines} />
+        </Sheet>
+      )}
+      {main && draft.kind === 'item' && !isRead && (
+        <ItemEditor
+          item={main.body}
+          locked={locked}
+          onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
+        />
+      )}
       {main && draft.kind === 'policy' && isRead && (
         <PolicyBeside policy={main.body}>
           <Sheet title={t('publication:screens.whole')}>

@@ -1,10 +1,13 @@
-import { useText } from '#apps/web/i18n/i18n.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
+import { useClock } from '#apps/web/kits/light/Clock.tsx'
 import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { Due, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { momentText } from '#apps/web/kits/light/figures.ts'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
 import { type Found, stageIn } from './found.ts'
+import { spanText } from '../limit-text.ts'
 import { StageLamp } from './StageLamp.tsx'
 
 /** Who has it, since when, until when, and why it came to an officer. */
@@ -50,7 +53,9 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
           </span>
         </Fact>
         <Fact term={t('case.applicant')}>{found.case.applicant}</Fact>
+        <ExpectedEnd found={found} />
       </dl>
+      <StartNow found={found} stageId={stageId} />
       {(found.toConfirm[stageId] ?? []).length > 0 && (
         <p className="work-soft">
           {t('case.toConfirm')}
@@ -84,6 +89,47 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
         </div>
       )}
     </div>
+  )
+}
+
+/** The end to expect of the whole case, with the interval that holds four cases in five. */
+function ExpectedEnd({ found }: { found: Found }) {
+  const t = useWords()
+  const { offsetMinutes, today } = useClock()
+  const language = useLanguage()
+  const { outlook } = found.case
+  if (!outlook) return null
+  const said = (at: string) => momentText(at, offsetMinutes, language, today)
+  const { end, learned: count, fewest } = outlook
+  return (
+    <Fact term={t('case.ahead.end')}>
+      {end ? (
+        <>
+          <MomentFigure at={end.likely} />
+          <span className="work-soft">
+            {' '}
+            {t('case.ahead.between', { from: said(end.earliest), until: said(end.latest), count })}
+          </span>
+        </>
+      ) : (
+        t('case.ahead.tooFew', { count, fewest })
+      )}
+    </Fact>
+  )
+}
+
+/** What it brings to the whole case to do this step now. */
+function StartNow({ found, stageId }: { found: Found; stageId: string }) {
+  const t = useWords()
+  const here = found.case.startNow.find(({ stage }) => stage === stageId)
+  if (!here || here.act === 'answer-correction') return null
+  const span = here.saves ?? here.slack
+  const said = here.saves ? 'saves' : here.slack ? 'mayWait' : 'dayByDay'
+  return (
+    <Notice
+      tone={here.saves ? 'soon' : 'idle'}
+      title={`${t('case.ahead.start')}${t('case.ahead.colon')}${t(`case.ahead.${said}`, { span: span ? spanText(span, t) : '' })}`}
+    />
   )
 }
 

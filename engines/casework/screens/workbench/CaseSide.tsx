@@ -20,6 +20,7 @@ const partTone = {
   refused: 'late',
   dropped: 'idle',
   withdrawn: 'idle',
+  revoked: 'late',
 } as const
 
 /** Materials and documents, the course of the joint case, its clocks and holds, and what happened. */

@@ -31,6 +31,7 @@ type Asked =
   | 'handOver'
   | 'signSecondNotice'
   | 'extendDecision'
+  | 'extendJointLimit'
   | 'explainDelay'
   | 'announceHearing'
   | 'recordHearing'
@@ -130,6 +131,7 @@ export function DecisionBar({
       )}
       {(asked === 'signSecondNotice' ||
         asked === 'extendDecision' ||
+        asked === 'extendJointLimit' ||
         asked === 'explainDelay' ||
         asked === 'announceHearing' ||
         asked === 'recordHearing') && <LawfulDialog {...dialog} act={asked} />}

@@ -8,7 +8,7 @@ import { useWords } from '#apps/web/workbench/kit/words.ts'
 import type { ActOnStage } from './DecisionBar.tsx'
 import type { Act } from './found.ts'
 
-const reasoned = ['signSecondNotice', 'extendDecision', 'explainDelay'] as const
+const reasoned = ['signSecondNotice', 'extendDecision', 'extendJointLimit', 'explainDelay'] as const
 type Reasoned = (typeof reasoned)[number]
 type Asked = Reasoned | 'announceHearing' | 'recordHearing'
 

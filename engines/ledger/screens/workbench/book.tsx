@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useRead } from '#apps/web/client/hooks.ts'
+import { useMe, useRead } from '#apps/web/client/hooks.ts'
 import { Money } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
@@ -10,7 +10,7 @@ import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
-import { PlaceLink } from '#apps/web/workbench/kit/place.tsx'
+import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Figures, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { Waiting } from '#apps/web/workbench/parts/Waiting.tsx'
@@ -25,6 +25,8 @@ const lookEveryMs = 10_000
 export default function BookPage({ bookId }: { bookId: string }) {
   const t = useWords()
   const may = useMay()
+  const audits = useMe().data?.may['ledger.listStatements'] !== undefined
+  const { go } = usePlace()
   const [changing, setChanging] = useState(false)
   const result = useRead('ledger.getBook', { bookId }, { everyMs: lookEveryMs })
   const book = result.data
@@ -34,9 +36,18 @@ export default function BookPage({ bookId }: { bookId: string }) {
       above={<PlaceLink to="books">{t('place.books')}</PlaceLink>}
       lead={book && t('books.of', { period: book.period, account: book.bankAccount })}
       actions={
-        book &&
-        may('ledger.changeBudget') && (
-          <Button onClick={() => setChanging(true)}>{t('ledger:operations.changeBudget')}</Button>
+        book && (
+          <>
+            {may('ledger.makeBatchFile') && (
+              <Button onClick={() => go(`books/${bookId}/files`)}>{t('files.title')}</Button>
+            )}
+            {audits && (
+              <Button onClick={() => go(`books/${bookId}/statements`)}>{t('statements.title')}</Button>
+            )}
+            {may('ledger.changeBudget') && (
+              <Button onClick={() => setChanging(true)}>{t('ledger:operations.changeBudget')}</Button>
+            )}
+          </>
         )
       }
     >

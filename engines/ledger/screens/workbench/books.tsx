@@ -15,12 +15,22 @@ import { bookAccounts } from './accounts.ts'
 import { OpenBookDialog } from './OpenBookDialog.tsx'
 
 const BookPage = lazy(() => import('./book.tsx'))
+const FilesPage = lazy(() => import('./files.tsx'))
+const StatementsPage = lazy(() => import('./statements.tsx'))
+const StatementPage = lazy(() => import('./statement.tsx'))
 
-/** `/workbench/books`, and one book below it. */
+/** `/workbench/books`, one book below it, and below that its statements and files. */
 export default function BooksScreen() {
   const { segments } = usePlace()
-  const bookId = segments[1]
-  return bookId ? <BookPage key={bookId} bookId={bookId} /> : <Books />
+  const [, bookId, part, statementId] = segments
+  if (!bookId) return <Books />
+  if (part === 'files') return <FilesPage key={bookId} bookId={bookId} />
+  if (part !== 'statements') return <BookPage key={bookId} bookId={bookId} />
+  return statementId ? (
+    <StatementPage key={statementId} bookId={bookId} statementId={statementId} />
+  ) : (
+    <StatementsPage key={bookId} bookId={bookId} />
+  )
 }
 
 type BookRow = Output<'ledger.listBooks'>['items'][number]

@@ -15,13 +15,14 @@ import { ReasonDialog } from '#apps/web/workbench/kit/ReasonDialog.tsx'
 import { Figures, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { Candidates } from './Candidates.tsx'
+import { Corrections } from './Corrections.tsx'
 import { Disclosed } from './Disclosed.tsx'
 import { Fallouts } from './Fallouts.tsx'
 import { Objections } from './Objections.tsx'
 import { Payments } from './Payments.tsx'
 import { type Run, RunState } from './run-words.tsx'
 
-const tabs = ['candidates', 'objections', 'payments', 'fallouts', 'disclosed'] as const
+const tabs = ['candidates', 'objections', 'payments', 'corrections', 'fallouts', 'disclosed'] as const
 const stepOf = {
   collecting: 0,
   collected: 1,
@@ -104,6 +105,7 @@ function RunBody({ run }: { run: Run }) {
           {open === 'candidates' && <Candidates runId={run.runId} />}
           {open === 'objections' && <Objections runId={run.runId} />}
           {open === 'payments' && <Payments run={run} />}
+          {open === 'corrections' && <Corrections runId={run.runId} />}
           {open === 'fallouts' && <Fallouts run={run} />}
           {open === 'disclosed' && <Disclosed policyId={run.policyId} />}
         </Tabs>
@@ -153,6 +155,11 @@ function RunFigures({ run }: { run: Run }) {
         </Notice>
       )}
       {run.state === 'collecting' && <Notice tone="wait" title={t('runs.collecting')} live />}
+      {run.endorsedBy && !run.approvedBy && run.state !== 'cancelled' && (
+        <Notice tone="wait" title={t('runs.endorsed', { name: run.endorsedBy })}>
+          {run.endorsedFen === run.totals.amountFen ? t('runs.endorsedText') : t('runs.endorsedOtherSum')}
+        </Notice>
+      )}
       {run.openObjections > 0 && run.state !== 'cancelled' && (
         <Notice tone="soon" title={t('runs.objectionsOpen', { count: run.openObjections })} />
       )}
@@ -194,7 +201,7 @@ function RunActs({ run }: { run: Run }) {
         <Button
           type="primary"
           loading={approve.pending}
-          onClick={() => void done(approve.run({ runId }), t('runs.approvedSaid'))}
+          onClick={() => void done(approve.run({ runId }), t('runs.approveSaid'))}
         >
           {t('runs.approve')}
         </Button>

@@ -68,7 +68,8 @@ export function DraftBar({
     (act) =>
       may(acts[act].operation) &&
       acts[act].states.includes(state) &&
-      (act !== 'consult' || !draft.consultation?.closedAt),
+      (act !== 'consult' || (draft.gates.includes('consultation') && !draft.consultation?.closedAt)) &&
+      (act !== 'compete' || draft.gates.includes('fair-competition')),
   )
   const press = (act: Act) => {
     if (act === 'end' || act === 'submit' || act === 'publish') void atOnce[act].run({ draftId })

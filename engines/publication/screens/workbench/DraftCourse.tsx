@@ -84,7 +84,9 @@ export function DraftCourse({ draft }: { draft: Draft }) {
   ]
   const shown = steps.filter(
     ({ id }) =>
-      ['sound', 'proven', 'published'].includes(id) || (draft.gates as readonly string[]).includes(id),
+      ['sound', 'published'].includes(id) ||
+      (id === 'proven' && draft.proves) ||
+      (draft.gates as readonly string[]).includes(id),
   )
   const next = shown.find(({ done }) => !done)
   return (

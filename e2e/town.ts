@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { composition } from '#apps/composition.ts'
+import { connect } from '#platform/connectors.ts'
+import { cityRows } from '#platform/seed-city.ts'
+import { testTown } from '#platform/testing/test-town.ts'
+import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
+import { serveTown, type Town } from './serve.ts'
+
+export interface CityTown extends Town {
+  readonly simulators: Simulators
+}
+
+const secret = 'shared-between-two'
+
+/** The city's own definitions with roles that may do everything, its outside systems beside it, one clock for all. */
+export async function serveCityTown(start: string): Promise<CityTown> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'yishang-town-'))
+  let now = () => start
+  const simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
+  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
+  const served = await serveTown({
+    kinds: composition.cityKinds,
+    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    now: start,
+    outside: connect(
+      Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
+    ),
+  })
+  now = () => served.town.clock.now()
+  return {
+    ...served,
+    simulators,
+    close: async () => {
+      await served.close()
+      await simulators.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#apps/web/client/contracts.ts'
+import { useRead } from '#apps/web/client/hooks.ts'
+import { useText } from '#apps/web/i18n/i18n.ts'
+import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Section } from '#apps/web/kits/light/Page.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import css from './policies.module.css'
+
+type Correction = Output<'policy.listMyCorrections'>['items'][number]
+const tones = {
+  open: 'wait',
+  approved: 'done',
+  claimed: 'late',
+  rejected: 'idle',
+  superseded: 'idle',
+} as const satisfies Record<Correction['state'], string>
+
+/** Where facts turned out otherwise after a payment: the exact difference, why, and what was decided. Nothing where there is none. */
+export function MyCorrections({ partyId }: { partyId: string }) {
+  const { t } = useTranslation('policy')
+  const items = useRead('policy.listMyCorrections', { partyId }).data?.items ?? []
+  if (items.length === 0) return undefined
+  return (
+    <Section title={t('screens.corrections.title')}>
+      {items.map((one) => (
+        <CorrectionCard key={`${one.correctionId} ${one.grantId}`} one={one} />
+      ))}
+    </Section>
+  )
+}
+
+function CorrectionCard({ one }: { one: Correction }) {
+  const { t } = useTranslation('policy')
+  const text = useText()
+  const further = one.differenceFen > 0
+  return (
+    <article className={css.match}>
+      <div className={css.head}>
+        <h3>
+          {text(one.title)} · {one.period}
+        </h3>
+        <Tag tone={tones[one.state]}>{t(`corrections.${one.state}`)}</Tag>
+      </div>
+      <p className={css.amount}>
+        {t(further ? 'screens.corrections.further' : 'screens.corrections.back')}{' '}
+        <Money fen={Math.abs(one.differenceFen)} big />
+      </p>
+      <p>{text(one.summary)}</p>
+      <p className={css.note}>
+        {t('screens.corrections.paid')} <Money fen={one.paidFen} /> · {t('screens.corrections.due')}{' '}
+        <Money fen={one.dueFen} /> · <MomentFigure at={one.decidedAt ?? one.proposedAt} />
+        {one.reason && ` · ${one.reason}`}
+      </p>
+    </article>
+  )
+}
