@@ -4,11 +4,10 @@ import { sampleDay, samplePolicy } from '#engines/policy/sample.ts'
 import { generateKey } from '#kernel/signature.ts'
 import { cityRows } from '#platform/seed-city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 
 const payees = 10_000
 const treasury = '9900000000000018'
-const fromTown = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
 
 /**
  * A benefit without application for ten thousand payees: from the frozen snapshot to signed files for the bank, in a whole city over
@@ -19,7 +18,7 @@ export async function runToBankFile() {
   const town = await openTestSystem({
     ...composition,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => !fromTown(row)), ...testTown(composition.engines).filter(fromTown)],
+    definitions: withTestSeats(rows, composition.engines),
     server: 'durable',
   })
   try {

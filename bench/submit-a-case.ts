@@ -3,7 +3,7 @@ import { createPool, type Trx, transaction } from '#platform/database/sql.ts'
 import { testDatabase } from '#platform/testing/database.ts'
 import { cityRows } from '#platform/seed-city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { deriveId } from '#platform/canonical.ts'
 import { answersOfAFounder } from './founder.ts'
 import { pace, percentile, pump } from './pump.ts'
@@ -19,10 +19,7 @@ const paced = 300
  */
 export async function submitACase() {
   const { rows } = await cityRows(composition.defaultCity, composition.kinds)
-  const definitions = [
-    ...rows.filter((row) => row.kind !== 'role'),
-    ...testTown(composition.engines).filter((row) => row.kind === 'role'),
-  ]
+  const definitions = withTestSeats(rows, composition.engines)
   const town = await openTestSystem({
     ...composition,
     kinds: composition.cityKinds,

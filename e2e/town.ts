@@ -4,7 +4,7 @@ import path from 'node:path'
 import { composition } from '#apps/composition.ts'
 import { connect } from '#platform/connectors.ts'
 import { cityRows } from '#platform/seed-city.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 import { serveTown, type Town } from './serve.ts'
 
@@ -20,10 +20,9 @@ export async function serveCityTown(start: string): Promise<CityTown> {
   let now = () => start
   const simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
   const { rows } = await cityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   const served = await serveTown({
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
     now: start,
     outside: connect(
       Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),

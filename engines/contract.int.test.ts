@@ -12,7 +12,7 @@ import { platformServices } from '#platform/services.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 
 /** One test for all engines: what the contracts promise holds against a real database, as the application's role. */
 interface RowFixtures {
@@ -41,14 +41,12 @@ let files: Awaited<ReturnType<typeof keptCityRows>>
 function settleTown() {
   beforeAll(async () => {
     files = await keptCityRows(composition.defaultCity, composition.kinds)
-    const own = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
-    const roles = testTown(composition.engines).filter(own)
     town = await openTestSystem({
       engines: composition.engines,
       processes: composition.processes,
       mandatesOf: composition.mandatesOf,
       kinds: composition.cityKinds,
-      definitions: [...files.filter((row) => !own(row)), ...roles],
+      definitions: withTestSeats(files, composition.engines),
     })
   })
   afterAll(() => town?.close())

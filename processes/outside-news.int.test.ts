@@ -15,7 +15,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 // The offices outside have a clock of their own here: the city's stands still, so none of its timers asks them anything.
@@ -39,13 +39,12 @@ beforeAll(async () => {
     rates: { 'duplicate-callback': 0.5 },
   })
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
     now: '2026-03-02T01:00:00.000Z',
     outside: connect(
       Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),

@@ -10,7 +10,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 /** Every theme lived from filing to result, its outside departments reached over HTTP. A new theme is one row. */
@@ -24,13 +24,12 @@ beforeAll(async () => {
   let now = () => '2026-03-02T01:00:00.000Z'
   simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
     now: '2026-03-02T01:00:00.000Z',
     outside: connect(
       Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),

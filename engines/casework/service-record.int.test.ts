@@ -3,7 +3,7 @@ import { composition } from '#apps/composition.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { act, ids } from './acts.fixtures.ts'
 import { aLodged } from './fixtures.ts'
 import { lawfulFixtures } from './lawful.fixtures.ts'
@@ -13,13 +13,12 @@ import { aThemeLodged, taken } from './themes.fixtures.ts'
 let town: TestSystem
 beforeAll(async () => {
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
   })
 })
 afterAll(() => town?.close())

@@ -255,8 +255,9 @@ export const ledgerContract = {
   }),
   listWaiting: read({
     path: '/books/:bookId/waiting',
-    permission: 'public',
-    summary: 'Publish the order in which approved grants wait for money',
+    permission: 'all',
+    summary:
+      'List who waits for money in the order of service, with whole names; the public reads policy.listWaitingOrder',
     input: z.object({
       bookId: BookId,
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -8,7 +8,7 @@ import { reading } from '#platform/database/sql.ts'
 import type { JobContext } from '#platform/engine.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
 import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './fixtures.ts'
 import { samplePolicy } from './sample.ts'
@@ -17,7 +17,6 @@ import { collect } from './jobs.ts'
 // The bank keeps its own books over real HTTP; the town and the bank share the clock.
 const treasury = '9900000000000018'
 const accountOf = (n: number) => `99000000000${String(n).padStart(5, '0')}`
-const ofTheTestTown = (row: { kind: string }) => ['role', 'approval-ceiling'].includes(row.kind)
 let town: TestSystem
 let bank: Sandbox
 let accounts = 100
@@ -32,10 +31,7 @@ beforeAll(async () => {
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [
-      ...rows.filter((row) => !ofTheTestTown(row)),
-      ...testTown(composition.engines).filter(ofTheTestTown),
-    ],
+    definitions: withTestSeats(rows, composition.engines),
     outside: connect(addresses),
   })
   now = () => town.clock.now()

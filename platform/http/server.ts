@@ -244,34 +244,37 @@ function handleErrors(app: FastifyInstance, log: Log) {
   app.setNotFoundHandler((request, reply) =>
     answerProblem(reply, platformProblem(404, 'not-found', languageOf(request))),
   )
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const language = languageOf(request)
-    if (error.statusCode === 429)
-      return answerProblem(
-        reply,
-        platformProblem(429, 'too-many-requests', language, {}, { 'retry-after': '60' }),
-      )
-    if (error.statusCode === 413)
-      return answerProblem(
-        reply,
-        platformProblem(413, 'file-too-large', language, { limitMiB: maxFileBytes / 1024 / 1024 }),
-      )
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return answerProblem(reply, platformProblem(400, 'malformed', language))
-    if (databaseIsAway(error)) {
-      log.error({ err: error, url: request.url }, 'database unavailable')
-      return answerProblem(
-        reply,
-        platformProblem(503, 'database-unavailable', language, {}, { 'retry-after': '2' }),
-      )
-    }
-    log.error({ err: error, url: request.url, reference: request.id }, 'defect')
-    return answerProblem(reply, platformProblem(500, 'defect', language, { reference: request.id }))
-  })
+  app.setErrorHandler(
+    (error: Error & { statusCode?: number; code?: string; syscall?: string }, request, reply) => {
+      const language = languageOf(request)
+      if (error.statusCode === 429)
+        return answerProblem(
+          reply,
+          platformProblem(429, 'too-many-requests', language, {}, { 'retry-after': '60' }),
+        )
+      if (error.statusCode === 413)
+        return answerProblem(
+          reply,
+          platformProblem(413, 'file-too-large', language, { limitMiB: maxFileBytes / 1024 / 1024 }),
+        )
+      if (error.statusCode !== undefined && error.statusCode < 500)
+        return answerProblem(reply, platformProblem(400, 'malformed', language))
+      if (databaseIsAway(error)) {
+        log.error({ err: error, url: request.url }, 'database unavailable')
+        return answerProblem(
+          reply,
+          platformProblem(503, 'database-unavailable', language, {}, { 'retry-after': '2' }),
+        )
+      }
+      log.error({ err: error, url: request.url, reference: request.id }, 'defect')
+      return answerProblem(reply, platformProblem(500, 'defect', language, { reference: request.id }))
+    },
+  )
 }
 
-/** Connection lost or server starting: 08xxx and 57Pxx of PostgreSQL, or a socket that will not open. */
-const databaseIsAway = (error: { code?: string; message: string }): boolean =>
+/** Connection lost or server starting: 08xxx and 57Pxx of PostgreSQL, or a socket that will not open or is not there. */
+const databaseIsAway = (error: { code?: string; syscall?: string; message: string }): boolean =>
   /^(08|57P)/.test(error.code ?? '') ||
   ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(error.code ?? '') ||
+  (error.code === 'ENOENT' && error.syscall === 'connect') ||
   /Connection terminated/.test(error.message)

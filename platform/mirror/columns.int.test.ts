@@ -14,7 +14,7 @@ import { reading } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { keptCityRows } from '../testing/city.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { testTown } from '../testing/test-town.ts'
+import { withTestSeats } from '../testing/test-town.ts'
 import { type CityNow, createMirror, type Mirror } from './mirror.ts'
 
 const rules = [
@@ -28,13 +28,12 @@ let mirror: Mirror
 
 beforeAll(async () => {
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
   })
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-columns-'))
   const { definitions, now } = town.system.moment()

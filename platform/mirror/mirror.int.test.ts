@@ -13,7 +13,7 @@ import { reading } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { keptCityRows } from '../testing/city.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { testTown } from '../testing/test-town.ts'
+import { withTestSeats } from '../testing/test-town.ts'
 import { type CityNow, createMirror, type Mirror, MirrorBehind } from './mirror.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -35,13 +35,12 @@ const cityOf = (mirror: Mirror): Promise<CityNow> =>
 
 beforeAll(async () => {
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [...rows.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(rows, composition.engines),
   })
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-mirror-'))
   const { definitions, now } = town.system.moment()

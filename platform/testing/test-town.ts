@@ -57,6 +57,14 @@ export function testTown(engines: readonly Engine[]): StoredDefinition[] {
   ]
 }
 
+const isSeat = ({ kind }: StoredDefinition) => kind === 'role' || kind === 'approval-ceiling'
+
+/** A city's definitions with the test town's seats in place of its own: what is tried is not one city's grants. */
+export const withTestSeats = (
+  city: readonly StoredDefinition[],
+  engines: readonly Engine[],
+): StoredDefinition[] => [...city.filter((row) => !isSeat(row)), ...testTown(engines).filter(isSeat)]
+
 /** An officer approves any sum alone, a chief none: what is above a ceiling is tried with a chief. */
 const ceiling = (role: string, ceilingYuan: number) =>
   stored('approval-ceiling', role, 1, {

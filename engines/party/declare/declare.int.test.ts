@@ -3,7 +3,7 @@ import { composition } from '#apps/composition.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { reading } from '#platform/database/sql.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { findFactSheet } from '../fact-sheets.ts'
 import { aParty } from '../fixtures.ts'
 import { listFacts } from '../store.ts'
@@ -16,10 +16,7 @@ beforeAll(async () => {
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [
-      ...rows.filter((row) => row.kind !== 'role'),
-      ...testTown(composition.engines).filter((row) => row.kind === 'role'),
-    ],
+    definitions: withTestSeats(rows, composition.engines),
   })
 })
 afterAll(() => town?.close())

@@ -3,7 +3,7 @@ import { composition } from '#apps/composition.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import { anEmployer } from '../fixtures.ts'
 
 /** What the policy desk says while somebody writes, over a city in memory. */
@@ -11,7 +11,6 @@ import { anEmployer } from '../fixtures.ts'
 let town: TestSystem
 beforeAll(async () => {
   const files = await keptCityRows(composition.defaultCity, composition.kinds)
-  const roles = testTown(composition.engines).filter((row) => row.kind === 'role')
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
@@ -19,7 +18,7 @@ beforeAll(async () => {
     kinds: composition.cityKinds,
     mirror: composition.mirror,
     now: '2025-06-30T02:00:00.000Z',
-    definitions: [...files.filter((row) => row.kind !== 'role'), ...roles],
+    definitions: withTestSeats(files, composition.engines),
   })
   for (let i = 0; i < 6; i++) await anEmployer(town, { paidFen: 100_00 * (i + 1), serious: i === 5 })
   await town.system.mirror?.boot()

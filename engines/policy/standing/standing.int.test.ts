@@ -6,7 +6,7 @@ import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { testTown } from '#platform/testing/test-town.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
 import type { standingContract } from './contract.ts'
 
 let town: TestSystem
@@ -17,10 +17,7 @@ beforeAll(async () => {
     processes: composition.processes,
     mandatesOf: composition.mandatesOf,
     kinds: composition.cityKinds,
-    definitions: [
-      ...rows.filter((row) => row.kind !== 'role'),
-      ...testTown(composition.engines).filter((row) => row.kind === 'role'),
-    ],
+    definitions: withTestSeats(rows, composition.engines),
     now: '2026-03-02T02:00:00.000Z',
   })
 })
