@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './platform/testing/longest-first.ts'
 
 /**
  * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. As many workers
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     include: [
       '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
     ],

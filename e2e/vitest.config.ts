@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from '../platform/testing/longest-first.ts'
 
 /** Journeys in a real browser, two at a time: each file has a browser and a city of its own, and half of a journey is waiting. */
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.ts'],
     pool: 'threads',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     globalSetup: [path.join(import.meta.dirname, 'prepare.ts')],
