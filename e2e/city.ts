@@ -1,6 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { startEmbedded } from '#platform/database/embedded.ts'
+import { quickSettings } from '#platform/testing/database.ts'
 import { readConfig } from '#apps/server/config.ts'
 import { type RunningServer, startServer } from '#apps/server/start.ts'
 
@@ -9,10 +11,14 @@ export interface City {
   readonly close: () => Promise<void>
 }
 
-/** A whole city as `npm start` runs it, on a free port, in a home of its own that is gone afterwards. */
+/**
+ * A whole city as `npm start` runs it, on a free port, in a home of its own that is gone afterwards. Its database does not wait for
+ * the disk: what other tests have written would have to reach it first.
+ */
 export async function openCity(enterprises = 0): Promise<City> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-e2e-'))
   fs.chmodSync(home, 0o755)
+  await startEmbedded(path.join(home, 'database'), quickSettings)
   const server = await startServer(
     readConfig({ home, port: 0, enterprises, logLevel: 'error', databaseUrl: undefined }),
   )

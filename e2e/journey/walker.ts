@@ -50,6 +50,7 @@ export async function openWalker(
         .first()
         .click(),
     look: async (name) => {
+      await page.locator('h1').first().waitFor({ state: 'attached' })
       await picture(page, `${who}-${screen}-${language}-${name}`)
       expect(await axe(page), name).toEqual([])
       const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

@@ -8,10 +8,11 @@ import { type DatabaseUrls, prepareRoles } from '../database/roles.ts'
 import { prepareJobs } from '../jobs.ts'
 
 /** Where the test server keeps itself, and how: quick for tests, durable as in production for measurements. */
+export const quickSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 const servers = {
   quick: {
     home: path.resolve(import.meta.dirname, '../../.yishang/test'),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+    settings: { ...quickSettings, max_connections: '300' },
   },
   durable: { home: path.resolve(import.meta.dirname, '../../.yishang/bench'), settings: {} },
 } as const
