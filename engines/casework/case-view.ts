@@ -18,7 +18,8 @@ import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
 import { timelineOf } from './timeline.ts'
-import type { CaseView, LaneView, Span, StageView } from './views.ts'
+import type { CaseView, LaneView, StageView } from './views.ts'
+import type { Span } from './view-parts.ts'
 import { words } from './words.ts'
 
 /** What a case page shows beside the case itself. */

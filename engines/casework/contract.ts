@@ -18,23 +18,10 @@ import {
   OutsideStatus,
   SpecialProcedure,
 } from './model.ts'
-import {
-  CaseCard,
-  CatalogueRow,
-  CaseView,
-  Download,
-  FormView,
-  ItemGuide,
-  ItemSummary,
-  NameVerdict,
-  PreviewView,
-  PublicFigures,
-  QueueCase,
-  QueueRow,
-  QueueView,
-  StatisticsView,
-  ThemeSummary,
-} from './views.ts'
+import { CaseCard, CaseView, QueueCase, QueueRow, QueueView } from './views.ts'
+import { CatalogueRow, Download, ItemGuide, ItemSummary, ThemeSummary } from './catalogue-views.ts'
+import { FormView, NameVerdict, PreviewView } from './form-views.ts'
+import { PublicFigures, StatisticsView } from './figure-views.ts'
 
 /** A party as another engine knows it. */
 export interface PartyProfile {
@@ -260,6 +247,7 @@ export const caseworkContract = {
       'materials-owed',
       'results-missing',
       'basis-missing',
+      'refusal-without-law',
       'ground-not-listed',
     ],
   }),

@@ -10,6 +10,7 @@ import { matterFixtures } from './matter.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
+  aMoveSentBack,
   aMoveTaken,
   barredCommitment,
   lawfulFixtures,
@@ -366,6 +367,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'clock-stands': officerSays(aHeld, granting),
       'hearing-outstanding': aHearingDue,
       'materials-owed': anOwing,
+      'refusal-without-law': aMoveSentBack,
       'ground-not-listed': aMoveTaken,
       'basis-missing': officerSays(aClaimed, { outcome: 'refuse', reasons: '住所不在本市' }),
       'results-missing': officerSays(aFundStage, { stage: 'housing-fund.register', ...granting }),

@@ -192,6 +192,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
   }
   if (!input.basis) return refuse('basis-missing', {}, ['basis'])
   const { refusalGrounds } = course.item(stage.part)
+  if (!refusalGrounds && course.plan.theme.refusals === 'listed') return refuse('refusal-without-law')
   const ground = refusalGrounds?.find(({ id }) => id === input.ground)
   if (refusalGrounds && !ground)
     return refuse(
