@@ -61,6 +61,7 @@ export function caseView(
     lanes: lanesOf(plan, state, outlook, moment),
     holds: [...state.holds],
     joint: jointOf(state),
+    fees: state.payment,
     payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
     checks: checks.map((check) => checkView(definitions, check)),
     timeline: timelineOf(plan, happened),

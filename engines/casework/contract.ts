@@ -7,6 +7,7 @@ import { afterwardsContract } from './afterwards-contract.ts'
 import { checkContract } from './check-contract.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
 import { robotContract } from './robot-contract.ts'
+import { feeContract } from './fee-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
@@ -255,6 +256,7 @@ export const caseworkContract = {
   ...matterContract,
   ...afterwardsContract,
   ...checkContract,
+  ...feeContract,
   ...robotContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',

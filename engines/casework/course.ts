@@ -5,6 +5,7 @@ import type { Day, Instant } from '#kernel/time.ts'
 import { addDays, addMonths, instantFrom, msOf } from '#kernel/time.ts'
 import { acceptanceDeadline, deadlineOf, officeMinutes, usualAcceptance } from './deadlines.ts'
 import { factsOf } from './established.ts'
+import { chargesReturned } from './fees.ts'
 import { owedBy } from './form.ts'
 import { jointDeadline, legalDeadline, recountAt, silenceMoment } from './legal-limits.ts'
 import { evolveCase } from './evolve.ts'
@@ -90,7 +91,7 @@ export class Course {
       this.add({
         type: 'PartsDropped',
         data: { parts: lost, because: this.refusedPart() ?? '', at: this.at },
-      })
+      }).freeCharges(lost)
     return this.endWhenDone()
   }
 
@@ -99,6 +100,12 @@ export class Course {
     const before = (node.after ?? []).flatMap((one) => this.current.parts[one] ?? [])
     if (node.gathers) return before.every(partEnded) && before.some(({ standing }) => standing === 'granted')
     return before.every(({ standing }) => standing === 'granted')
+  }
+
+  /** What parts would have cost that nobody has begun to work on is not asked for, or is given back. */
+  freeCharges(parts: readonly string[]): this {
+    const event = chargesReturned(this.current, parts, this.at)
+    return event ? this.add(event) : this
   }
 
   private refusedPart(): string | undefined {

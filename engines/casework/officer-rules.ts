@@ -203,6 +203,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
       },
       ['ground'],
     )
+  const begun = part.standing === 'accepted'
   return course
     .accept(stage.part, 'with-decision')
     .closeStage(stage.id, 'officer', officer)
@@ -219,6 +220,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
       },
     })
     .serve('refusal', stage.part)
+    .freeCharges(begun ? [] : [stage.part])
     .advance().events
 }
 

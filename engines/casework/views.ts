@@ -16,6 +16,7 @@ import {
   OutputValue,
   OutsideStatus,
   PartStanding,
+  PaymentStanding,
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
@@ -179,6 +180,8 @@ export const CaseView = CaseCard.omit({
     .optional(),
   /** what the filing costs, as it was counted when it was filed */
   payment: z.lazy(() => PaymentView).optional(),
+  /** where the fees stand; the ledger, asked by this id, knows the rest */
+  fees: z.object({ receivableId: z.string(), standing: PaymentStanding }).optional(),
   /** what was promised, and how its check stands */
   checks: z.array(CheckView),
   timeline: z.array(

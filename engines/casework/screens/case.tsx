@@ -23,6 +23,7 @@ import { CaseLamp } from './case-lamp.tsx'
 import { useCaseOwner } from './case-owner.tsx'
 import { PaymentSheet } from './charges.tsx'
 import { Corrections } from './corrections.tsx'
+import { Fees } from './fees.tsx'
 import { Lane } from './lane.tsx'
 import { StandingTag } from './standing-tag.tsx'
 
@@ -96,6 +97,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
       {theCase.payment && (
         <Section title={t('screens.payment.title')}>
           <PaymentSheet sheet={theCase.payment} />
+          {theCase.fees && <Fees partyId={theCase.partyId} receivableId={theCase.fees.receivableId} />}
         </Section>
       )}
       <Documents theCase={theCase} />
