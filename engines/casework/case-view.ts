@@ -325,6 +325,7 @@ function thenOf(plan: CasePlan, state: CaseState, id: string): Bilingual {
 function nextOf(plan: CasePlan, state: CaseState, all: Definitions): Bilingual {
   if (state.standing !== 'lodged') return words('next', state.standing)
   if (awaitsApplicant(state)) return words('next', 'correction')
+  if (state.payment?.standing === 'due') return words('next', 'fees')
   const open = openStages(state)
   const names = open.map((stage) => departmentNamed(all, stage.department).title)
   const unique = names.filter((name, i) => names.findIndex((one) => one.zh === name.zh) === i)

@@ -18,12 +18,9 @@ export function factsOf(
   return [...fromOutputs, ...factsFromAnswers(plan, node, answers)]
 }
 
-/**
- * What the answers alone tell of it, before anybody decided. A fact that an item of the theme establishes expressly, such as the district
- * one moves to, is never established by another item that merely asks for it, such as the district one leaves.
- */
-export function factsFromAnswers(plan: CasePlan, node: PlanNode, answers: Answers): EstablishedFact[] {
-  const expressly = (node.definition.establishes ?? []).flatMap(({ fact, field: id, attribute, as }) => {
+/** What the decision itself says of the party, as its item declares: the district it has moved to, not what it merely wrote down. */
+export function declaredFacts(plan: CasePlan, node: PlanNode, answers: Answers): EstablishedFact[] {
+  return (node.definition.establishes ?? []).flatMap(({ fact, field: id, attribute, as }) => {
     const field = plan.fields.get(id)
     const answer = answers[id]
     const first = Array.isArray(answer) ? answer[0] : answer
@@ -32,6 +29,14 @@ export function factsFromAnswers(plan: CasePlan, node: PlanNode, answers: Answer
     const told = as === undefined ? value : as[String(value)]
     return told === undefined ? [] : [{ fact, value: told }]
   })
+}
+
+/**
+ * What the answers tell of it. A fact that an item of the theme declares, such as the district one moves to, is never established by
+ * another item that merely asks for it, such as the district one leaves.
+ */
+function factsFromAnswers(plan: CasePlan, node: PlanNode, answers: Answers): EstablishedFact[] {
+  const declared = declaredFacts(plan, node, answers)
   const named = new Set(
     plan.nodes.flatMap(({ definition: { outputs, establishes } }) => [
       ...outputs.map(({ fact }) => fact),
@@ -44,5 +49,5 @@ export function factsFromAnswers(plan: CasePlan, node: PlanNode, answers: Answer
     if (fact === undefined || named.has(fact) || answer === undefined || typeof answer === 'object') return []
     return [{ fact, value: answer }]
   })
-  return [...expressly, ...fromFields]
+  return [...declared, ...fromFields]
 }

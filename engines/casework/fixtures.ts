@@ -431,6 +431,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   listThemes: publicRead(),
   getThemeForm: publicRead({ theme: 'open-a-company' }),
+  listVocabulary: { success: async () => ({ input: {} }) },
   listItems: publicRead({ search: '登记' }),
   getItem: publicRead({ item: 'company-registration' }),
   ...robotFixtures(aRegistered),
@@ -446,6 +447,8 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       }),
     },
   },
+  listOpenData: publicRead({}),
+  describeOpenData: publicRead({}),
   exportOpenData: publicRead({ set: 'themes', format: 'csv' }),
   checkName: publicRead({ theme: 'open-a-company', core: '晨星', trade: 'technology', form: 'llc' }),
   listMyCases: {

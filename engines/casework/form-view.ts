@@ -3,7 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
 import { fenPerUnit } from './answers.ts'
 import { departmentNamed } from './names.ts'
-import { factsFromAnswers } from './established.ts'
+import { declaredFacts } from './established.ts'
 import { paymentView } from './payment-view.ts'
 import { companyName } from './company-name.ts'
 import {
@@ -130,7 +130,7 @@ function wouldBeKnown(
   answers: Readonly<Record<string, Answer>>,
   parts: readonly PlanNode[],
 ): PreviewView['establishes'] {
-  const told = parts.flatMap((node) => factsFromAnswers(plan, node, answers))
+  const told = parts.flatMap((node) => declaredFacts(plan, node, answers))
   return [...new Map(told.map(({ fact, value }) => [fact, { fact, value }])).values()]
 }
 

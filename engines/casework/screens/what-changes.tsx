@@ -93,7 +93,7 @@ function Policies({ title, lines }: { title: string; lines: readonly Line[] }) {
   const rows = useRows(lines)
   return lines.length === 0 ? null : (
     <>
-      <h3>{title}</h3>
+      <h3 className={css.part}>{title}</h3>
       <FactList rows={rows} />
     </>
   )

@@ -140,6 +140,6 @@ describe('fees of a case', () => {
       ],
     )
     sums.set('authority:tax', 99)
-    expect(held).toThrow()
+    expect(held).toThrow('expected')
   })
 })
