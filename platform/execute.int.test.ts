@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '#engines/registry.ts'
 import { mandatedParties } from '#engines/party/store.ts'
 import { openTestSystem, type TestSystem } from './testing/system.ts'
+import { systemActor } from './engine.ts'
 import pg from 'pg'
 
 let town: TestSystem
@@ -110,6 +111,60 @@ describe('the write path', () => {
       last: rows[0]?.['events'],
       leaves: rows[0]?.['events'],
     })
+  })
+})
+
+/** A town in which whoever first comes to a step waits there until `others` is over. */
+async function townWhere(step: string, others: (town: TestSystem) => Promise<unknown>): Promise<TestSystem> {
+  let held = false
+  const slow: TestSystem = await openTestSystem({
+    engines,
+    processes: [],
+    mandatesOf: mandatedParties,
+    steps: async (name) => {
+      if (name !== step || held) return
+      held = true
+      await others(slow)
+    },
+  })
+  return slow
+}
+
+describe('two who ask for the same thing at once', () => {
+  const book = {
+    title: '失业保险基金',
+    fund: 'unemployment-fund',
+    period: '2025',
+    budgetFen: 1_00,
+    bankAccount: '9900000000000018',
+  }
+  const open = (slow: TestSystem, key: string) =>
+    slow.system.execute({
+      engine: 'ledger',
+      operation: 'openBook',
+      input: book,
+      actor: systemActor('test'),
+      idempotencyKey: key,
+    })
+
+  test('with one key, of whom the second finds what the first has made, hear the same answer', async () => {
+    const answers: unknown[] = []
+    const slow = await townWhere('write ledger.openBook read', async (town) =>
+      answers.push(await open(town, 'one')),
+    )
+    answers.push(await open(slow, 'one'))
+    expect(answers).toEqual([
+      expect.objectContaining({ kind: 'written', repeated: false }),
+      expect.objectContaining({ kind: 'written', repeated: true }),
+    ])
+    expect((answers[0] as { id: string }).id).toBe((answers[1] as { id: string }).id)
+    await slow.close()
+  })
+
+  test('with a key each are told that it exists', async () => {
+    const slow = await townWhere('write ledger.openBook read', (town) => open(town, 'mine'))
+    expect(await open(slow, 'yours')).toMatchObject({ failure: { kind: 'refusal', code: 'book-exists' } })
+    await slow.close()
   })
 })
 

@@ -36,7 +36,10 @@ export function demand(result: ExecuteResult, ...expected: readonly string[]): s
   throw new Error(`policy job: ${JSON.stringify(result.failure)}`)
 }
 
+/** When one fails the job fails, but not before those beside it have ended: nothing of it may still run when it is tried again. */
 export async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += partiesAtOnce)
-    await Promise.all(items.slice(start, start + partiesAtOnce).map(work))
+  for (let start = 0; start < items.length; start += partiesAtOnce) {
+    const ended = await Promise.allSettled(items.slice(start, start + partiesAtOnce).map(work))
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
+  }
 }
