@@ -3,13 +3,13 @@ import type { WriteRow } from '#kernel/contract.ts'
 import type { Facts, Outcome, Recorded } from '#kernel/engine.ts'
 import { isRefusal } from '#kernel/refusal.ts'
 import { deriveId, hashOf } from './canonical.ts'
-import { isUniqueViolation, type Pool, transaction, type Trx } from './database/sql.ts'
+import { isUniqueViolation, type Pool, type Sight, transaction, type Trx } from './database/sql.ts'
 import type { Command, ExecuteResult, Failure, Moment, Written } from './engine.ts'
 import type { Registry } from './registry.ts'
 import { noSteps, type Steps } from './steps.ts'
 import { issuesOf } from './validation.ts'
 import { append } from './writing/append.ts'
-import { type Folds, openFolds } from './writing/folds.ts'
+import { type Folds, openFolds, pendingFolds } from './writing/folds.ts'
 import { type Answered, lockStream, rivalAnswer, type Target } from './writing/stream-head.ts'
 
 export interface ExecuteDependencies {
@@ -29,7 +29,16 @@ interface Writing extends ExecuteDependencies {
 /** Asked inside the transaction before anything else; throws when whoever commands may no longer write. */
 export type Fence = (trx: Trx) => Promise<void>
 
-/** Carries a failure out of the transaction, which rolls back. */
+export interface Writer {
+  readonly execute: (command: Command, fence?: Fence) => Promise<ExecuteResult>
+  /**
+   * Several in one transaction, one after the other, each seeing what those before it wrote; answers in the order given. What is
+   * refused writes nothing and does not keep the others from being written.
+   */
+  readonly executeAll: (commands: readonly Command[], fence?: Fence) => Promise<ExecuteResult[]>
+}
+
+/** Carries a failure out of what was begun, before anything of it is written. */
 class Failed extends Error {
   constructor(readonly failure: Failure) {
     super(failure.kind)
@@ -39,41 +48,98 @@ const fail = (failure: Failure): never => {
   throw new Failed(failure)
 }
 
+/** What was thrown on purpose as an answer; anything else is thrown on. */
+function failureOf(error: unknown): ExecuteResult {
+  if (error instanceof Failed) return { kind: 'failed', failure: error.failure }
+  throw error
+}
+
+/** A command that may be tried, with its row of the contract. */
+interface Task {
+  readonly command: Command
+  readonly row: WriteRow
+  readonly admitted: Admitted
+}
+
+const sightOf = (tasks: readonly Task[]): Sight => ({
+  read: 'all',
+  write: tasks.some(({ row }) => row.owners === 'many')
+    ? 'all'
+    : [...new Set(tasks.map(({ admitted }) => admitted.ownerId))],
+})
+
+/** Locks taken in one order by everybody never wait for each other in a ring. */
+const byStream = (a: Task, b: Task) =>
+  `${a.admitted.ownerId}${a.admitted.streamId}` < `${b.admitted.ownerId}${b.admitted.streamId}` ? -1 : 1
+
 /**
  * The one way anything is written. Authenticated actor → permission → parse → idempotency → lock and load →
  * record scope → needs → the rule → events, projections, audit leaf and outbox row in one transaction.
  */
-export function createExecute(options: ExecuteDependencies) {
+export function createExecute(options: ExecuteDependencies): Writer {
   const { steps = noSteps } = options
   const dependencies: Writing = { ...options, folds: openFolds() }
-  return async function execute(command: Command, fence?: Fence): Promise<ExecuteResult> {
+  const begin = (command: Command): Task => {
     const row = dependencies.registry.row(command.engine, command.operation)
     if (row?.kind !== 'write') throw new Error(`no write operation ${command.engine}.${command.operation}`)
+    return { command, row, admitted: admit(dependencies, row, command) }
+  }
+  const carryOut = async <T>(
+    tasks: readonly Task[],
+    fence: Fence | undefined,
+    work: (trx: Trx, writing: Writing) => Promise<T>,
+  ): Promise<T> => {
+    const pending = pendingFolds(dependencies.folds)
+    const result = await transaction(dependencies.pool, sightOf(tasks), async (trx) => {
+      await fence?.(trx)
+      return work(trx, { ...dependencies, folds: pending })
+    })
+    pending.commit()
+    for (const { command } of tasks) await steps(`write ${command.engine}.${command.operation} committed`)
+    dependencies.committed()
+    return result
+  }
+
+  async function execute(command: Command, fence?: Fence): Promise<ExecuteResult> {
     try {
-      const admitted = admit(dependencies, row, command)
+      const task = begin(command)
       // A rival with the same key may commit between our look and our insert: then its answer is ours.
       for (let attempt = 0; ; attempt++) {
         try {
-          const result = await transaction(
-            dependencies.pool,
-            { read: 'all', write: row.owners === 'many' ? 'all' : [admitted.ownerId] },
-            async (trx) => {
-              await fence?.(trx)
-              return perform(dependencies, row, command, admitted, trx)
-            },
-          )
-          await steps(`write ${command.engine}.${command.operation} committed`)
-          dependencies.committed()
-          return result
+          return await carryOut([task], fence, (...at) => perform(task, ...at))
         } catch (error) {
           if (!isUniqueViolation(error) || attempt === 2) throw error
         }
       }
     } catch (error) {
-      if (error instanceof Failed) return { kind: 'failed', failure: error.failure }
-      throw error
+      return failureOf(error)
     }
   }
+
+  async function executeAll(commands: readonly Command[], fence?: Fence): Promise<ExecuteResult[]> {
+    const answers = new Map<Command, ExecuteResult>()
+    const tasks = commands.flatMap((command) => {
+      try {
+        return [begin(command)]
+      } catch (error) {
+        answers.set(command, failureOf(error))
+        return []
+      }
+    })
+    try {
+      await carryOut(tasks, fence, async (...at) => {
+        for (const task of tasks.toSorted(byStream))
+          answers.set(task.command, await perform(task, ...at).catch(failureOf))
+      })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      // What a rival wrote broke the transaction: nothing of it is left, and each is carried out alone.
+      for (const { command } of tasks) answers.set(command, await execute(command, fence))
+    }
+    return commands.map((command) => answers.get(command) as ExecuteResult)
+  }
+
+  return { execute, executeAll }
 }
 
 interface Admitted extends Target {
@@ -120,11 +186,9 @@ function answeredBefore({ answer, request_hash }: Answered, admitted: Admitted):
 }
 
 async function perform(
-  dependencies: Writing,
-  row: WriteRow,
-  command: Command,
-  admitted: Admitted,
+  { row, command, admitted }: Task,
   trx: Trx,
+  dependencies: Writing,
 ): Promise<ExecuteResult> {
   const { ownerId, streamId } = admitted
   const { steps = noSteps } = dependencies

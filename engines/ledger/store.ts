@@ -108,10 +108,13 @@ export async function findTaken(
   const rows = await trx.rows<{ id: string }>(sql`
     select l."instructionId" as id
     from jsonb_to_recordset(${JSON.stringify(wanted.lines)}::jsonb) as l("instructionId" uuid, "partyId" uuid, component text)
-    where exists (
-      select 1 from ledger.transfer t where t.owner_id = ${bookId} and (t.instruction_id = l."instructionId"
-        or (t.policy_id = ${wanted.policyId} and t.period = ${wanted.period} and t.component = l.component
-          and t.party_id = l."partyId")))`)
+    left join lateral (
+      select true as found from ledger.transfer t
+      where t.owner_id = ${bookId} and t.instruction_id = l."instructionId" limit 1) same on true
+    left join lateral (
+      select true as found from ledger.transfer t where t.owner_id = ${bookId} and t.policy_id = ${wanted.policyId}
+        and t.period = ${wanted.period} and t.component = l.component and t.party_id = l."partyId" limit 1) other on true
+    where same.found or other.found`)
   return rows.map((row) => row.id)
 }
 

@@ -48,3 +48,15 @@ export function openFolds(most = mostBytes): Folds {
     },
   }
 }
+
+/** What one transaction folds, kept when it is committed: until then it may hold what never comes to be. */
+export function pendingFolds(folds: Folds): Folds & { readonly commit: () => void } {
+  const folded: Parameters<Folds['keep']>[] = []
+  return {
+    find: folds.find,
+    keep: (...one) => void folded.push(one),
+    commit: () => {
+      for (const one of folded) folds.keep(...one)
+    },
+  }
+}
