@@ -43,7 +43,7 @@ const pages = [
   '/no-such-page',
 ]
 /** Names that are the same in Chinese. */
-const names = [/^English$/, /^(JSON|CSV|DCAT|JSON-LD|CC-BY-4\.0)$/]
+const names = [/^English$/, /^(JSON|CSV|DCAT|JSON-LD)$/]
 
 /** One of each: a small screen in Chinese, a large one in English. */
 const views: readonly { screen: Screen; language: PageLanguage }[] = [

@@ -75,7 +75,7 @@ function Sets({ sets }: { sets: readonly DataSet[] }) {
         {
           id: 'licence',
           title: t('screens.openData.terms'),
-          cell: ({ licence }) => <a href={licence.url}>{licence.id}</a>,
+          cell: ({ licence }) => <a href={licence.url}>{t('screens.openData.licenceName')}</a>,
         },
         {
           id: 'take',
