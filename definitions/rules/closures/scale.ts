@@ -58,17 +58,24 @@ export function limitedIn(
   return isWhole ? { of: node.value, stretches } : undefined
 }
 
-/** A table of answers grows with limits times tests, so that more tests of one value have several. */
-const mostOnScale = 256
+/** A table of answers grows with limits times tests, so that a value of which more is asked has several. */
+const mostEnds = 512
 
 /** The scales of all tests of one value. */
 export function scalesOf(tests: readonly LimitTest[], readAsCell: ReadonlySet<number>): Scale[] {
   const lowest = ({ stretches }: LimitTest): Cell => stretches[0]?.[0]?.limit
-  const sorted = tests.toSorted((a, b) => orderOf(lowest(a), lowest(b)))
-  const scales: Scale[] = []
-  for (let from = 0; from < sorted.length; from += mostOnScale)
-    scales.push(scaleOf(sorted.slice(from, from + mostOnScale), readAsCell))
-  return scales
+  const parts: LimitTest[][] = []
+  let ends = mostEnds
+  for (const test of tests.toSorted((a, b) => orderOf(lowest(a), lowest(b)))) {
+    const more = test.stretches.flat().length
+    if (ends + more > mostEnds) {
+      parts.push([])
+      ends = 0
+    }
+    parts.at(-1)?.push(test)
+    ends += more
+  }
+  return parts.map((part) => scaleOf(part, readAsCell))
 }
 
 function scaleOf(together: readonly LimitTest[], readAsCell: ReadonlySet<number>): Scale {
