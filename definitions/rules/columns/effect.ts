@@ -150,12 +150,11 @@ function blockwise({ components, amount, cap, round }: GroundedBenefit, raw: Raw
   const gross =
     components.length > 0 ? due.reduce((a, b) => joined('+', a, b)) : amount && formulas.number(amount)
   const capped = cap === undefined ? gross : joined('min', gross, formulas.number(cap))
-  if (capped === undefined) return undefined
-  const roundBlock = roundingOf(round.by, capped.below * round.toFen)
+  if (capped === undefined || capped.below * round.toFen > exactBound / 2) return undefined
+  const roundBlock = roundingOf(round, capped.below)
   return (rows, count, out) => {
     if (!(capped.compute(rows, count, out) <= exactBound)) return false
     roundBlock(out, count)
-    for (let i = 0; i < count; i += 1) out[i] = (out[i] as number) * round.toFen
     return true
   }
 }
@@ -164,7 +163,8 @@ function blockwise({ components, amount, cap, round }: GroundedBenefit, raw: Raw
  * Divides whole doubles within `exactBound`, in a loop without branches: halves are halves of twice the number, and the quotient of two
  * whole numbers within 2^53 never rounds up to a whole number it is below.
  */
-function roundingOf(by: Rounding, divisor: number): (values: Float64Array, count: number) => void {
+function roundingOf({ toFen, by }: GroundedBenefit['round'], over: number) {
+  const divisor = over * toFen
   const [none, half, all] = [0, divisor, 2 * divisor - 2]
   const added: Record<Rounding, readonly [above: number, below: number]> = {
     'half-up': [half, half],
@@ -174,11 +174,11 @@ function roundingOf(by: Rounding, divisor: number): (values: Float64Array, count
     ceiling: [all, none],
   }
   const [above, below] = added[by]
-  return (values, count) => {
+  return (values: Float64Array, count: number): void => {
     for (let i = 0; i < count; i += 1) {
       const value = values[i] as number
       const size = Math.floor((2 * Math.abs(value) + (value < 0 ? below : above)) / (2 * divisor))
-      values[i] = value < 0 ? 0 - size : size
+      values[i] = value < 0 ? 0 - size * toFen : size * toFen
     }
   }
 }
