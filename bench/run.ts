@@ -1,4 +1,5 @@
 import { stopTestServer } from '#platform/testing/database.ts'
+import { draftEffect } from './draft-effect.ts'
 import { factToPage } from './fact-to-page.ts'
 import { oneCompany } from './one-company.ts'
 import { measureOne } from './rules/one.ts'
@@ -11,6 +12,7 @@ const measurements: Readonly<Record<string, () => Promise<Record<string, number>
   'one-company': oneCompany,
   'open-form': openForm,
   'run-to-bank-file': runToBankFile,
+  'draft-effect': () => draftEffect(),
   'fact-to-page': factToPage,
   'one-of-many': async () => ({ ...measureOne(1000) }),
 }
