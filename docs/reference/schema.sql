@@ -156,6 +156,17 @@ table casework.stage
   policy sealed
   policy seen
 
+table credential.code
+  code text not null
+  owner_id uuid not null
+  licence_id uuid not null
+  PRIMARY KEY (code)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table credential.licence
   owner_id uuid not null
   licence_id uuid not null
@@ -179,8 +190,12 @@ table credential.licence
   valid_until date
   signed jsonb
   bundle jsonb
-  degraded boolean not null default false
   act jsonb
+  replaces jsonb
+  replaced_by jsonb
+  matter text
+  joint text not null default 'whole'::text
+  history jsonb not null default '[]'::jsonb
   CREATE INDEX licence_credit_code ON credential.licence USING btree (credit_code)
   CREATE INDEX licence_department ON credential.licence USING btree (department, issued_at DESC, licence_id)
   CREATE INDEX licence_holder ON credential.licence USING gin (holder_name gin_trgm_ops)

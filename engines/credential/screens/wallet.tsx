@@ -13,6 +13,7 @@ import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { QR } from '#apps/web/kits/light/QR.tsx'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { Disclose } from './disclose.tsx'
+import { JointNotice, LicenceHistory, LicenceParts } from './licence-life.tsx'
 import { LicenceTag } from './licence-tag.tsx'
 import css from './wallet.module.css'
 
@@ -75,7 +76,7 @@ function LicenceCard({ licence, first }: { licence: Summary; first: boolean }) {
             )}
           </p>
         </div>
-        <LicenceTag state={licence.state} degraded={licence.degraded} />
+        <LicenceTag state={licence.state} joint={licence.joint} />
       </div>
       {open ? (
         <LicenceOpen licence={licence} />
@@ -101,18 +102,19 @@ function LicenceSays({ licence }: { licence: Licence }) {
   const { partyId, licenceId } = licence
   return (
     <>
+      <JointNotice joint={licence.state === 'valid' ? licence.joint : 'whole'} parts={licence.parts} />
+      {licence.replacedBy && (
+        <Notice tone="soon" title={t('screens.life.replacedBy')}>
+          <p className={css.number}>{licence.replacedBy.number}</p>
+        </Notice>
+      )}
       {licence.act && (
         <Notice tone="soon" title={licence.act.reason}>
           <p>{licence.act.legalBasis}</p>
         </Notice>
       )}
       <div className={css.body}>
-        {licence.link && (
-          <figure className={css.code}>
-            <QR text={licence.link} label={t('screens.wallet.code', { title: text(licence.title) })} />
-            <figcaption className={css.note}>{t('screens.wallet.codeText')}</figcaption>
-          </figure>
-        )}
+        {licence.link && <Code licence={licence} />}
         <div>
           <FactList
             rows={[
@@ -125,19 +127,16 @@ function LicenceSays({ licence }: { licence: Licence }) {
               })),
             ]}
           />
-          {licence.parts.length > 1 && (
+          {licence.parts.length > 0 && (
             <>
               <h3 className={css.parts}>{t('screens.wallet.parts')}</h3>
-              <FactList
-                rows={licence.parts.map((part) => ({
-                  id: part.licenceId,
-                  term: text(part.title),
-                  value: part.number,
-                  action: <LicenceTag state={part.lapsed ? 'expired' : 'valid'} degraded={false} />,
-                }))}
-              />
+              <LicenceParts parts={licence.parts} />
             </>
           )}
+          <details className={css.history}>
+            <summary>{t('screens.life.history')}</summary>
+            <LicenceHistory lines={licence.history} />
+          </details>
           <Disclose licence={licence} />
           <p className={css.print}>
             <a href={api.href('credential.printLicence', { partyId, licenceId })}>
@@ -147,5 +146,29 @@ function LicenceSays({ licence }: { licence: Licence }) {
         </div>
       </div>
     </>
+  )
+}
+
+/** One code for good. Beside it, for somebody without a network, one that names the parts of this moment. */
+function Code({ licence }: { licence: Licence }) {
+  const { t } = useTranslation('credential')
+  const text = useText()
+  const [ofNow, setOfNow] = useState(false)
+  const { link = '', momentLink } = licence
+  return (
+    <figure className={css.code}>
+      <QR
+        text={ofNow && momentLink ? momentLink : link}
+        label={t('screens.wallet.code', { title: text(licence.title) })}
+      />
+      <figcaption className={css.note}>
+        {t(ofNow ? 'screens.wallet.momentText' : 'screens.wallet.codeText')}
+      </figcaption>
+      {momentLink && (
+        <Button look="quiet" onClick={() => setOfNow(!ofNow)}>
+          {t(ofNow ? 'screens.wallet.usual' : 'screens.wallet.moment')}
+        </Button>
+      )}
+    </figure>
   )
 }
