@@ -2,6 +2,7 @@ import type { KeyRecord } from '#kernel/signature.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import type { JointStanding } from './bundle.ts'
+import type { CompactAnswer, CompactReason } from './compact.ts'
 import { isEpochSeconds, type JsonObject, verifyJwt } from './jws.ts'
 import type { BundledPart, HistoryLine, LicenceState } from './model.ts'
 
@@ -57,5 +58,48 @@ export async function readExtract(
     extract: payload,
     issuedAt: new Date(iat * 1000).toISOString(),
     seconds: Math.max(0, at - iat),
+  }
+}
+
+const byState: Readonly<Record<Exclude<LicenceState, 'issued' | 'valid'>, CompactReason>> = {
+  suspended: 'licence-suspended',
+  replaced: 'licence-replaced',
+  cancelled: 'licence-cancelled',
+  revoked: 'licence-invalid',
+  expired: 'expired',
+}
+
+const reasonIn = ({ state, joint }: Extract): CompactReason | undefined => {
+  if (state !== 'valid' && state !== 'issued') return byState[state]
+  if (joint === 'whole') return undefined
+  return joint === 'halted' ? 'licence-halted' : 'permit-lapsed'
+}
+
+/** What only a look at the code itself can tell; no extract makes up for it. */
+const ofTheCode: ReadonlySet<CompactReason> = new Set([
+  'malformed',
+  'signature-invalid',
+  'issued-in-future',
+  'key-unknown',
+  'key-not-in-force',
+  'key-revoked',
+])
+
+/**
+ * The verdict on a code, by whichever the city signed later: the status list, which a network may hold back for a minute, or the
+ * extract. A code that is not genuine stays refused.
+ */
+export function withExtract(answer: CompactAnswer, present: ExtractAnswer | undefined): CompactAnswer {
+  if (!present || 'fault' in present || answer.reasons.some((reason) => ofTheCode.has(reason))) return answer
+  const { extract, issuedAt, seconds } = present
+  if (answer.statusAge && answer.status && answer.statusAge.issuedAt > issuedAt) return answer
+  const reason = reasonIn(extract)
+  const ok = reason === undefined || reason === 'permit-lapsed'
+  return {
+    ok,
+    outcome: ok ? 'valid' : 'refused',
+    facts: answer.facts,
+    statusAge: { issuedAt, seconds, stale: false },
+    reasons: reason ? [reason] : [],
   }
 }

@@ -119,7 +119,6 @@ const licenceExtract: Query<Queries['licenceExtract']> = async (trx, { code }, {
     bytes: Buffer.from(token),
     mediaType: 'application/jwt',
     fileName: `${code}.jwt`,
-    cacheSeconds: servedSeconds,
   }
 }
 

@@ -10,7 +10,7 @@ import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { type CompactAnswer, type CompactFacts, payloadIn, verifyCompact } from '../compact.ts'
-import { type ExtractAnswer, readExtract } from '../extract.ts'
+import { type ExtractAnswer, readExtract, withExtract } from '../extract.ts'
 import { JointNotice, LicenceHistory, LicenceParts } from './licence-life.tsx'
 import { LicenceTag } from './licence-tag.tsx'
 import css from './verify.module.css'
@@ -62,7 +62,7 @@ export default function VerifyScreen() {
   }
   return (
     <Page title={t('screens.verify.title')} lead={t('screens.verify.lead')}>
-      {answer && <Verdict answer={answer} present={present} />}
+      {answer && <Verdict answer={withExtract(answer, present)} present={present} />}
       {present && <Present answer={present} />}
       <form onSubmit={submit} noValidate className={css.form}>
         <TextField

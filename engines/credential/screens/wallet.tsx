@@ -47,14 +47,37 @@ function Wallet({ partyId }: { partyId: string }) {
         items.length === 0 ? (
           <EmptyState title={t('screens.wallet.none')}>{t('screens.wallet.noneText')}</EmptyState>
         ) : (
-          inOrderOfIssue(items).map((licence, i) => (
-            <LicenceCard key={licence.licenceId} licence={licence} first={i === 0} />
-          ))
+          <Shelves licences={inOrderOfIssue(items)} />
         )
       }
     </Loaded>
   )
 }
+
+/** What stands is in hand; what ended is kept, out of the way. */
+function Shelves({ licences }: { licences: readonly Summary[] }) {
+  const { t } = useTranslation('credential')
+  const past = licences.filter(({ state }) => over.has(state))
+  return (
+    <>
+      {licences
+        .filter((licence) => !past.includes(licence))
+        .map((licence, i) => (
+          <LicenceCard key={licence.licenceId} licence={licence} first={i === 0} />
+        ))}
+      {past.length > 0 && (
+        <details>
+          <summary>{t('screens.wallet.past', { number: past.length })}</summary>
+          {past.map((licence) => (
+            <LicenceCard key={licence.licenceId} licence={licence} first={false} />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}
+
+const over: ReadonlySet<Summary['state']> = new Set(['replaced', 'cancelled', 'revoked'])
 
 function LicenceCard({ licence, first }: { licence: Summary; first: boolean }) {
   const { t } = useTranslation('credential')

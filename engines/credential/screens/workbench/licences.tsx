@@ -1,11 +1,11 @@
-import { Segmented } from 'antd'
+import { Select } from 'antd'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { DateFigure, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { ExportMenu } from '#apps/web/workbench/kit/ExportMenu.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
-import { usePlace } from '#apps/web/workbench/kit/place.tsx'
+import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -42,10 +42,11 @@ export default function LicencesScreen() {
           }
         >
           <SearchField label={t('credential:screens.desk.search')} />
-          <Segmented<LicenceState | ''>
+          <Select<LicenceState | ''>
             aria-label={t('credential:screens.desk.states')}
             value={state ?? ''}
             onChange={(chosen) => change({ state: chosen })}
+            style={{ width: '9rem' }}
             options={[
               { value: '', label: t('credential:screens.desk.all') },
               ...states.map((value) => ({ value, label: t(`credential:screens.state.${value}`) })),
@@ -72,7 +73,7 @@ export default function LicencesScreen() {
 function useLicenceColumns(): Column<Row>[] {
   const t = useWords()
   const text = useText()
-  const { change } = usePlace()
+  const { search } = usePlace()
   return [
     {
       id: 'holder',
@@ -80,9 +81,9 @@ function useLicenceColumns(): Column<Row>[] {
       always: true,
       width: 220,
       render: (row) => (
-        <button type="button" className="link" onClick={() => change({ licence: keyOf(row) })}>
+        <PlaceLink to="licences" search={{ ...search, licence: keyOf(row) }}>
           {row.holderName}
-        </button>
+        </PlaceLink>
       ),
       plain: (row) => row.holderName,
     },
