@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { need, read, write } from '#kernel/contract.ts'
 import { download } from '#kernel/download.ts'
 import { PartyId, Slug, Uuid } from '#kernel/ids.ts'
+import { signatureAlgorithms } from '#kernel/signature.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
@@ -149,10 +150,10 @@ export const credentialContract = {
       items: z.array(
         z.object({
           keyId: z.string(),
-          algorithm: z.literal('ES256'),
+          algorithm: z.enum(signatureAlgorithms),
           publicJwk: z.object({
             kty: z.literal('EC'),
-            crv: z.literal('P-256'),
+            crv: z.enum(['P-256', 'SM2']),
             x: z.string(),
             y: z.string(),
           }),

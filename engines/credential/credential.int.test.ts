@@ -546,6 +546,30 @@ describe('a new version', () => {
   })
 })
 
+describe('seen from outside', () => {
+  test('a revocation is known within five minutes to whoever looks with a kept list', async () => {
+    const licence = await signed()
+    const { link = '' } = await show(licence)
+    const keys = await keysOf()
+    // The list was fetched just before, and a network kept it for as long as it may.
+    const kept = await tokenOf(link)
+    const fetchedAt = msOf(town.clock.now())
+    await act('revoke', licence)
+    const revokedAt = msOf(town.clock.now())
+    let token = kept
+    let seenAt: number | undefined
+    for (let at = revokedAt; at <= revokedAt + 600_000 && seenAt === undefined; at += 10_000) {
+      town.clock.set(instantFrom(at))
+      const answer = await verifyOffline({ text: link, keys, statusToken: token, now: instantFrom(at) })
+      if (answer.outcome === 'refused') seenAt = at
+      else if (answer.statusAge?.stale && at - fetchedAt >= 60_000) token = await tokenOf(link)
+    }
+    expect(seenAt).toBeDefined()
+    expect((seenAt ?? 0) - revokedAt).toBeLessThanOrEqual(300_000)
+    expect((seenAt ?? 0) - revokedAt).toBeGreaterThan(0)
+  })
+})
+
 test('a list of licences goes on where its last page ended', async () => {
   const { partyId, founder } = await aHolder(town)
   for (let i = 0; i < 5; i++) await anIssuedLicence(town, { partyId })
