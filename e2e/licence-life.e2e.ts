@@ -5,6 +5,7 @@ import { systemActor } from '#platform/engine.ts'
 import { keepPicture, openBrowser, type PageLanguage, type Screen } from './browser.ts'
 import { type City, openCity } from './city.ts'
 import { textsOf } from './words.ts'
+import { password } from './journey/founder.ts'
 import { openWalker, type Walker } from './journey/walker.ts'
 import { sitDown } from './journey/seat.ts'
 
@@ -88,7 +89,13 @@ describe.each(views)('a business licence on a $screen in $language', ({ screen, 
   beforeAll(async () => {
     const company = companies[screen === 'phone' ? 0 : 1]
     partyId = company?.partyId ?? ''
-    await act('party.grantMandate', { partyId, login: 'founder', role: 'representative' })
+    const login = `holder-${screen}`
+    const { system } = city.server
+    await system.accounts.create(
+      { login, name: '持证人', password, roles: [{ role: 'enterprise' }] },
+      system.clock.now(),
+    )
+    await act('party.grantMandate', { partyId, login, role: 'representative' })
     const common = { partyId, holderName: company?.name, cause: 'journey' }
     const issue = (licenceType: string, values: object) =>
       act('credential.issue', { ...common, licenceType, values })
@@ -99,10 +106,16 @@ describe.each(views)('a business licence on a $screen in $language', ({ screen, 
     office = await openWalker(browser, city, screen, language, 'licence-office')
     stranger = await openWalker(browser, city, screen, language, 'licence-stranger')
     await sitDown(office, 'registration')
-    await sitDown(mine, 'founder')
+    await mine.go('/sign-in')
+    await mine.page.locator('#field-login').fill(login)
+    await mine.page.locator('#field-password').fill(password)
+    await mine.page.locator('form button[type=submit]').click()
+    await mine.page.waitForURL((to) => !to.pathname.includes('sign-in'))
   })
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepPicture(office.page, `failed-licence-${screen}-${language}`)
+    if (task.result?.state !== 'fail') return
+    for (const [who, { page }] of Object.entries({ office, mine, stranger }))
+      await keepPicture(page, `failed-licence-${who}-${screen}-${language}`)
   })
   afterAll(async () => {
     await mine?.close()
@@ -119,7 +132,7 @@ describe.each(views)('a business licence on a $screen in $language', ({ screen, 
     await more?.()
     await asked.locator('#reason').fill('日常检查后依法办理')
     await asked.locator('#legalBasis').fill('行政许可法 第49条')
-    await office.look(`${operation}-dialog`)
+    if (operation === 'amend') await office.look('amend-dialog')
     await asked.getByRole('button', { name: say(`credential:act.${operation}`) }).click()
     await page.getByText(text('credential:act.done')).first().waitFor()
   }
@@ -181,6 +194,29 @@ describe.each(views)('a business licence on a $screen in $language', ({ screen, 
       .first()
       .waitFor()
     await office.look('list')
+  })
+
+  it('lies beside a licence from elsewhere, which a window compares with its original', async () => {
+    const { page, press, look } = mine
+    await mine.go('/space/licences')
+    await press('credential:collected.add')
+    await page.locator('#field-title').fill(`外地许可证 ${language}`)
+    await page.locator('#field-issuer').fill('外地交通局')
+    await press('credential:collected.save')
+    await page.getByText(text('credential:collected.why.D')).waitFor()
+    await look('collected')
+    await office.go('/workbench/collected')
+    await office.press('credential:collected.check')
+    await office.page.locator('#reason').fill('窗口核对原件，一致')
+    await office.look('collected-check')
+    await office.page
+      .getByRole('dialog')
+      .getByRole('button', { name: office.say('credential:collected.check') })
+      .click()
+    await office.page.getByText(text('credential:collected.level.B')).first().waitFor()
+    await office.look('collected')
+    await mine.go('/space/licences')
+    await page.getByText(text('credential:collected.why.B')).waitFor()
   })
 
   const narrowed = async () => {

@@ -6,6 +6,7 @@ import { signatureAlgorithms } from '#kernel/signature.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
+import { collectedContract } from './collected-contract.ts'
 import { lifeContract, named, onLicence } from './life-contract.ts'
 import {
   BundledPart,
@@ -69,6 +70,7 @@ export const credentialContract = {
     refusals: ['not-signed-yet', 'not-a-base-licence'],
   }),
   ...lifeContract,
+  ...collectedContract,
   listMyLicences: read({
     path: '/my/licences',
     permission: 'own',

@@ -20,7 +20,9 @@ import { testTown } from '#platform/testing/test-town.ts'
 import { bundleHash } from './bundle.ts'
 import { codeIn, payloadIn, verifyCompact } from './compact.ts'
 import type { credentialContract } from './contract.ts'
+import type { CollectedView } from './collected-model.ts'
 import { readExtract } from './extract.ts'
+import { aLicenceFromElsewhere } from './issuer.fixtures.ts'
 import { actOn, aHolder, anIssuedLicence, registrationValues } from './given.fixtures.ts'
 import { parseLicenceNumber } from './licence-number.ts'
 import { verifyByRfc } from './sd-jwt-by-rfc.fixtures.ts'
@@ -567,6 +569,64 @@ describe('seen from outside', () => {
     expect(seenAt).toBeDefined()
     expect((seenAt ?? 0) - revokedAt).toBeLessThanOrEqual(300_000)
     expect((seenAt ?? 0) - revokedAt).toBeGreaterThan(0)
+  })
+})
+
+describe('a licence from elsewhere', () => {
+  const paper = { title: '道路运输经营许可证', issuer: '外地交通局', department: 'registry' }
+  async function collect(more: Record<string, unknown> = {}) {
+    const { partyId, founder } = await aHolder(town)
+    const answer = await town.execute(
+      'credential',
+      'collect',
+      { partyId, ...paper, ...more },
+      { as: founder },
+    )
+    if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+    return { partyId, collectedId: answer.id, founder }
+  }
+  const mine = async ({ partyId, founder }: Awaited<ReturnType<typeof collect>>) =>
+    (await ask<{ items: CollectedView[] }>('listCollected', { partyId }, founder)).items
+
+  test('has the level of its proof: signed by who issued it, uploaded, or the holder’s word', async () => {
+    const signedThere = await collect({ text: await aLicenceFromElsewhere(town) })
+    expect(await mine(signedThere)).toMatchObject([
+      { level: 'A', proof: 'signed', issuer: { zh: '示例省证照中心' }, holderName: '示例科技有限公司' },
+    ])
+    const bytes = new TextEncoder().encode('许可证扫描件')
+    const { hash } = await town.system.files.put(bytes, 'text/plain', town.clock.now())
+    expect(await mine(await collect({ hash, fileName: '许可证.txt' }))).toMatchObject([{ level: 'C' }])
+    expect(await mine(await collect())).toMatchObject([{ level: 'D' }])
+  })
+
+  test('rises by the original at a window of the office it was put before, and by no other', async () => {
+    const kept = await collect()
+    const { partyId, collectedId } = kept
+    const input = { partyId, collectedId, level: 'B', reason: '窗口核对原件，一致' }
+    const other = await town.account(`elsewhere-${collectedId}`, 'officer', { department: 'works' })
+    expect(await town.execute('credential', 'checkCollected', input, { as: other })).toMatchObject({
+      failure: { kind: 'denied' },
+    })
+    const own = await town.account(`window-${collectedId}`, 'officer', { department: 'registry' })
+    expect(await town.execute('credential', 'checkCollected', input, { as: own })).toMatchObject({
+      kind: 'written',
+    })
+    expect(await mine(kept)).toMatchObject([{ level: 'B', check: { reason: input.reason } }])
+  })
+
+  test('that has run out where it was issued is not taken as signed', async () => {
+    const { partyId, founder } = await aHolder(town)
+    const text = await aLicenceFromElsewhere(town, { validUntil: '2026-02-01T00:00:00.000Z' })
+    expect(
+      await town.execute('credential', 'collect', { partyId, ...paper, text }, { as: founder }),
+    ).toMatchObject({ failure: { code: 'not-genuine' } })
+  })
+
+  test('that the holder took out is gone from every list', async () => {
+    const kept = await collect()
+    const { partyId, collectedId, founder } = kept
+    await town.execute('credential', 'removeCollected', { partyId, collectedId }, { as: founder })
+    expect(await mine(kept)).toEqual([])
   })
 })
 

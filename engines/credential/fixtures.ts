@@ -14,6 +14,7 @@ import {
   registrationValues,
   signature,
 } from './given.fixtures.ts'
+import { collectedFixtures } from './collected.fixtures.ts'
 import { lifeFixtures } from './life.fixtures.ts'
 
 const bundle = { parts: [], hash: 'hash', link: signature.link, sealedAt: '2026-03-02T02:00:00.000Z' }
@@ -86,6 +87,7 @@ export const credentialFixtures: Fixtures<typeof credentialContract> = {
     },
   },
   ...lifeFixtures,
+  ...collectedFixtures,
   listMyLicences: {
     success: async (town) => {
       const { partyId, founder } = await anIssuedLicence(town)

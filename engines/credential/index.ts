@@ -3,7 +3,10 @@ import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
 import { defineEngine, type JobRequest, type TimerChange } from '#platform/engine.ts'
 import { credentialContract } from './contract.ts'
+import { type Collected, type CollectedEvent, evolveCollected, noCollected } from './collected-model.ts'
+import { findProof } from './collected-store.ts'
 import { licenceTypeKind } from './definition.ts'
+import { trustedIssuerKind } from './issuer-definition.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import { evolveLicence, type Licence, type LicenceEvent, type LicenceOrderEvent, noLicence } from './model.ts'
@@ -29,6 +32,14 @@ const licenceOrder = streamKind<object, LicenceOrderEvent>({
   scope: () => ({ departments: [] }),
 })
 
+/** Kept by its holder; the office that may compare it with the original sees it too. */
+const collected = streamKind<Collected, CollectedEvent>({
+  kind: 'collected',
+  initial: noCollected,
+  evolve: evolveCollected,
+  scope: ({ licence: kept }) => ({ departments: kept ? [kept.department] : [] }),
+})
+
 function reactions({ kind, ownerId, streamId, version, event }: Recorded): JobRequest[] {
   if (kind !== 'licence') return []
   const { type } = event as LicenceEvent
@@ -42,11 +53,12 @@ function reactions({ kind, ownerId, streamId, version, event }: Recorded): JobRe
 export const credentialEngine = defineEngine({
   name: 'credential',
   contract: credentialContract,
-  streams: [licence, licenceOrder],
+  streams: [licence, licenceOrder, collected],
   rules: credentialRules,
   queries: credentialQueries,
-  definitions: [licenceTypeKind],
+  definitions: [licenceTypeKind, trustedIssuerKind],
   provides: {
+    'credential.proof': findProof,
     'credential.licencesOf': (trx, { ownerId }) => store.listLicencesOf(trx, ownerId),
   },
   projection: projectLicence,

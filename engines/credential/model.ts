@@ -251,6 +251,8 @@ export const LicenceSummary = z.object({
   number: z.string(),
   holderName: z.string(),
   creditCode: z.string().optional(),
+  /** the licence that carries the party's others */
+  base: z.boolean(),
   state: LicenceState,
   /** how it stands with its parts: whole · narrowed: a part lapsed · halted: it may not be used without that part */
   joint: JointStandingName,

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import type { Projection } from '#platform/engine.ts'
 import type { JointStanding } from './bundle.ts'
+import { projectCollected } from './collected-store.ts'
 import { codeIn } from './compact.ts'
 import type { HistoryLine, LicenceEvent, LicenceState } from './model.ts'
 import type { LicenceStatus } from './status-list.ts'
@@ -64,7 +65,9 @@ function lineOf({ type, data }: LicenceEvent, at: Instant): HistoryLine | undefi
 }
 
 /** The tables follow the record: the licence as it stands, its history, its codes, and its place in the status list. */
-export const projectLicence: Projection = async (trx, { kind, ownerId, streamId, event, at }) => {
+export const projectLicence: Projection = async (trx, recorded, moment) => {
+  const { kind, ownerId, streamId, event, at } = recorded
+  if (kind === 'collected') return projectCollected(trx, recorded, moment)
   if (kind !== 'licence') return
   const happened = event as LicenceEvent
   const { type, data } = happened

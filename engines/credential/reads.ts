@@ -5,6 +5,7 @@ import type { Trx } from '#platform/database/sql.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
 import { NotFound, Refused } from '#platform/query.ts'
 import { certificatePdf, codeSvg } from './certificate-pdf.ts'
+import { collectedQueries } from './collected-store.ts'
 import type { credentialContract } from './contract.ts'
 import { licenceTypeKind } from './definition.ts'
 import { extractToken } from './extract-tokens.ts'
@@ -152,4 +153,5 @@ export const credentialQueries = {
   statusList,
   licenceExtract,
   verifyLicence: verify,
+  ...collectedQueries,
 } satisfies { [K in keyof Queries]: Query<Queries[K]> }

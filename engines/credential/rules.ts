@@ -1,5 +1,6 @@
 import type { RulesOf } from '#kernel/engine.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { collectedRules } from './collected-rules.ts'
 import type { credentialContract } from './contract.ts'
 import { licenceTypeKind } from './definition.ts'
 import { claimsOf, endOfValidity, issuedBy, numberOf, textIn } from './issuing.ts'
@@ -89,4 +90,5 @@ export const credentialRules = {
   recordSigned,
   sealBundle,
   ...lifeRules,
+  ...collectedRules,
 }

@@ -143,6 +143,7 @@ const summary = (row: LicenceRow): LicenceSummary => ({
   number: row.number,
   holderName: row.holderName,
   creditCode: row.creditCode,
+  base: row.base,
   state: row.state,
   joint: row.joint,
   district: row.district,

@@ -38,6 +38,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/credential/screens/workbench/licences.tsx')),
   },
   {
+    path: 'collected',
+    icon: 'document',
+    operations: ['credential.findCollected'],
+    screen: lazy(() => import('#engines/credential/screens/workbench/collected.tsx')),
+  },
+  {
     path: 'drafts',
     icon: 'document',
     operations: ['publication.listDrafts'],

@@ -13,6 +13,7 @@ import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { QR } from '#apps/web/kits/light/QR.tsx'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { Disclose } from './disclose.tsx'
+import { Collected } from './collected.tsx'
 import { JointNotice, LicenceHistory, LicenceParts } from './licence-life.tsx'
 import { LicenceTag } from './licence-tag.tsx'
 import css from './wallet.module.css'
@@ -24,16 +25,21 @@ const most = 50
 
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** The licence that founded the company was issued first; everything later hangs on it. */
+/** The licence that everything hangs on, then the others in the order of their issue. */
 const inOrderOfIssue = (licences: readonly Summary[]) =>
-  [...licences].sort((a, b) => (a.issuedAt < b.issuedAt ? -1 : 1))
+  [...licences].sort((a, b) => Number(b.base) - Number(a.base) || (a.issuedAt < b.issuedAt ? -1 : 1))
 
 /** The enterprise's licences: what each says, whether it stands, and the code to show. */
 export default function WalletScreen() {
   const { t } = useTranslation('credential')
   return (
     <ForCompany title={t('screens.wallet.title')} lead={t('screens.wallet.lead')}>
-      {(company) => <Wallet key={company.partyId} partyId={company.partyId} />}
+      {(company) => (
+        <>
+          <Wallet key={company.partyId} partyId={company.partyId} />
+          <Collected partyId={company.partyId} />
+        </>
+      )}
     </ForCompany>
   )
 }
@@ -185,7 +191,7 @@ function Code({ licence }: { licence: Licence }) {
         label={t('screens.wallet.code', { title: text(licence.title) })}
       />
       <figcaption className={css.note}>
-        {t(ofNow ? 'screens.wallet.momentText' : 'screens.wallet.codeText')}
+        {t(`screens.wallet.${ofNow ? 'momentText' : momentLink ? 'codeText' : 'codeAlone'}`)}
       </figcaption>
       {momentLink && (
         <Button look="quiet" onClick={() => setOfNow(!ofNow)}>
