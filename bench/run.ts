@@ -1,4 +1,6 @@
 import { stopTestServer } from '#platform/testing/database.ts'
+import { draftEffect } from './draft-effect.ts'
+import { factToPage } from './fact-to-page.ts'
 import { oneCompany } from './one-company.ts'
 import { measureOne } from './rules/one.ts'
 import { runToBankFile } from './run-to-bank-file.ts'
@@ -8,6 +10,8 @@ const measurements: Readonly<Record<string, () => Promise<Record<string, number>
   'submit-a-case': submitACase,
   'one-company': oneCompany,
   'run-to-bank-file': runToBankFile,
+  'draft-effect': () => draftEffect(),
+  'fact-to-page': factToPage,
   'one-of-many': async () => ({ ...measureOne(1000) }),
 }
 

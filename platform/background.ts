@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createPool, type Pool, reading, transaction } from './database/sql.ts'
-import type { Command, Engine, Execute, ExecuteResult, JobContext, JobRequest, Moment } from './engine.ts'
-import type { Fence } from './execute.ts'
+import type { Engine, Execute, JobContext, JobRequest, Moment } from './engine.ts'
+import type { Fence, Writer } from './execute.ts'
 import { type Consumer, createConsumers } from './feed/consumers.ts'
 import { createDays } from './feed/days.ts'
 import { createSequencer } from './feed/sequencer.ts'
@@ -17,9 +17,12 @@ export interface BackgroundOptions {
   readonly engines: readonly Engine[]
   readonly processes: readonly Process[]
   /** the write path over connections of the lease's own */
-  readonly executeOver: (pool: Pool) => (command: Command, fence: Fence) => Promise<ExecuteResult>
+  readonly writerOver: (pool: Pool) => Writer
   /** what jobs are given besides what depends on the lease */
-  readonly context: Omit<JobContext, 'execute' | 'leaseUntil' | 'reading' | 'staging' | 'claiming'>
+  readonly context: Omit<
+    JobContext,
+    'execute' | 'executeAll' | 'leaseUntil' | 'reading' | 'staging' | 'claiming'
+  >
   readonly moment: () => Moment
   readonly log: Log
   readonly steps: Steps
@@ -54,8 +57,8 @@ export function openBackground(options: BackgroundOptions): Background {
     workerId,
   })
   const fence: Fence = (trx) => lease.check(trx)
-  const write = options.executeOver(pool)
-  const execute: Execute = (command) => write(command, fence)
+  const writer = options.writerOver(pool)
+  const execute: Execute = (command) => writer.execute(command, fence)
   const jobs = createJobs({ pool, appUrl: urls.app, lease, log, steps })
   const reactions = engines.flatMap((engine) => engine.reactions ?? [])
   const followers: Consumer[] = [
@@ -67,6 +70,7 @@ export function openBackground(options: BackgroundOptions): Background {
   const context: JobContext = {
     ...options.context,
     execute,
+    executeAll: (commands) => writer.executeAll(commands, fence),
     leaseUntil: () => lease.until(),
     reading: (work) => reading(pool, 'all', work),
     staging: (ownerId, work) => transaction(pool, { read: 'all', write: [ownerId] }, work),

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
-
-/** JSON with sorted keys and no white space: equal values have equal texts (RFC 8785 for our value space). */
-export function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`
-}
+import { canonicalJson } from '#kernel/sha256.ts'
 
 export const sha256 = (text: string | Uint8Array): Buffer => createHash('sha256').update(text).digest()
-export const hashOf = (value: unknown): string => sha256(canonical(value)).toString('hex')
+export const hashOf = (value: unknown): string => sha256(canonicalJson(value)).toString('hex')
 
 /** A UUID (version 8) made from its parts: the same parts always give the same id. */
 export function deriveId(...parts: readonly string[]): string {

@@ -110,6 +110,8 @@ export interface OutsideNews {
 
 export interface JobContext {
   readonly execute: Execute
+  /** several in one transaction, each judged for itself; answers in the order given */
+  readonly executeAll: (commands: readonly Command[]) => Promise<ExecuteResult[]>
   readonly query: RunQuery
   readonly moment: () => Moment
   readonly outside: Outside

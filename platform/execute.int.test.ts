@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '#engines/registry.ts'
 import { mandatedParties } from '#engines/party/store.ts'
 import { openTestSystem, type TestSystem } from './testing/system.ts'
+import { createPool, type Pool } from './database/sql.ts'
+import { type Command, type ExecuteResult, systemActor } from './engine.ts'
+import { createExecute } from './execute.ts'
+import type { Steps } from './steps.ts'
 import pg from 'pg'
 
 let town: TestSystem
@@ -110,6 +114,133 @@ describe('the write path', () => {
       last: rows[0]?.['events'],
       leaves: rows[0]?.['events'],
     })
+  })
+})
+
+/** A town in which whoever first comes to a step waits there until `others` is over. */
+async function townWhere(step: string, others: (town: TestSystem) => Promise<unknown>): Promise<TestSystem> {
+  let held = false
+  const slow: TestSystem = await openTestSystem({
+    engines,
+    processes: [],
+    mandatesOf: mandatedParties,
+    steps: async (name) => {
+      if (name !== step || held) return
+      held = true
+      await others(slow)
+    },
+  })
+  return slow
+}
+
+describe('two who ask for the same thing at once', () => {
+  const book = {
+    title: '失业保险基金',
+    fund: 'unemployment-fund',
+    period: '2025',
+    budgetFen: 1_00,
+    bankAccount: '9900000000000018',
+  }
+  const open = (slow: TestSystem, key: string) =>
+    slow.system.execute({
+      engine: 'ledger',
+      operation: 'openBook',
+      input: book,
+      actor: systemActor('test'),
+      idempotencyKey: key,
+    })
+
+  test('with one key, of whom the second finds what the first has made, hear the same answer', async () => {
+    const answers: unknown[] = []
+    const slow = await townWhere('write ledger.openBook read', async (town) =>
+      answers.push(await open(town, 'one')),
+    )
+    answers.push(await open(slow, 'one'))
+    expect(answers).toEqual([
+      expect.objectContaining({ kind: 'written', repeated: false }),
+      expect.objectContaining({ kind: 'written', repeated: true }),
+    ])
+    expect((answers[0] as { id: string }).id).toBe((answers[1] as { id: string }).id)
+    await slow.close()
+  })
+
+  test('with a key each are told that it exists', async () => {
+    const slow = await townWhere('write ledger.openBook read', (town) => open(town, 'mine'))
+    expect(await open(slow, 'yours')).toMatchObject({ failure: { kind: 'refusal', code: 'book-exists' } })
+    await slow.close()
+  })
+
+  test('where both saw that there is none yet, one is let through and the other judged again', async () => {
+    const slow = await townWhere('write ledger.openBook judged', (town) => open(town, 'mine'))
+    expect(await open(slow, 'yours')).toMatchObject({ failure: { kind: 'refusal', code: 'book-exists' } })
+    await slow.close()
+  })
+})
+
+describe('several in one transaction', () => {
+  const book = (fund: string, title = '基金') => ({
+    title,
+    fund,
+    period: '2024',
+    budgetFen: 1_00,
+    bankAccount: '9900000000000018',
+  })
+  const opening = (input: Record<string, unknown>, key: string): Command => ({
+    engine: 'ledger',
+    operation: 'openBook',
+    input,
+    actor: systemActor('test'),
+    idempotencyKey: key,
+  })
+  let pool: Pool
+  const all = (commands: readonly Command[], steps: Steps = () => undefined) =>
+    createExecute({
+      pool,
+      registry: town.system.registry,
+      rights: () => new Map(),
+      moment: town.system.moment,
+      committed: () => undefined,
+      steps,
+    }).executeAll(commands)
+  beforeAll(() => {
+    pool = createPool(town.urls.app, 4)
+  })
+  afterAll(() => pool.end())
+
+  const orders = [
+    opening(book('subsidies'), 'several-1'),
+    opening(book('subsidies'), 'several-2'),
+    opening({ ...book('general'), budgetFen: -1 }, 'several-3'),
+    opening(book('unemployment-fund'), 'several-4'),
+  ]
+  const outcomes = (answers: readonly ExecuteResult[]) =>
+    answers.map((one) =>
+      one.kind === 'written' ? one.repeated : 'code' in one.failure ? one.failure.code : one.failure.kind,
+    )
+
+  test('each is judged after those before it; the refused and the broken keep nobody from being written', async () => {
+    const answers = await all(orders)
+    expect(outcomes(answers).toSorted()).toEqual(['book-exists', false, false, 'invalid'].toSorted())
+    expect(outcomes(answers)[2]).toBe('invalid')
+    expect(outcomes(await all(orders)).filter((one) => one === true)).toHaveLength(2)
+  })
+
+  test('where a rival is first, its answer is theirs, and the others are still written', async () => {
+    const mine = opening(book('subsidies', '先开的账'), 'rival-1')
+    const commands = [
+      { ...mine, input: { ...mine.input, period: '2023' } },
+      opening({ ...book('general'), period: '2023' }, 'rival-2'),
+    ]
+    let first = true
+    const answers = await all(commands, async (step) => {
+      if (!first || step !== 'write ledger.openBook judged') return
+      first = false
+      await all(commands.slice(0, 1))
+      await all(commands.slice(1))
+    })
+    expect(answers.map((one) => one.kind)).toEqual(['written', 'written'])
+    const { rows } = await town.admin(`select count(*)::int as n from ledger.book where period = '2023'`)
+    expect(rows[0]).toEqual({ n: 2 })
   })
 })
 

@@ -1,13 +1,16 @@
 import { covers, reachOf, type RoleRights } from '#kernel/actor.ts'
 import type { WriteRow } from '#kernel/contract.ts'
-import type { Event, Facts, Outcome, Recorded } from '#kernel/engine.ts'
+import type { Facts, Outcome, Recorded } from '#kernel/engine.ts'
 import { isRefusal } from '#kernel/refusal.ts'
-import { canonical, deriveId, hashOf, sha256 } from './canonical.ts'
-import { empty, isUniqueViolation, type Pool, type Sql, sql, transaction, type Trx } from './database/sql.ts'
-import type { Command, ExecuteResult, Failure, Moment, TimerChange, Written } from './engine.ts'
+import { deriveId, hashOf } from './canonical.ts'
+import { isUniqueViolation, type Pool, type Sight, transaction, type Trx } from './database/sql.ts'
+import type { Command, ExecuteResult, Failure, Moment, Written } from './engine.ts'
 import type { Registry } from './registry.ts'
 import { noSteps, type Steps } from './steps.ts'
 import { issuesOf } from './validation.ts'
+import { append } from './writing/append.ts'
+import { type Folds, openFolds, pendingFolds } from './writing/folds.ts'
+import { type Answered, lockStream, rivalAnswer, type Target } from './writing/stream-head.ts'
 
 export interface ExecuteDependencies {
   readonly pool: Pool
@@ -19,10 +22,23 @@ export interface ExecuteDependencies {
   readonly steps?: Steps
 }
 
+interface Writing extends ExecuteDependencies {
+  readonly folds: Folds
+}
+
 /** Asked inside the transaction before anything else; throws when whoever commands may no longer write. */
 export type Fence = (trx: Trx) => Promise<void>
 
-/** Carries a failure out of the transaction, which rolls back. */
+export interface Writer {
+  readonly execute: (command: Command, fence?: Fence) => Promise<ExecuteResult>
+  /**
+   * Several in one transaction, one after the other, each seeing what those before it wrote; answers in the order given. What is
+   * refused writes nothing and does not keep the others from being written.
+   */
+  readonly executeAll: (commands: readonly Command[], fence?: Fence) => Promise<ExecuteResult[]>
+}
+
+/** Carries a failure out of what was begun, before anything of it is written. */
 class Failed extends Error {
   constructor(readonly failure: Failure) {
     super(failure.kind)
@@ -32,46 +48,102 @@ const fail = (failure: Failure): never => {
   throw new Failed(failure)
 }
 
+/** What was thrown on purpose as an answer; anything else is thrown on. */
+function failureOf(error: unknown): ExecuteResult {
+  if (error instanceof Failed) return { kind: 'failed', failure: error.failure }
+  throw error
+}
+
+/** A command that may be tried, with its row of the contract. */
+interface Task {
+  readonly command: Command
+  readonly row: WriteRow
+  readonly admitted: Admitted
+}
+
+const sightOf = (tasks: readonly Task[]): Sight => ({
+  read: 'all',
+  write: tasks.some(({ row }) => row.owners === 'many')
+    ? 'all'
+    : [...new Set(tasks.map(({ admitted }) => admitted.ownerId))],
+})
+
+/** Locks taken in one order by everybody never wait for each other in a ring. */
+const byStream = (a: Task, b: Task) =>
+  `${a.admitted.ownerId}${a.admitted.streamId}` < `${b.admitted.ownerId}${b.admitted.streamId}` ? -1 : 1
+
 /**
  * The one way anything is written. Authenticated actor → permission → parse → idempotency → lock and load →
  * record scope → needs → the rule → events, projections, audit leaf and outbox row in one transaction.
  */
-export function createExecute(dependencies: ExecuteDependencies) {
-  const { steps = noSteps } = dependencies
-  return async function execute(command: Command, fence?: Fence): Promise<ExecuteResult> {
+export function createExecute(options: ExecuteDependencies): Writer {
+  const { steps = noSteps } = options
+  const dependencies: Writing = { ...options, folds: openFolds() }
+  const begin = (command: Command): Task => {
     const row = dependencies.registry.row(command.engine, command.operation)
     if (row?.kind !== 'write') throw new Error(`no write operation ${command.engine}.${command.operation}`)
+    return { command, row, admitted: admit(dependencies, row, command) }
+  }
+  const carryOut = async <T>(
+    tasks: readonly Task[],
+    fence: Fence | undefined,
+    work: (trx: Trx, writing: Writing) => Promise<T>,
+  ): Promise<T> => {
+    const pending = pendingFolds(dependencies.folds)
+    const result = await transaction(dependencies.pool, sightOf(tasks), async (trx) => {
+      await fence?.(trx)
+      return work(trx, { ...dependencies, folds: pending })
+    })
+    pending.commit()
+    for (const { command } of tasks) await steps(`write ${command.engine}.${command.operation} committed`)
+    dependencies.committed()
+    return result
+  }
+
+  async function execute(command: Command, fence?: Fence): Promise<ExecuteResult> {
     try {
-      const admitted = admit(dependencies, row, command)
+      const task = begin(command)
       // A rival with the same key may commit between our look and our insert: then its answer is ours.
       for (let attempt = 0; ; attempt++) {
         try {
-          const result = await transaction(
-            dependencies.pool,
-            { read: 'all', write: row.owners === 'many' ? 'all' : [admitted.ownerId] },
-            async (trx) => {
-              await fence?.(trx)
-              return perform(dependencies, row, command, admitted, trx)
-            },
-          )
-          await steps(`write ${command.engine}.${command.operation} committed`)
-          dependencies.committed()
-          return result
+          return await carryOut([task], fence, (...at) => perform(task, ...at))
         } catch (error) {
           if (!isUniqueViolation(error) || attempt === 2) throw error
         }
       }
     } catch (error) {
-      if (error instanceof Failed) return { kind: 'failed', failure: error.failure }
-      throw error
+      return failureOf(error)
     }
   }
+
+  async function executeAll(commands: readonly Command[], fence?: Fence): Promise<ExecuteResult[]> {
+    const answers = new Map<Command, ExecuteResult>()
+    const tasks = commands.flatMap((command) => {
+      try {
+        return [begin(command)]
+      } catch (error) {
+        answers.set(command, failureOf(error))
+        return []
+      }
+    })
+    try {
+      await carryOut(tasks, fence, async (...at) => {
+        for (const task of tasks.toSorted(byStream))
+          answers.set(task.command, await perform(task, ...at).catch(failureOf))
+      })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      // What a rival wrote broke the transaction: nothing of it is left, and each is carried out alone.
+      for (const { command } of tasks) answers.set(command, await execute(command, fence))
+    }
+    return commands.map((command) => answers.get(command) as ExecuteResult)
+  }
+
+  return { execute, executeAll }
 }
 
-interface Admitted {
+interface Admitted extends Target {
   readonly input: Record<string, unknown>
-  readonly ownerId: string
-  readonly streamId: string
   readonly requestHash: string
   readonly reach: ReturnType<typeof reachOf>
 }
@@ -99,74 +171,46 @@ function admit(dependencies: ExecuteDependencies, row: WriteRow, command: Comman
     input,
     ownerId,
     streamId,
+    actorId: actor.id,
+    requestKey: command.idempotencyKey,
     reach,
     requestHash: hashOf({ operation: `${command.engine}.${command.operation}`, input }),
   }
 }
 
-interface StreamHead {
-  kind: string | null
-  version: number | null
-  answer: Written | null
-  request_hash: string | null
-  events: readonly Event[] | null
-}
-
-/**
- * Locks the stream and reads its head, its events and an earlier answer to the same key, in one statement. A statement
- * that waited for a rival's lock sees the newest head but the events of before: then it is asked again.
- */
-async function lockStream(
-  trx: Trx,
-  { ownerId, streamId }: Admitted,
-  { actor, idempotencyKey }: Command,
-  creates: boolean,
-): Promise<StreamHead> {
-  const ask = () =>
-    trx.get<StreamHead>(sql`
-      with stream as materialized (
-        select kind, version from platform.stream where owner_id = ${ownerId} and stream_id = ${streamId}
-        ${creates ? empty : sql`for update`}
-      )
-      select s.kind, s.version, i.answer, i.request_hash, (
-          select json_agg(json_build_object('type', e.type, 'data', e.data) order by e.version)
-          from platform.event e where e.owner_id = ${ownerId} and e.stream_id = ${streamId}
-        ) events
-      from (select 1) one left join stream s on true
-      left join platform.idempotency i
-        on i.owner_id = ${ownerId} and i.actor_id = ${actor.id} and i.request_key = ${idempotencyKey}`)
-  const head = await ask()
-  return (head.version ?? 0) === (head.events?.length ?? 0) ? head : ask()
+/** The answer given to the same key before, or a conflict where the same key asked for something else. */
+function answeredBefore({ answer, request_hash }: Answered, admitted: Admitted): ExecuteResult | undefined {
+  if (!answer) return undefined
+  if (request_hash !== admitted.requestHash) fail({ kind: 'conflict', code: 'idempotency-key-reused' })
+  return { kind: 'written', repeated: true, ...answer }
 }
 
 async function perform(
-  dependencies: ExecuteDependencies,
-  row: WriteRow,
-  command: Command,
-  admitted: Admitted,
+  { row, command, admitted }: Task,
   trx: Trx,
+  dependencies: Writing,
 ): Promise<ExecuteResult> {
   const { ownerId, streamId } = admitted
+  const { steps = noSteps } = dependencies
+  const named = `write ${command.engine}.${command.operation}`
   const kind = dependencies.registry.stream(row.stream.kind)
-  const head = await lockStream(trx, admitted, command, row.stream.creates === true)
-  if (head.answer) {
-    if (head.request_hash !== admitted.requestHash) fail({ kind: 'conflict', code: 'idempotency-key-reused' })
-    return { kind: 'written', repeated: true, ...head.answer }
-  }
-  const version = head.version ?? 0
+  const head = await lockStream(dependencies, trx, admitted, row.stream)
+  const before = answeredBefore(head, admitted)
+  if (before) return before
+  const { version, state } = head.fold
   if (!row.stream.creates && (version === 0 || head.kind !== kind.kind))
     fail({ kind: 'denied', code: 'not-found' })
   if (row.stream.creates && version > 0) fail({ kind: 'conflict', code: 'idempotency-key-reused' })
   if (command.expectedVersion !== undefined && command.expectedVersion !== version)
     fail({ kind: 'conflict', code: 'version-moved' })
 
-  const state = (head.events ?? []).reduce(kind.evolve, kind.initial)
   const record = row.stream.creates ? {} : kind.scope(state)
   const owner = row.stream.creates && row.stream.owner === 'self' ? undefined : ownerId
   // A creation that owns itself belongs to nobody yet: the operation's permission alone decides.
   if (owner !== undefined && !covers(admitted.reach, { owner, ...record }))
     fail({ kind: 'denied', code: 'not-found' })
 
+  await steps(`${named} read`)
   const moment = dependencies.moment()
   const needs = await resolveNeeds(dependencies, row, command, admitted, state, trx, moment)
   const next = version + 1
@@ -190,6 +234,9 @@ async function perform(
       throw new Error(
         `${command.engine}.${command.operation} refused with an undeclared code: ${outcome.refusal}`,
       )
+    const rival = row.stream.creates ? await rivalAnswer(trx, admitted) : undefined
+    const meanwhile = rival && answeredBefore(rival, admitted)
+    if (meanwhile) return meanwhile
     return fail({
       kind: 'refusal',
       engine: command.engine,
@@ -198,8 +245,6 @@ async function perform(
       fields: outcome.fields,
     })
   }
-  const { steps = noSteps } = dependencies
-  const named = `write ${command.engine}.${command.operation}`
   await steps(`${named} judged`)
   const written: Written = { ownerId, id: streamId, version: version + outcome.length }
   const recorded = outcome.map(
@@ -215,8 +260,8 @@ async function perform(
   )
   const engine = dependencies.registry.engine(command.engine)
   await append(trx, {
-    command,
-    admitted,
+    operation: `${command.engine}.${command.operation}`,
+    target: admitted,
     recorded,
     written,
     known: needs,
@@ -249,87 +294,4 @@ async function resolveNeeds(
       actor: command.actor,
     })
   return needs
-}
-
-interface Append {
-  readonly command: Command
-  readonly admitted: Admitted
-  readonly recorded: readonly Recorded[]
-  readonly written: Written
-  readonly known: Record<string, unknown>
-  readonly moment: Moment
-  readonly creates: boolean
-  readonly timers: readonly TimerChange[]
-}
-
-/** Stream head, events, audit leaves, outbox rows, timers and the idempotent answer, in one statement. */
-async function append(
-  trx: Trx,
-  { command, admitted, recorded, written, known, moment, creates, timers }: Append,
-): Promise<void> {
-  const operation = `${command.engine}.${command.operation}`
-  const rows = recorded.map((one) => ({
-    version: one.version,
-    type: one.event.type,
-    data: one.event.data,
-    hash: leafHash(one, operation).toString('hex'),
-  }))
-  const kind = recorded[0]?.kind ?? ''
-  await trx.run(sql`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(version int, type text, data jsonb, hash text)
-    ), head as (
-      insert into platform.stream (owner_id, stream_id, kind, version, opened_at)
-      select ${admitted.ownerId}, ${admitted.streamId}, ${kind}, ${written.version}, ${moment.now}
-      where ${creates}::boolean and exists (select 1 from given)
-    ), moved as (
-      update platform.stream set version = ${written.version}
-      where not ${creates}::boolean and owner_id = ${admitted.ownerId} and stream_id = ${admitted.streamId}
-    ), events as (
-      insert into platform.event (owner_id, stream_id, version, kind, type, data, known, operation, actor_id, at)
-      select ${admitted.ownerId}, ${admitted.streamId}, version, ${kind}, type, data, ${JSON.stringify(known)}::jsonb,
-        ${operation}, ${command.actor.id}, ${moment.now} from given
-    ), leaves as (
-      insert into platform.audit_leaf (owner_id, stream_id, version, hash)
-      select ${admitted.ownerId}, ${admitted.streamId}, version, decode(hash, 'hex') from given
-    ), posted as (
-      insert into platform.outbox (owner_id, stream_id, version, kind, type)
-      select ${admitted.ownerId}, ${admitted.streamId}, version, ${kind}, type from given
-    )${timers.length > 0 ? timerChanges(admitted, timers) : empty}
-    insert into platform.idempotency (owner_id, actor_id, request_key, request_hash, answer, at)
-    values (${admitted.ownerId}, ${command.actor.id}, ${command.idempotencyKey}, ${admitted.requestHash},
-      ${JSON.stringify(written)}::jsonb, ${moment.now})`)
-}
-
-/** What the seal covers of one event: who did what, to which stream, when, with what content. */
-export const leafHash = (recorded: Recorded, operation: string): Buffer =>
-  sha256(
-    canonical({
-      owner: recorded.ownerId,
-      stream: recorded.streamId,
-      version: recorded.version,
-      kind: recorded.kind,
-      type: recorded.event.type,
-      data: recorded.event.data,
-      actor: recorded.actorId,
-      operation,
-      at: recorded.at,
-    }),
-  )
-
-/** The last wish of a name is the one that counts. */
-function timerChanges({ ownerId, streamId }: Admitted, changes: readonly TimerChange[]): Sql {
-  const last = new Map(changes.map((change) => ['cancel' in change ? change.cancel : change.set, change]))
-  const cancelled = [...last.values()].flatMap((change) => ('cancel' in change ? [change.cancel] : []))
-  const wanted = [...last.values()].flatMap((change) => ('cancel' in change ? [] : [change]))
-  return sql`, cancelled as (
-      delete from platform.timer
-      where owner_id = ${ownerId} and stream_id = ${streamId} and name = any(${cancelled}::text[])
-    ), wanted as (
-      insert into platform.timer (owner_id, stream_id, name, due_at, operation, input)
-      select ${ownerId}, ${streamId}, w.set, w."dueAt", w.operation, w.input
-      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(set text, "dueAt" timestamptz, operation text, input jsonb)
-      on conflict (owner_id, stream_id, name)
-      do update set due_at = excluded.due_at, operation = excluded.operation, input = excluded.input
-    )`
 }

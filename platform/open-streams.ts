@@ -1,7 +1,7 @@
 import type { Recorded } from '#kernel/engine.ts'
 import type { Instant } from '#kernel/time.ts'
 import { sql, type Trx } from './database/sql.ts'
-import { leafHash } from './execute.ts'
+import { leafHash } from './writing/append.ts'
 
 /** One stream that owns itself, with the event that opens it. */
 export interface Opening {

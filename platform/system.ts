@@ -119,9 +119,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const receipts = createReceiptBook(pool, log)
   const rights = () => city.rights
   let wake: () => void = () => undefined
-  const executeOver = (over: Pool) =>
+  const writerOver = (over: Pool) =>
     createExecute({ pool: over, registry, rights, moment, committed: () => wake(), steps })
-  const execute: Execute = executeOver(pool)
+  const { execute } = writerOver(pool)
   const mirror =
     options.mirror && createMirror({ pool, watch, home: options.home, source: options.mirror, moment, log })
   const query = createQuery({
@@ -142,7 +142,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       urls: options.urls,
       engines,
       processes: options.processes,
-      executeOver,
+      writerOver,
       context: { query, moment, outside: stepped(options.outside, steps), files, log, keys, address },
       moment,
       log,

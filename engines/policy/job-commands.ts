@@ -1,7 +1,7 @@
 import type { KnownParty } from '#definitions/facts/known.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import { type ExecuteResult, type JobContext, systemActor } from '#platform/engine.ts'
+import { type Command, type ExecuteResult, type JobContext, systemActor } from '#platform/engine.ts'
 
 /** Where what is known of parties comes from. The engine that keeps the facts is wired in where the engines are listed. */
 export interface PartyRecord {
@@ -17,14 +17,48 @@ export interface PartyRecord {
 }
 
 const actor = systemActor('policy')
-const partiesAtOnce = 6
+/** How many parties are written to in one transaction: bounds what a killed worker does again, and for how long rows are locked. */
+const partiesAtOnce = 50
 
 export const command = (
   context: JobContext,
   operation: string,
   input: Record<string, unknown>,
   key: string,
-) => context.execute({ engine: 'policy', operation, input, actor, idempotencyKey: key })
+) => context.execute(commandOf({ operation, input, key }))
+
+/** A write of this engine, and the key under which it is made once. */
+export interface Order {
+  readonly operation: string
+  readonly input: Record<string, unknown>
+  readonly key: string
+}
+const commandOf = ({ operation, input, key }: Order): Command => ({
+  engine: 'policy',
+  operation,
+  input,
+  actor,
+  idempotencyKey: key,
+})
+
+/** Gives an order for each of the items that needs one, many in one transaction, and says how each was answered. */
+export async function orderAll<T>(
+  context: JobContext,
+  items: readonly T[],
+  orderOf: (item: T) => Order | undefined | Promise<Order | undefined>,
+  answered: (result: ExecuteResult, item: T) => Promise<unknown> | unknown = (result) => demand(result),
+): Promise<void> {
+  const orders: { item: T; order: Order }[] = []
+  for (const item of items) {
+    const order = await orderOf(item)
+    if (order) orders.push({ item, order })
+  }
+  for (let start = 0; start < orders.length; start += partiesAtOnce) {
+    const some = orders.slice(start, start + partiesAtOnce)
+    const results = await context.executeAll(some.map(({ order }) => commandOf(order)))
+    for (const [index, result] of results.entries()) await answered(result, some[index]?.item as T)
+  }
+}
 
 const refusalOf = (result: ExecuteResult): string | undefined =>
   result.kind === 'failed' && result.failure.kind === 'refusal' ? result.failure.code : undefined
@@ -34,9 +68,4 @@ export function demand(result: ExecuteResult, ...expected: readonly string[]): s
   const refusal = refusalOf(result)
   if (result.kind === 'written' || (refusal !== undefined && expected.includes(refusal))) return refusal
   throw new Error(`policy job: ${JSON.stringify(result.failure)}`)
-}
-
-export async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += partiesAtOnce)
-    await Promise.all(items.slice(start, start + partiesAtOnce).map(work))
 }

@@ -1,9 +1,9 @@
-import type { Job, JobContext } from '#platform/engine.ts'
+import type { ExecuteResult, Job, JobContext } from '#platform/engine.ts'
 import type { KnownParty } from '#definitions/facts/known.ts'
 import { assess, compiledFor, type RunFrame } from './assess.ts'
 import { isClaimed, oneOfRun, pageOfClaimants } from './claims/collect.ts'
 import { policyKind } from './definition.ts'
-import { command, demand, forAll, type PartyRecord } from './job-commands.ts'
+import { command, demand, type Order, orderAll, type PartyRecord } from './job-commands.ts'
 import type { Candidate, PaymentLine } from './model.ts'
 import * as store from './store.ts'
 
@@ -80,51 +80,53 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
   if (!announceable.includes(frame.state)) return
   for (let after = firstId; ; ) {
     const page = await context.reading((trx) => store.listAnnounceable(trx, runId, after, pageSize))
-    await forAll(page, (one) => announceOne(context, runId, frame, policy.title, one))
+    await orderAll(
+      context,
+      page,
+      (one) => announcement(runId, frame, policy.title, one),
+      (result, one) => announced(context, runId, one, result),
+    )
     const last = page.at(-1)
     if (!last || page.length < pageSize) return
     after = last.partyId
   }
 }
 
-async function announceOne(
-  context: JobContext,
+/** What a party is to be told: that it is on the list, that its sum changed, or that it is off the list again. */
+function announcement(
   runId: string,
   frame: store.RunFrameRow,
   title: store.RunFrameRow['title'],
   one: store.Announceable,
-): Promise<void> {
-  const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation } = one
-  const cause = `${runId}:${partyId}:${amountFen}:${one.verdict}:${one.grantState}`
+): Order {
+  const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation, account } = one
   if (grantId) {
     const gone = one.verdict !== 'eligible'
     const input = { partyId, grantId, number: 0, state: gone ? 'withdrawn' : 'announced' }
-    const changed = gone ? input : { ...input, amountFen }
-    demand(await command(context, 'progressGrant', changed, `reannounce:${cause}`))
-    return
+    const cause = `${runId}:${partyId}:${amountFen}:${one.verdict}:${one.grantState}`
+    return {
+      operation: 'progressGrant',
+      input: gone ? input : { ...input, amountFen },
+      key: `reannounce:${cause}`,
+    }
   }
   const { policyId, policyVersion, period, objectUntil } = frame
-  const told = await command(
-    context,
-    'announceGrant',
-    {
-      partyId,
-      runId,
-      batchId,
-      policyId,
-      policyVersion,
-      period,
-      title,
-      instructionId,
-      amountFen,
-      summary,
-      explanation,
-      ...(objectUntil ? { objectUntil } : {}),
-      ...(one.account ? { account: one.account } : {}),
-    },
-    `announce:${runId}:${instructionId}`,
-  )
-  if (demand(told, 'already-granted'))
+  const about = { partyId, runId, batchId, policyId, policyVersion, period, title }
+  const told = { instructionId, amountFen, summary, explanation }
+  return {
+    operation: 'announceGrant',
+    input: { ...about, ...told, ...(objectUntil ? { objectUntil } : {}), ...(account ? { account } : {}) },
+    key: `announce:${runId}:${instructionId}`,
+  }
+}
+
+async function announced(
+  context: JobContext,
+  runId: string,
+  { partyId }: store.Announceable,
+  result: ExecuteResult,
+): Promise<void> {
+  if (demand(result, 'already-granted'))
     await exclude(context, runId, partyId, 'already-granted', `announce:${runId}`)
 }
 
@@ -194,10 +196,11 @@ export const withdraw: Job = async (payload, context) => {
   const runId = String(payload['runId'])
   for (let after = firstId; ; ) {
     const page = await context.reading((trx) => store.listEveryGrant(trx, runId, after, pageSize))
-    await forAll(page, async ({ partyId, grantId }) => {
-      const input = { partyId, grantId, number: 0, state: 'withdrawn' }
-      demand(await command(context, 'progressGrant', input, `withdraw:${grantId}`))
-    })
+    await orderAll(context, page, ({ partyId, grantId }) => ({
+      operation: 'progressGrant',
+      input: { partyId, grantId, number: 0, state: 'withdrawn' },
+      key: `withdraw:${grantId}`,
+    }))
     const last = page.at(-1)
     if (!last || page.length < pageSize) return
     after = last.partyId
@@ -206,6 +209,9 @@ export const withdraw: Job = async (payload, context) => {
 
 /** What matters to the party; between an order and its end the bank's steps do not. */
 const worthTelling = new Set(['waiting', 'held', 'ordered', 'settled', 'returned', 'released', 'reversed'])
+
+/** In which nothing more becomes of a payment of its own accord: a run whose payments are all there is over. */
+const lastStates = new Set(['settled', 'released', 'reversed'])
 
 /** Tells each party how its payment is getting on, and closes the run when the last one has ended. */
 export const tellParties: Job = async (payload, context) => {
@@ -221,13 +227,17 @@ export const tellParties: Job = async (payload, context) => {
     ),
   )
   const grantOf = new Map(grants.map((grant) => [grant.partyId, grant]))
-  await forAll(lines, async ({ partyId, state, reason, instructionId }) => {
+  await orderAll(context, lines, ({ partyId, state, reason, instructionId }) => {
     const { grantId, account } = grantOf.get(partyId) ?? {}
     // Money that stands ready is ordered at once where the account is known: only whose is not has something to do.
-    if (!grantId || (state === 'held' && account)) return
-    const input = { partyId, grantId, number, state, ...(reason ? { reason } : {}) }
-    demand(await command(context, 'progressGrant', input, `tell:${batchId}:${number}:${instructionId}`))
+    if (!grantId || (state === 'held' && account)) return undefined
+    return {
+      operation: 'progressGrant',
+      input: { partyId, grantId, number, state, ...(reason ? { reason } : {}) },
+      key: `tell:${batchId}:${number}:${instructionId}`,
+    }
   })
+  if (!lines.some((line) => lastStates.has(line.state))) return
   const finished = await command(context, 'finishRun', { runId }, `finish:${batchId}:${number}`)
   demand(finished, 'payments-open', 'not-approved')
 }

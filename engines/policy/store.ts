@@ -239,7 +239,9 @@ export const listAnnounceable = (trx: Trx, runId: string, after: string, limit: 
   trx.rows<Announceable>(sql`
     select c.party_id as "partyId", c.batch_id as "batchId", c.instruction_id as "instructionId", c.amount as "amountFen",
       c.summary, c.explanation, c.account, c.verdict, g.grant_id as "grantId", g.state as "grantState"
-    from policy.candidate c left join policy.grant g on g.owner_id = c.party_id and g.run_id = c.owner_id
+    from policy.candidate c left join lateral (
+      select grant_id, state, amount from policy.grant g where g.owner_id = c.party_id and g.run_id = c.owner_id
+      order by g.state = 'withdrawn', g.grant_id limit 1) g on true
     where c.owner_id = ${runId} and c.party_id > ${after}::uuid and (
       (c.verdict = 'eligible' and (g.grant_id is null or g.state = 'withdrawn' or g.amount <> c.amount))
       or (c.verdict <> 'eligible' and g.state = 'announced'))

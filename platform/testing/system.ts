@@ -15,6 +15,7 @@ import { createLog } from '../log.ts'
 import { migrationSources } from '../migration-sources.ts'
 import type { MirrorSource } from '../mirror/source.ts'
 import type { Process } from '../process.ts'
+import type { Steps } from '../steps.ts'
 import { openSystem, type System } from '../system.ts'
 import { type ServerKind, testDatabase } from './database.ts'
 import { testTown } from './test-town.ts'
@@ -63,6 +64,7 @@ export interface TestSystemOptions {
   readonly now?: Instant
   readonly outside?: Outside
   readonly mirror?: MirrorSource
+  readonly steps?: Steps
   /** `durable` for measurements: commits reach the disk */
   readonly server?: ServerKind
 }
@@ -88,6 +90,7 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     clock,
     outside: options.outside ?? unconnected,
     ...(options.mirror ? { mirror: options.mirror } : {}),
+    ...(options.steps ? { steps: options.steps } : {}),
     log: createLog(process.env['YISHANG_TEST_LOG'] ?? 'silent'),
     address: () => 'https://city.example',
     poolSize: 8,

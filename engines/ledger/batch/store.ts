@@ -30,9 +30,10 @@ const listFileable = (trx: Trx, bookId: string): Promise<OrderedRow[]> =>
   trx.rows<OrderedRow>(sql`
     select row_number() over (order by t.disbursement_id, t.line)::int as n, t.instruction_id as "instructionId", t.attempt,
       t.account as "payeeAccount", t.payee as "payeeName", t.amount as "amountFen", t.purpose
-    from ledger.transfer t where t.owner_id = ${bookId} and t.state = 'ordered' and not t.disputed
-      and not exists (select 1 from ledger.batch_row r where r.owner_id = t.owner_id
-        and r.instruction_id = t.instruction_id and r.attempt = t.attempt)
+    from ledger.transfer t left join lateral (
+      select true as filed from ledger.batch_row r where r.owner_id = t.owner_id
+        and r.instruction_id = t.instruction_id and r.attempt = t.attempt limit 1) r on true
+    where t.owner_id = ${bookId} and t.state = 'ordered' and not t.disputed and r.filed is null
     order by t.disbursement_id, t.line limit ${mostRows}`)
 
 interface FileHead {

@@ -4,7 +4,7 @@ import type { Trx } from '#platform/database/sql.ts'
 import type { Job, JobContext } from '#platform/engine.ts'
 import { compiledFor } from '../assess.ts'
 import { policyKind } from '../definition.ts'
-import { command, demand, forAll, type PartyRecord } from '../job-commands.ts'
+import { demand, type Order, orderAll, type PartyRecord } from '../job-commands.ts'
 import { matchPolicy } from '../match.ts'
 import type { Policy } from '../policy.ts'
 import * as runs from '../store.ts'
@@ -86,16 +86,17 @@ async function answerPage(
     ),
   )
   const verdictOf = new Map(verdicts.map((one) => [one.partyId, one]))
-  await forAll(claimants, async (claim) => {
+  const answerOf = async (claim: store.Claimant): Promise<Order | undefined> => {
     const { partyId, claimId } = claim
     const found = verdictOf.get(partyId)
-    if (found?.verdict === 'unknown') return
+    if (found?.verdict === 'unknown') return undefined
     const granted = found?.verdict === 'eligible'
     const excluded = found?.exclusion ? exclusionWords[found.exclusion] : undefined
     const reason = excluded ?? found?.summary ?? (await whyNot(context, record, frame, claim))
     const input = { partyId, claimId, runId, outcome: granted ? 'granted' : 'refused', reason }
-    demand(await command(context, 'answerClaim', input, `answer:${runId}:${claimId}`), 'claim-closed')
-  })
+    return { operation: 'answerClaim', input, key: `answer:${runId}:${claimId}` }
+  }
+  await orderAll(context, claimants, answerOf, (result) => demand(result, 'claim-closed'))
 }
 
 async function whyNot(
