@@ -217,6 +217,7 @@ describe.each(views)('a business licence on a $screen in $language', ({ screen, 
     await office.look('collected')
     await mine.go('/space/licences')
     await page.getByText(text('credential:collected.why.B')).waitFor()
+    expect(await page.getByText(text('credential:collected.why.D')).count()).toBe(0)
   })
 
   const narrowed = async () => {

@@ -167,6 +167,28 @@ table credential.code
   policy sealed
   policy seen
 
+table credential.collected
+  owner_id uuid not null
+  collected_id uuid not null
+  holder_name text not null
+  title text not null
+  issuer jsonb not null
+  number text
+  valid_until date
+  department text not null
+  level text not null
+  proof jsonb not null
+  collected_at timestamp with time zone not null
+  checked jsonb
+  removed_at timestamp with time zone
+  CREATE INDEX collected_department ON credential.collected USING btree (department, collected_at DESC, collected_id)
+  PRIMARY KEY (owner_id, collected_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table credential.licence
   owner_id uuid not null
   licence_id uuid not null
