@@ -89,7 +89,9 @@ function CheckDialog({ row, onClose }: { row: Row; onClose: () => void }) {
     say(t('credential:screens.collected.checked'))
     onClose()
   }
-  const levels = (['B', 'C', 'D'] as const).filter((level) => level !== row.level)
+  const levels = (['B', 'C', 'D'] as const).filter(
+    (level) => level !== row.level && (level !== 'C' || row.proof === 'file'),
+  )
   return (
     <ActDialog<Values>
       open
