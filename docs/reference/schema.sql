@@ -844,7 +844,9 @@ table policy.grant
   object_until date
   announced_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+  highest_group text
   CREATE INDEX grant_run ON policy."grant" USING btree (run_id, batch_id)
+  CREATE UNIQUE INDEX grant_highest_once ON policy."grant" USING btree (owner_id, highest_group, period, component) WHERE ((state <> 'withdrawn'::text) AND (highest_group IS NOT NULL))
   CREATE UNIQUE INDEX grant_once ON policy."grant" USING btree (owner_id, policy_id, period, component) WHERE (state <> 'withdrawn'::text)
   PRIMARY KEY (owner_id, grant_id)
   policy added
@@ -906,6 +908,7 @@ table policy.run
   endorsed_by text
   endorsed_at timestamp with time zone
   endorsed_amount bigint
+  rivals jsonb
   CREATE INDEX run_recent ON policy.run USING btree (started_at DESC, owner_id)
   PRIMARY KEY (owner_id)
   policy added

@@ -32,6 +32,8 @@ export const Match = z.object({
   explanation: Explanation,
   /** policies that exclude this one and are met as well */
   alternatives: z.array(z.string()),
+  /** of a group of which only the highest is paid, the one paid instead of this one */
+  higher: z.object({ policyId: Slug, title: Bilingual, amountFen: Fen.nullable() }).optional(),
   confidence: Confidence,
 })
 export type Match = z.output<typeof Match>

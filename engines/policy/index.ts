@@ -297,7 +297,8 @@ export const policyEngineOver = (
         const policy = definitions.get(policyKind, run.policyId, run.policyVersion)
         const party = await oneOfRun(trx, run, policy, await record.one(trx, partyId, run.snapshotAt))
         if (!party) throw new NotFound()
-        return rederive(definitions, run, recorded, party)
+        const { rivals } = (await runs.findRunFrame(trx, runId)) ?? {}
+        return rederive(definitions, { ...run, rivals }, recorded, party)
       },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
         const { items } = await runReads.listCandidates(trx, reach, { ...filter, limit: mostExported })
@@ -363,6 +364,7 @@ export const policyEngineOver = (
           policyId: String(input['policyId']),
           period: String(input['period']),
           component: 'whole',
+          group: text(input['highestGroup']),
         }),
       ...standingProviders,
       ...claimProviders(record.one),

@@ -1,10 +1,11 @@
 import type { ExecuteResult, Job, JobContext } from '#platform/engine.ts'
 import type { KnownParty } from '#definitions/facts/known.ts'
-import { assess, compiledFor, type RunFrame } from './assess.ts'
+import { assess, compiledFor, type Had, looksAt, type Rule, type RunFrame } from './assess.ts'
 import { isClaimed, oneOfRun, pageOfClaimants } from './claims/collect.ts'
 import { policyKind } from './definition.ts'
 import { command, demand, type Order, orderAll, type PartyRecord } from './job-commands.ts'
 import type { Candidate, PaymentLine } from './model.ts'
+import type { Policy } from './policy.ts'
 import * as candidateRows from './store/candidates.ts'
 import * as grants from './store/grants.ts'
 import * as runs from './store/runs.ts'
@@ -19,7 +20,12 @@ async function frameOf(context: JobContext, runId: string) {
   if (!frame) throw new Error(`no run ${runId}`)
   const { definitions } = context.moment()
   const policy = definitions.get(policyKind, frame.policyId, frame.policyVersion)
-  return { frame, policy, rule: compiledFor(definitions, policy) }
+  const rivals = (frame.rivals ?? []).map(
+    ({ policyId, version }) =>
+      compiledFor(definitions, definitions.get(policyKind, policyId, version)).compiled,
+  )
+  const asked = { ...frame, runId, group: policy.highest?.group }
+  return { frame, asked, policy, rule: { ...compiledFor(definitions, policy), rivals } }
 }
 
 /**
@@ -30,20 +36,20 @@ export const collect =
   (record: PartyRecord, batchSize = usualBatch): Job =>
   async (payload, context) => {
     const runId = String(payload['runId'])
-    const { frame, policy, rule } = await frameOf(context, runId)
+    const { frame, asked, policy, rule } = await frameOf(context, runId)
     if (frame.state !== 'collecting') return
     let at = await context.reading((trx) => candidateRows.findLastBatch(trx, runId))
     while (!at?.last) {
       const number: number = at ? at.number + 1 : 0
       const after = at?.until ?? undefined
-      const { parties, granted } = await context.reading(async (trx) => {
+      const { parties, had } = await context.reading(async (trx) => {
         const parties = isClaimed(policy)
           ? await pageOfClaimants(record, trx, frame, { after, limit: batchSize })
           : await record.page(trx, { after, limit: batchSize, knownAt: frame.snapshotAt })
         const ids = parties.map((party) => party.partyId)
-        return { parties, granted: await grants.listGranted(trx, { ...frame, runId }, ids) }
+        return { parties, had: await grants.listGranted(trx, asked, ids) }
       })
-      const batch = judge(rule, frame, parties, granted)
+      const batch = judge(rule, frame, parties, had)
       const last = parties.length < batchSize
       const until = parties.at(-1)?.partyId ?? after
       const input = { runId, number, ...batch, last, ...(until ? { until } : {}) }
@@ -59,17 +65,16 @@ export const collect =
     demand(await command(context, 'completeCandidates', { runId }, `complete:${runId}`), 'already-collected')
   }
 
-type Rule = Parameters<typeof assess>[0]
-
-function judge(rule: Rule, frame: RunFrame, parties: readonly KnownParty[], granted: ReadonlySet<string>) {
+function judge(rule: Rule, frame: RunFrame, parties: readonly KnownParty[], had: ReadonlyMap<string, Had>) {
   const fallouts: Record<string, number> = {}
   const candidates: Candidate[] = []
-  for (const party of parties) {
-    const judged = assess(rule, frame, party, granted.has(party.partyId))
+  const looked = parties.filter((party) => looksAt(rule, party))
+  for (const party of looked) {
+    const judged = assess(rule, frame, party, had.get(party.partyId) ?? false)
     if ('candidate' in judged) candidates.push(judged.candidate)
     else fallouts[judged.fallout] = (fallouts[judged.fallout] ?? 0) + 1
   }
-  return { assessed: parties.length, fallouts, candidates }
+  return { assessed: looked.length, fallouts, candidates }
 }
 
 /** Brings the parties' own records in line with the run's list: who is on it is told, who left it is told as well. */
@@ -85,7 +90,7 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
     await orderAll(
       context,
       page,
-      (one) => announcement(runId, frame, policy.title, one),
+      (one) => announcement(runId, frame, policy, one),
       (result, one) => announced(context, runId, one, result),
     )
     const last = page.at(-1)
@@ -98,7 +103,7 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
 function announcement(
   runId: string,
   frame: runs.RunFrameRow,
-  title: runs.RunFrameRow['title'],
+  { title, highest }: Policy,
   one: grants.Announceable,
 ): Order {
   const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation, account } = one
@@ -114,7 +119,13 @@ function announcement(
   }
   const { policyId, policyVersion, period, objectUntil } = frame
   const about = { partyId, runId, batchId, policyId, policyVersion, period, title }
-  const told = { instructionId, amountFen, summary, explanation }
+  const told = {
+    instructionId,
+    amountFen,
+    summary,
+    explanation,
+    ...(highest ? { highestGroup: highest.group } : {}),
+  }
   return {
     operation: 'announceGrant',
     input: { ...about, ...told, ...(objectUntil ? { objectUntil } : {}), ...(account ? { account } : {}) },
@@ -128,8 +139,8 @@ async function announced(
   { partyId }: grants.Announceable,
   result: ExecuteResult,
 ): Promise<void> {
-  if (demand(result, 'already-granted'))
-    await exclude(context, runId, partyId, 'already-granted', `announce:${runId}`)
+  const had = demand(result, 'already-granted', 'group-granted') as Had | undefined
+  if (had) await exclude(context, runId, partyId, had, `announce:${runId}`)
 }
 
 /** Takes a party off the list. */
@@ -156,13 +167,13 @@ export const reassess =
     const partyId = String(payload['partyId'])
     const cause = `objection:${String(payload['objectionId'])}`
     if (payload['outcome'] === 'excluded') return exclude(context, runId, partyId, 'objection-upheld', cause)
-    const { frame, policy, rule } = await frameOf(context, runId)
-    const { party, granted } = await context.reading(async (trx) => ({
+    const { frame, asked, policy, rule } = await frameOf(context, runId)
+    const { party, had } = await context.reading(async (trx) => ({
       party: await oneOfRun(trx, frame, policy, await record.one(trx, partyId, context.moment().now)),
-      granted: await grants.listGranted(trx, { ...frame, runId }, [partyId]),
+      had: await grants.listGranted(trx, asked, [partyId]),
     }))
     if (!party) return
-    const judged = assess(rule, frame, party, granted.has(partyId))
+    const judged = assess(rule, frame, party, had.get(partyId) ?? false)
     const recorded = await context.reading((trx) => candidateRows.findRecorded(trx, runId, partyId))
     if (recorded && 'fallout' in judged) return exclude(context, runId, partyId, 'objection-upheld', cause)
     if ('fallout' in judged) return

@@ -134,7 +134,7 @@ export function findPolicies(
     return { on, gets: [], nearly: [], open: 0, not: 0, ask: [], faults: shownFaults(read.faults) }
   const matches = matchAll(policiesIn(definitions), dictionary, read.sheet, on)
   const open = matches.filter(({ verdict }) => verdict === 'unknown').length
-  const gets = matches.filter(({ verdict }) => verdict === 'eligible')
+  const gets = matches.filter(({ verdict, higher }) => verdict === 'eligible' && !higher)
   const nearly = matches.filter(({ nearMiss }) => nearMiss)
   return {
     on,

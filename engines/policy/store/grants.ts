@@ -3,6 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { type Trx, sql } from '#platform/database/sql.ts'
 import type { GrantRow } from '../contract-grants.ts'
+import type { Had } from '../assess.ts'
 import type { GrantEvent, GrantState } from '../model.ts'
 import { type DataOf, given, json } from './sql.ts'
 
@@ -37,17 +38,26 @@ export const listEveryGrant = (trx: Trx, runId: string, after: string, limit: nu
     select owner_id as "partyId", grant_id as "grantId" from policy.grant
     where run_id = ${runId} and state <> 'withdrawn' and owner_id > ${after}::uuid order by owner_id limit ${limit}`)
 
+/** What these parties have of a policy's period from other runs: the benefit itself, or another of its group. */
 export const listGranted = async (
   trx: Trx,
-  { policyId, period, runId }: { policyId: string; period: string; runId: string },
+  {
+    policyId,
+    period,
+    runId,
+    group,
+  }: { policyId: string; period: string; runId: string; group?: string | undefined },
   partyIds: readonly string[],
-): Promise<ReadonlySet<string>> =>
-  new Set(
+): Promise<ReadonlyMap<string, Had>> =>
+  new Map(
     (
-      await trx.rows<{ id: string }>(sql`
-        select owner_id as id from policy.grant where policy_id = ${policyId} and period = ${period}
-          and run_id <> ${runId} and state <> 'withdrawn' and owner_id = any(${[...partyIds]}::uuid[])`)
-    ).map((row) => row.id),
+      await trx.rows<{ id: string; had: Had }>(sql`
+        select owner_id as id,
+          case when bool_or(policy_id = ${policyId}) then 'already-granted' else 'group-granted' end as had
+        from policy.grant where period = ${period} and (policy_id = ${policyId} or highest_group = ${group ?? null})
+          and run_id <> ${runId} and state <> 'withdrawn' and owner_id = any(${[...partyIds]}::uuid[])
+        group by owner_id`)
+    ).map(({ id, had }) => [id, had]),
   )
 
 export const insertGrant = (
@@ -59,11 +69,12 @@ export const insertGrant = (
 ) =>
   trx.run(sql`
     insert into policy.grant (owner_id, grant_id, run_id, batch_id, policy_id, policy_version, period, component, title,
-      instruction_id, amount, summary, explanation, account, state, object_until, announced_at, changed_at)
+      instruction_id, amount, summary, explanation, account, state, object_until, announced_at, changed_at,
+      highest_group)
     values (${partyId}, ${grantId}, ${grant.runId}, ${grant.batchId}, ${grant.policyId}, ${grant.policyVersion},
       ${grant.period}, ${grant.component}, ${json(grant.title)}::jsonb, ${grant.instructionId}, ${grant.amountFen},
       ${json(grant.summary)}::jsonb, ${json(grant.explanation)}::jsonb, ${grant.account ?? null}, 'announced',
-      ${grant.objectUntil ?? null}, ${at}, ${at})`)
+      ${grant.objectUntil ?? null}, ${at}, ${at}, ${grant.highestGroup ?? null})`)
 
 export const setGrantAccount = (trx: Trx, partyId: string, grantId: string, account: string, at: Instant) =>
   trx.run(sql`
@@ -82,16 +93,21 @@ export const setGrantState = (
       amount = coalesce(${event.amountFen ?? null}::bigint, amount)
     where owner_id = ${partyId} and grant_id = ${grantId}`)
 
+/** The live grant that stands in the way of another: of the same benefit, or of another of its group. */
 export const findLiveGrant = async (
   trx: Trx,
   partyId: string,
-  { policyId, period, component }: { policyId: string; period: string; component: string },
-): Promise<string | null> =>
-  (
-    await trx.find<{ id: string }>(sql`
-      select grant_id as id from policy.grant where owner_id = ${partyId} and policy_id = ${policyId}
-        and period = ${period} and component = ${component} and state <> 'withdrawn'`)
-  )?.id ?? null
+  {
+    policyId,
+    period,
+    component,
+    group,
+  }: { policyId: string; period: string; component: string; group?: string | undefined },
+): Promise<{ grantId: string; policyId: string } | null> =>
+  (await trx.find<{ grantId: string; policyId: string }>(sql`
+    select grant_id as "grantId", policy_id as "policyId" from policy.grant where owner_id = ${partyId} and period = ${period}
+      and component = ${component} and (policy_id = ${policyId} or highest_group = ${group ?? null}) and state <> 'withdrawn'
+    order by policy_id <> ${policyId} limit 1`)) ?? null
 
 export const listAnnounced = async (trx: Trx, runId: string, batchId: string): Promise<string[]> =>
   (

@@ -3,15 +3,16 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { type Trx, sql } from '#platform/database/sql.ts'
 import type { ApprovedRun, Programme, RunStanding } from '../contract-runs.ts'
-import type { RunEvent } from '../model.ts'
+import type { PolicyVersion, RunEvent } from '../model.ts'
 import { type DataOf, json } from './sql.ts'
 
 export async function insertRun(trx: Trx, runId: string, run: DataOf<RunEvent, 'RunStarted'>): Promise<void> {
   await trx.run(sql`
     insert into policy.run (owner_id, policy_id, policy_version, rule_hash, title, department, as_of, period, snapshot_at,
-      book_id, state, started_by, started_at)
+      book_id, state, started_by, started_at, rivals)
     values (${runId}, ${run.policyId}, ${run.policyVersion}, ${run.ruleHash}, ${json(run.title)}::jsonb, ${run.department},
-      ${run.asOf}, ${run.period}, ${run.snapshotAt}, ${run.bookId}, 'collecting', ${run.startedBy}, ${run.snapshotAt})`)
+      ${run.asOf}, ${run.period}, ${run.snapshotAt}, ${run.bookId}, 'collecting', ${run.startedBy}, ${run.snapshotAt},
+      ${run.rivals ? json(run.rivals) : null}::jsonb)`)
   await takeProgramme(trx, runId, run)
 }
 
@@ -69,12 +70,13 @@ export interface RunFrameRow {
   readonly state: string
   readonly title: Bilingual
   readonly objectUntil: Day | null
+  readonly rivals: readonly PolicyVersion[] | null
 }
 
 export const findRunFrame = (trx: Trx, runId: string) =>
   trx.find<RunFrameRow>(sql`
     select policy_id as "policyId", policy_version as "policyVersion", as_of as "asOf", period, snapshot_at as "snapshotAt",
-      state, title, publicity_through as "objectUntil" from policy.run where owner_id = ${runId}`)
+      state, title, publicity_through as "objectUntil", rivals from policy.run where owner_id = ${runId}`)
 
 export const findApprovedRun = async (trx: Trx, runId: string): Promise<ApprovedRun | null> =>
   (await trx.find<ApprovedRun>(sql`
