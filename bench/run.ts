@@ -1,4 +1,5 @@
 import { stopTestServer } from '#platform/testing/database.ts'
+import { factToPage } from './fact-to-page.ts'
 import { oneCompany } from './one-company.ts'
 import { measureOne } from './rules/one.ts'
 import { runToBankFile } from './run-to-bank-file.ts'
@@ -8,6 +9,7 @@ const measurements: Readonly<Record<string, () => Promise<Record<string, number>
   'submit-a-case': submitACase,
   'one-company': oneCompany,
   'run-to-bank-file': runToBankFile,
+  'fact-to-page': factToPage,
   'one-of-many': async () => ({ ...measureOne(1000) }),
 }
 

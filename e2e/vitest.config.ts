@@ -2,12 +2,16 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from '../platform/testing/longest-first.ts'
 
-/** Journeys in a real browser, two at a time: each file has a browser and a city of its own, and half of a journey is waiting. */
+/**
+ * Journeys in a real browser, two at a time: each file has a browser and a city of its own, and half of a journey is waiting.
+ * The house itself, and the files of a city once read, are shared by the journeys of one worker.
+ */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
     include: ['e2e/**/*.e2e.ts'],
     pool: 'threads',
+    isolate: false,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,

@@ -169,6 +169,12 @@ describe('two who ask for the same thing at once', () => {
     expect(await open(slow, 'yours')).toMatchObject({ failure: { kind: 'refusal', code: 'book-exists' } })
     await slow.close()
   })
+
+  test('where both saw that there is none yet, one is let through and the other judged again', async () => {
+    const slow = await townWhere('write ledger.openBook judged', (town) => open(town, 'mine'))
+    expect(await open(slow, 'yours')).toMatchObject({ failure: { kind: 'refusal', code: 'book-exists' } })
+    await slow.close()
+  })
 })
 
 describe('several in one transaction', () => {

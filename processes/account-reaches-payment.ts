@@ -23,7 +23,7 @@ export const accountReachesRun: Process = {
 
 export const accountReachesLedger: Process = {
   name: 'account-reaches-ledger',
-  on: ['candidates.AccountRecorded'],
+  on: ['candidates.AccountRecorded', 'correction.CorrectionAccountConfirmed'],
   react: ({ event }) => {
     const { instructionId, account, transfer } = event.data as Recorded
     return transfer

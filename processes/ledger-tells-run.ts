@@ -30,7 +30,7 @@ export const ledgerTellsRun: Process = {
     if (partyId)
       return moves.map(({ instructionId, to: state }) => ({
         operation: 'policy.progressCorrection',
-        input: { partyId, correctionId, instructionId, state },
+        input: { partyId, correctionId, instructionId, disbursementId, state },
       }))
     const lines = moves.map(({ instructionId, partyId, to: state, reason }) => ({
       instructionId,

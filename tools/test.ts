@@ -69,13 +69,17 @@ const asTotals = (results: readonly boolean[]): Totals => ({
 })
 
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
-for (const result of [
-  await step('checks', async () => asTotals((await check()).map((one) => one.ok))),
-  await step('web build within its budget', async () =>
+// Neither needs both cores all the time: they share them.
+const first = await Promise.all([
+  step('checks', async () => asTotals((await check()).map((one) => one.ok))),
+  step('web build within its budget', async () =>
     asTotals([
       (await run(bin('vite'), ['build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn'])) === 0,
     ]),
   ),
+])
+for (const result of [
+  ...first,
   await step('unit, property and integration tests', () => vitest([])),
   await step('journeys in a browser', () => vitest(['--config', 'e2e/vitest.config.ts'])),
 ]) {

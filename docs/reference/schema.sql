@@ -306,6 +306,12 @@ table ledger.finding
   policy sealed
   policy seen
 
+table ledger.fund_year
+  fund text not null
+  period text not null
+  book_id uuid not null
+  PRIMARY KEY (fund, period)
+
 table ledger.posting
   owner_id uuid not null
   stream_id uuid not null

@@ -178,6 +178,7 @@ export const ledgerEngine = defineEngine({
     'ledger.fetch-statement': fetchStatement,
     'ledger.take-answers': takeAnswers,
   },
+  directories: ['ledger.fund_year'],
   messages: { zh, en },
   migrations: path.join(import.meta.dirname, 'migrations'),
 })

@@ -17,6 +17,8 @@ export async function insertBook(
     insert into ledger.book (owner_id, title, fund, period, bank_account, opened_at)
     values (${bookId}, ${book.title}, ${book.fund}, ${book.period}, ${book.bankAccount}, ${at})`)
   await trx.run(sql`
+    insert into ledger.fund_year (fund, period, book_id) values (${book.fund}, ${book.period}, ${bookId})`)
+  await trx.run(sql`
     insert into ledger.balance (owner_id, budget, available, held, ordered, in_doubt, paid, returned)
     values (${bookId}, 0, 0, 0, 0, 0, 0, 0)`)
 }
@@ -135,7 +137,7 @@ export const listWaitingDisbursements = async (trx: Trx, bookId: string, limit: 
 export const findBookOfFund = async (trx: Trx, fund: string, period: string): Promise<string | null> =>
   (
     await trx.find<{ id: string }>(
-      sql`select owner_id as id from ledger.book where fund = ${fund} and period = ${period} limit 1`,
+      sql`select book_id as id from ledger.fund_year where fund = ${fund} and period = ${period}`,
     )
   )?.id ?? null
 

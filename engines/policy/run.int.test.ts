@@ -192,7 +192,18 @@ describe('a benefit paid without application', () => {
       await town.system.settle()
       for (let i = 0; i < 3; i++) await pass(minutes(5))
     }
+    await bank.fault('bank', { fault: 'reject', on: 'POST /payments', times: 1 })
     await decide('approved')
+    expect(await corrections()).toMatchObject([{ state: 'approved', payment: 'returned' }])
+    expect(await balanceOf(party.account)).toBe(600_00)
+    const [back] = await corrections()
+    const { correctionId, grantId } = back ?? {}
+    const given = { partyId: party.partyId, correctionId, grantId, account: party.account }
+    const as = await town.refresh(town.founder)
+    expect(await town.execute('policy', 'confirmCorrectionAccount', given, { as })).toMatchObject({
+      kind: 'written',
+    })
+    for (let i = 0; i < 4; i++) await pass(minutes(5))
     expect(await balanceOf(party.account)).toBe(720_00)
     expect(await corrections()).toMatchObject([{ state: 'approved', payment: 'settled' }])
     // The payment and the grant stand as they were, and what was paid further counts from now on.

@@ -61,6 +61,7 @@ export const sharedTables: readonly string[] = [
   'casework.company_name',
   'casework.registration_number',
   'policy.programme',
+  'ledger.fund_year',
 ]
 
 /** Append-only for the application: it may add to the record, never change it. */

@@ -6,7 +6,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { Limit, Reason } from '../contract-parts.ts'
-import { GrantId, GrantState, RunId, RunPeriod } from '../model.ts'
+import { BankAccount, GrantId, GrantState, RunId, RunPeriod } from '../model.ts'
 import { CorrectionId, CorrectionState, type Proposal } from './model.ts'
 
 /** A paid benefit judged again; without `dueFen` a fact is unknown now, and what is unknown corrects nothing. */
@@ -73,10 +73,20 @@ export const correctionContract = {
       partyId: PartyId,
       correctionId: CorrectionId,
       instructionId: Uuid,
+      disbursementId: Uuid,
       state: GrantState,
     }),
     output: written,
     refusals: [],
+  }),
+  confirmCorrectionAccount: write({
+    path: '/parties/:partyId/corrections/:correctionId/account',
+    permission: 'own',
+    summary: 'Give another account for a further payment that waits or came back',
+    stream: onCorrection,
+    input: z.object({ ...ofGrant, account: BankAccount }),
+    output: written,
+    refusals: ['correction-unknown', 'account-fixed'],
   }),
   listCorrections: read({
     path: '/corrections',

@@ -49,6 +49,17 @@ export function correctionFixtures(makePaid: MakePaid): Fixtures<typeof correcti
       const { ids } = await corrected(town, makePaid)
       return { input: { ...ids, ...deciding, ...change }, as: await officer(town, role) }
     }
+  /** The further payment stands so, as the ledger would say; its party gives an account. */
+  const paid =
+    (state: string, change: Record<string, unknown> = {}): Example =>
+    async (town) => {
+      const { ids, instructionId } = await corrected(town, makePaid)
+      const { partyId, correctionId } = ids
+      const progress = { partyId, correctionId, instructionId, disbursementId: nobody, state }
+      await town.execute('policy', 'progressCorrection', progress)
+      const as = await town.refresh(town.founder)
+      return { input: { ...ids, account: '9900000000000026', ...change }, as }
+    }
   return {
     reviewPayments: {
       success: async (town) => ({ input: { partyId: (await makePaid(town)).partyId } }),
@@ -80,9 +91,16 @@ export function correctionFixtures(makePaid: MakePaid): Fixtures<typeof correcti
       success: async (town) => {
         const { ids, instructionId } = await corrected(town, makePaid)
         const { partyId, correctionId } = ids
-        return { input: { partyId, correctionId, instructionId, state: 'held' } }
+        return { input: { partyId, correctionId, instructionId, disbursementId: nobody, state: 'held' } }
       },
       refusals: {},
+    },
+    confirmCorrectionAccount: {
+      success: paid('returned'),
+      refusals: {
+        'correction-unknown': paid('returned', { grantId: nobody }),
+        'account-fixed': paid('settled'),
+      },
     },
     listCorrections: { success: async () => ({ input: { limit: 5 } }) },
     listMyCorrections: {

@@ -25,7 +25,7 @@ export const projectCorrection: Projection = async (trx, { ownerId, streamId, ev
   const { type, data } = event as CorrectionEvent
   if (type === 'CorrectionsProposed') await store.propose(trx, ownerId, streamId, data, at)
   else if (type === 'CorrectionDecided') await store.decide(trx, ownerId, streamId, data, at)
-  else await store.progress(trx, ownerId, streamId, data)
+  else if (type === 'CorrectionProgressed') await store.progress(trx, ownerId, streamId, data)
 }
 
 /** What each paid benefit of a party comes to today, by the rule it was paid under and for the day it was paid for. */

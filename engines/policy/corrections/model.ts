@@ -47,13 +47,34 @@ export type CorrectionEvent =
         proposal: Proposal
       }
     >
-  | Event<'CorrectionProgressed', { grantId: string; state: string }>
+  | Event<
+      'CorrectionProgressed',
+      { grantId: string; state: string; instructionId: string; disbursementId: string }
+    >
+  | Event<
+      'CorrectionAccountConfirmed',
+      {
+        grantId: string
+        instructionId: string
+        account: string
+        transfer: { bookId: string; disbursementId: string }
+        by: string
+      }
+    >
+
+/** Where the further payment of a grant lies in the ledger, and how it stands. */
+export interface FurtherPayment {
+  readonly state: string
+  readonly instructionId: string
+  readonly disbursementId: string
+}
 
 export interface Correction {
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly decided: ReadonlySet<string>
+  readonly payments: ReadonlyMap<string, FurtherPayment>
 }
-export const noCorrection: Correction = { proposals: new Map(), decided: new Set() }
+export const noCorrection: Correction = { proposals: new Map(), decided: new Set(), payments: new Map() }
 
 export function evolveCorrection(correction: Correction, { type, data }: CorrectionEvent): Correction {
   switch (type) {
@@ -61,7 +82,11 @@ export function evolveCorrection(correction: Correction, { type, data }: Correct
       return { ...correction, proposals: new Map(data.proposals.map((one) => [one.grantId, one])) }
     case 'CorrectionDecided':
       return { ...correction, decided: new Set([...correction.decided, data.grantId]) }
-    case 'CorrectionProgressed':
+    case 'CorrectionProgressed': {
+      const { grantId, ...payment } = data
+      return { ...correction, payments: new Map([...correction.payments, [grantId, payment]]) }
+    }
+    case 'CorrectionAccountConfirmed':
       return correction
   }
 }

@@ -43,11 +43,36 @@ const causeOf = ({ policyId, policyVersion, period, component }: Proposal) => ({
 })
 
 const progressCorrection: CorrectionRules['progressCorrection'] = (correction, input) => {
-  const { partyId, instructionId, state } = input
+  const { partyId, instructionId, disbursementId, state } = input
   const proposal = [...correction.proposals.values()].find(
     (one) => instructionIdOf({ ...causeOf(one), partyId }) === instructionId,
   )
-  return proposal ? [{ type: 'CorrectionProgressed', data: { grantId: proposal.grantId, state } }] : []
+  if (!proposal) return []
+  const data = { grantId: proposal.grantId, state, instructionId, disbursementId }
+  return [{ type: 'CorrectionProgressed', data }]
 }
 
-export const correctionRules: CorrectionRules = { reviewPayments, decideCorrection, progressCorrection }
+/** As long as no bank has it: waiting for money, ready, or sent back. */
+const changeable = ['waiting', 'held', 'returned']
+
+const confirmCorrectionAccount: CorrectionRules['confirmCorrectionAccount'] = (
+  correction,
+  { grantId, account },
+  { actor },
+) => {
+  const proposal = correction.proposals.get(grantId)
+  const payment = correction.payments.get(grantId)
+  if (!proposal || !payment) return refuse('correction-unknown')
+  const { state, instructionId, disbursementId } = payment
+  if (!changeable.includes(state)) return refuse('account-fixed', { state }, ['account'])
+  const transfer = { bookId: proposal.bookId, disbursementId }
+  const data = { grantId, instructionId, account, transfer, by: actor.id }
+  return [{ type: 'CorrectionAccountConfirmed', data }]
+}
+
+export const correctionRules: CorrectionRules = {
+  reviewPayments,
+  decideCorrection,
+  progressCorrection,
+  confirmCorrectionAccount,
+}

@@ -15,6 +15,7 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useFieldErrors } from '#apps/web/kits/light/useFieldErrors.ts'
+import { AccountDialog } from './account-dialog.tsx'
 import css from './policies.module.css'
 
 type Grant = Output<'policy.listMyGrants'>['items'][number]
@@ -85,7 +86,14 @@ function GrantCard({ grant }: { grant: Grant }) {
           </Button>
         )}
       </p>
-      {asking === 'account' && <AccountDialog grant={grant} close={() => setAsking(undefined)} />}
+      {asking === 'account' && (
+        <AccountDialog
+          operation="policy.confirmAccount"
+          of={{ partyId: grant.partyId, grantId: grant.grantId }}
+          known={grant.account}
+          close={() => setAsking(undefined)}
+        />
+      )}
       {asking === 'objection' && <ObjectionDialog grant={grant} close={() => setAsking(undefined)} />}
     </article>
   )
@@ -104,40 +112,6 @@ function Place({ grant }: { grant: Grant }) {
       {t('screens.waiting.mine', { place: mine.place, of: mine.of })}{' '}
       <Link to="/waiting">{t('screens.waiting.see')}</Link>
     </p>
-  )
-}
-
-function AccountDialog({ grant, close }: { grant: Grant; close: () => void }) {
-  const { t } = useTranslation('policy')
-  const say = useToast()
-  const [account, setAccount] = useState(grant.account ?? '')
-  const act = useAct('policy.confirmAccount')
-  const errorOf = useFieldErrors(act.problem)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const { partyId, grantId } = grant
-    if (!(await act.run({ partyId, grantId, account: account.replace(/\s/g, '') }))) return
-    say(t('screens.grants.accountSaved'))
-    close()
-  }
-  return (
-    <Dialog title={t('screens.grants.giveAccount')} open onClose={close}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <ErrorSummary problem={act.problem} />
-        <TextField
-          name="account"
-          label={t('screens.grants.accountNumber')}
-          hint={t('screens.grants.accountHint')}
-          inputMode="numeric"
-          value={account}
-          onChange={setAccount}
-          error={errorOf('account')}
-        />
-        <Button type="submit" look="primary" pending={act.pending}>
-          {t('screens.grants.giveAccount')}
-        </Button>
-      </form>
-    </Dialog>
   )
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -5,6 +6,9 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { Button } from '#apps/web/kits/light/Button.tsx'
+import { AccountDialog } from './account-dialog.tsx'
+import { grantTones } from './grants.tsx'
 import css from './policies.module.css'
 
 type Correction = Output<'policy.listMyCorrections'>['items'][number]
@@ -34,6 +38,8 @@ function CorrectionCard({ one }: { one: Correction }) {
   const { t } = useTranslation('policy')
   const text = useText()
   const further = one.differenceFen > 0
+  const [asking, setAsking] = useState(false)
+  const { partyId, correctionId, grantId, payment } = one
   return (
     <article className={css.match}>
       <div className={css.head}>
@@ -52,6 +58,23 @@ function CorrectionCard({ one }: { one: Correction }) {
         <Money fen={one.dueFen} /> · <MomentFigure at={one.decidedAt ?? one.proposedAt} />
         {one.reason && ` · ${one.reason}`}
       </p>
+      {payment && (
+        <p>
+          <Tag tone={grantTones[payment]}>{t(`grantState.${payment}`)}</Tag>{' '}
+          {payment === 'returned' && (
+            <Button look="primary" onClick={() => setAsking(true)}>
+              {t('screens.grants.giveAccount')}
+            </Button>
+          )}
+        </p>
+      )}
+      {asking && (
+        <AccountDialog
+          operation="policy.confirmCorrectionAccount"
+          of={{ partyId, correctionId, grantId }}
+          close={() => setAsking(false)}
+        />
+      )}
     </article>
   )
 }
