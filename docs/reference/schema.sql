@@ -494,6 +494,8 @@ table party.import_row
   errors jsonb
   warnings jsonb
   seen jsonb
+  person text
+  person_id uuid
   CREATE INDEX import_row_code ON party.import_row USING btree (owner_id, credit_code)
   CREATE INDEX import_row_faulty ON party.import_row USING btree (owner_id, row_no) WHERE (errors IS NOT NULL)
   PRIMARY KEY (owner_id, row_no)
@@ -526,6 +528,16 @@ table party.party
   CREATE INDEX party_credit_code ON party.party USING btree (credit_code)
   CREATE INDEX party_name ON party.party USING gin (name gin_trgm_ops)
   PRIMARY KEY (owner_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table party.person
+  person_key text not null
+  owner_id uuid not null
+  PRIMARY KEY (person_key)
   policy added
   policy changed
   policy removed

@@ -138,6 +138,14 @@ export const libraryContract = {
           consequence: Bilingual.optional(),
         })
         .optional(),
+      /** of it and these only the highest is paid; by which document, and whether that was read */
+      highest: z
+        .object({
+          among: z.array(z.object({ policyId: Slug, title: Bilingual })),
+          document: z.string().optional(),
+          sure: z.boolean(),
+        })
+        .optional(),
       /** whom it concerns and what is asked, each condition in plain words */
       conditions: z.array(Condition),
       review: z.array(Bilingual),

@@ -59,25 +59,34 @@ export function Highest({ policy, locked, put }: PartProps) {
   const nameOf = useGroupName(groups, policy['id'])
   const ids = [...new Set([...groups.map(({ id }) => id), own, ...(group ? [group] : [])])]
   return (
-    <Labelled label={t('policy:screens.write.highest')} hint={t('policy:screens.write.hint.highest')}>
-      <Select
-        aria-label={t('policy:screens.write.highest')}
-        className={css.full}
-        allowClear
-        placeholder={t('policy:screens.write.noHighest')}
-        disabled={locked}
-        value={group || undefined}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={ids.map((value) => ({ value, label: nameOf(value) }))}
-        onChange={(next: string | undefined) =>
-          put({ highest: next ? { confidence: 'sample', ...highest, group: next } : undefined })
-        }
-      />
+    <>
+      <Labelled label={t('policy:screens.write.highest')} hint={t('policy:screens.write.hint.highest')}>
+        <Select
+          aria-label={t('policy:screens.write.highest')}
+          className={css.full}
+          allowClear
+          placeholder={t('policy:screens.write.noHighest')}
+          disabled={locked}
+          value={group || undefined}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={ids.map((value) => ({ value, label: nameOf(value) }))}
+          onChange={(next: string | undefined) =>
+            put({ highest: next ? { confidence: 'sample', ...highest, group: next } : undefined })
+          }
+        />
+      </Labelled>
       {group && (
-        <>
+        <Labelled
+          label={t('policy:screens.write.highestBasis')}
+          hint={
+            <>
+              {t('policy:screens.write.lowerReceived')}{' '}
+              {t(`policy:screens.write.sure.${highest['confidence'] === 'verified' ? 'yes' : 'no'}`)}
+            </>
+          }
+        >
           <Input
             aria-label={t('policy:screens.write.highestBasis')}
-            placeholder={t('policy:screens.write.highestBasis')}
             disabled={locked}
             value={textIn(highest['document'])}
             onChange={({ target: { value } }) =>
@@ -89,12 +98,8 @@ export function Highest({ policy, locked, put }: PartProps) {
               })
             }
           />
-          <p className="work-soft">
-            {t('policy:screens.write.lowerReceived')}{' '}
-            {t(`policy:screens.write.sure.${highest['confidence'] === 'verified' ? 'yes' : 'no'}`)}
-          </p>
-        </>
+        </Labelled>
       )}
-    </Labelled>
+    </>
   )
 }
