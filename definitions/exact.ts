@@ -92,17 +92,16 @@ export function ceilingExact(a: Exact): Exact {
 
 /** Whether so many decimals write a number out. */
 export function endsWithin(a: Exact, places: number): boolean {
-  if (isSmall(a)) {
-    const top = a.n * 10 ** places
-    if (fits(top)) return top % a.d === 0
-  }
-  return 10n ** BigInt(places) % rationalOf(a).d === 0n
+  if (!isSmall(a) || !fits(10 * a.d)) return 10n ** BigInt(places) % rationalOf(a).d === 0n
+  let rest = a.n % a.d
+  for (let i = 0; i < places && rest !== 0; i += 1) rest = (10 * rest) % a.d
+  return rest === 0
 }
 
 /** As `showDecimal`. */
 export function showExact(a: Exact, places: number, by: 'half-up' | 'up' = 'half-up'): string {
   if (isSmall(a)) {
-    const power = 10 ** places
+    const power = powersOfTen[places] ?? Number.NaN
     const top = Math.abs(a.n) * power
     if (fits(top)) {
       const rest = top % a.d
@@ -114,33 +113,44 @@ export function showExact(a: Exact, places: number, by: 'half-up' | 'up' = 'half
   return showDecimal(rationalOf(a), places, by)
 }
 
-/** A whole number of units of the last decimal: with its point, without trailing zeros, thousands separated. */
+const powersOfTen = Array.from({ length: 16 }, (_, i) => 10 ** i)
+const threeDigits = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'))
+const lastDigits = threeDigits.map((digits) => digits.replace(/0+$/, ''))
+
+/**
+ * A whole number of units of the last decimal: with its point, without trailing zeros, thousands separated. At most twelve places. Whole
+ * numbers within 2^53 are divided here without a remainder function: the quotient of two never rounds up to a whole number it is below.
+ */
 export function showUnits(units: number, places: number): string {
   const size = Math.abs(units)
-  const power = 10 ** places
-  let rest = size % power
-  const whole = (size - rest) / power
-  let text = whole < 1000 ? String(whole) : grouped(whole)
-  if (units < 0) text = `-${text}`
-  if (rest === 0) return text
-  let digits = places
-  while (rest % 10 === 0) {
-    rest /= 10
-    digits -= 1
-  }
-  return `${text}.${String(rest).padStart(digits, '0')}`
+  const power = powersOfTen[places] ?? 1
+  const whole = Math.floor(size / power)
+  const rest = size - whole * power
+  const text = whole < 1000 ? String(whole) : grouped(whole)
+  const signed = units < 0 ? `-${text}` : text
+  return rest === 0 ? signed : `${signed}.${decimals(rest, power)}`
 }
 
-const threeDigits = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'))
+/** `rest / power`, which is below one, three digits at a time. */
+function decimals(rest: number, power: number): string {
+  let [left, text] = [rest, '']
+  while (left > 0) {
+    left *= 1000
+    const group = Math.floor(left / power)
+    left -= group * power
+    text += (left === 0 ? lastDigits : threeDigits)[group]
+  }
+  return text
+}
 
 function grouped(whole: number): string {
-  let [rest, text] = [whole, '']
-  while (rest >= 1000) {
-    const last = rest % 1000
-    text = `,${threeDigits[last]}${text}`
-    rest = (rest - last) / 1000
+  let [left, text] = [whole, '']
+  while (left >= 1000) {
+    const above = Math.floor(left / 1000)
+    text = `,${threeDigits[left - above * 1000]}${text}`
+    left = above
   }
-  return `${rest}${text}`
+  return `${left}${text}`
 }
 
 /** Numbers beyond 4096 bits are unknown, as in the interpreter; small ones are far below. */

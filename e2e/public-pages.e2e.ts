@@ -27,6 +27,7 @@ const pages = [
   '/',
   '/guides',
   '/guides/company-registration',
+  '/open-data',
   '/policies',
   '/policies/find',
   '/policies/start-up-rent-subsidy',
@@ -42,7 +43,7 @@ const pages = [
   '/no-such-page',
 ]
 /** Names that are the same in Chinese. */
-const names = [/^English$/]
+const names = [/^English$/, /^(JSON|CSV|DCAT|JSON-LD)$/]
 
 /** One of each: a small screen in Chinese, a large one in English. */
 const views: readonly { screen: Screen; language: PageLanguage }[] = [

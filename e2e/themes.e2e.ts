@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { themeKind } from '#engines/casework/definition.ts'
 import { anOpenCheck } from '#engines/casework/afterwards.fixtures.ts'
-import { accept, drainage, followed } from '#engines/casework/lawful.fixtures.ts'
+import { accept, drainage, followed, lawfulFixtures } from '#engines/casework/lawful.fixtures.ts'
 import { aThemeLodged, anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
 import { aParty } from '#engines/party/fixtures.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -60,17 +60,22 @@ interface Opened {
   readonly caseId: string
   readonly founder: Actor
 }
-async function opened(theme: string, registered: boolean): Promise<Opened> {
+async function opened(
+  theme: string,
+  registered: boolean,
+  facts: Record<string, unknown> = {},
+): Promise<Opened> {
   const { town } = served
-  const { partyId, founder } = registered ? await anEnterprise(town) : await aParty(town)
+  const { partyId, founder } = registered ? await anEnterprise(town, facts) : await aParty(town)
   const draft = await town.execute('casework', 'openDraft', { partyId, theme }, { as: founder })
   if (draft.kind !== 'written') throw new Error(JSON.stringify(draft.failure))
   return { partyId, caseId: draft.id, founder }
 }
 
-async function fileIt(theme: string, { caseId }: Opened): Promise<void> {
+const submit = () => page.getByRole('button', { name: say('casework:check.submit') })
+/** Every question answered, at the page on which everything is checked. */
+async function fillIn(theme: string, { caseId }: Opened): Promise<void> {
   const onward = page.getByRole('button', { name: say('app:act.continue') })
-  const submit = page.getByRole('button', { name: say('casework:check.submit') })
   await page.goto(`${served.url}/space/open/${theme}/${caseId}`)
   await onward.waitFor()
   await answerAll(
@@ -78,11 +83,29 @@ async function fileIt(theme: string, { caseId }: Opened): Promise<void> {
     say('app:act.continue'),
     ({ name, number, day }) => texts[name] ?? (day ? '2026-03-10' : number ? '100' : '晨星示例'),
   )
-  await submit.waitFor()
+  await submit().waitFor()
+}
+
+async function fileIt(theme: string, filing: Opened): Promise<void> {
+  await fillIn(theme, filing)
   for (const box of await page.locator('input[type=checkbox]').all()) await box.check()
-  await submit.click()
+  await submit().click()
   await page.waitForURL(/\/space\/cases\//)
 }
+
+const bankOpens = (account: string, name: string) =>
+  served.outside.call({
+    system: 'bank',
+    method: 'POST',
+    path: '/accounts',
+    body: {
+      accounts: [
+        { accountNumber: '9900000000000091', name: '示例市政务收费汇缴专户' },
+        { accountNumber: account, name, openingFen: 1_000_000_000 },
+      ],
+    },
+    idempotencyKey: `opens ${account}`,
+  })
 
 async function pass(seconds: number): Promise<void> {
   const { town } = served
@@ -134,6 +157,68 @@ describe('on a phone', () => {
       }
     expect(failed).toEqual([])
   }, 400_000)
+
+  it('a move tells before it is filed what it changes: tax office, policies gained and lost, and why', async () => {
+    const filing = await opened('move-district', true, {
+      'ent.taxDistrict': 'tianhe',
+      'title.hnte': true,
+      'title.gazelleYears': 1,
+    })
+    await fillIn('move-district', filing)
+    await page.getByRole('heading', { name: say('casework:changes.title') }).waitFor()
+    await page
+      .getByText(/^天河区 → .+区$/)
+      .first()
+      .waitFor()
+    for (const more of await page.locator('main details').all())
+      await more.evaluate((it) => ((it as HTMLDetailsElement).open = true))
+    await picture(page, 'move-changes')
+    expect(await axe(page)).toEqual([])
+  }, 120_000)
+
+  it('fees of two authorities are paid once on the case page, which then says so', async () => {
+    const { town } = served
+    const filing = await opened('property-transfer', true)
+    await fileIt('property-transfer', filing)
+    await town.system.settle()
+    const account = '8812345678'
+    const { rows } = await town.admin(`select name from party.party where owner_id = '${filing.partyId}'`)
+    await bankOpens(account, String(rows[0]?.['name']))
+    await page.getByRole('button', { name: say('casework:fees.pay') }).click()
+    await page.locator('#field-account').fill(account)
+    await picture(page, 'fees-dialog')
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: say('casework:fees.payNow') }).click()
+    for (let i = 0; i < 3; i++) await pass(15)
+    await page.getByText(say('casework:fees.state.paid')).first().waitFor()
+    await picture(page, 'fees-paid')
+    expect(await axe(page)).toEqual([])
+  }, 120_000)
+
+  it('eleven taxes show what each comes to and why before they are filed', async () => {
+    const filing = await opened('taxes-in-one', true)
+    await fillIn('taxes-in-one', filing)
+    await page.getByRole('heading', { name: say('casework:payment.title') }).waitFor()
+    await picture(page, 'taxes-check')
+    expect(await axe(page)).toEqual([])
+  }, 120_000)
+
+  it('a filing is withdrawn in a dialog that says what follows', async () => {
+    const filing = await opened('property-transfer', true)
+    await fileIt('property-transfer', filing)
+    await page
+      .getByRole('button', { name: say('casework:withdraw.act') })
+      .first()
+      .click()
+    await page.getByRole('dialog').waitFor()
+    await picture(page, 'withdraw-dialog')
+    expect(await axe(page)).toEqual([])
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('casework:withdraw.act') })
+      .click()
+    await page.getByText('已撤回').first().waitFor()
+  }, 120_000)
 
   it('a case tells who has it, since when, why, until when and what comes next, and shows its end', async () => {
     const filing = await opened('move-district', true)
@@ -188,6 +273,18 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     await officer.dialog('extendDecision')
     await officer.dialog('extendJointLimit')
 
+    for (const act of ['signSecondNotice', 'explainDelay', 'recordHearing'] as const) {
+      const { input, as } = await lawfulFixtures[act].success(town)
+      await town.system.settle()
+      await officer.signIn()
+      const { partyId, caseId, stage } = input as { partyId: string; caseId: string; stage: string }
+      if (act === 'recordHearing')
+        await town.execute('casework', 'release', { partyId, caseId, stage }, as ? { as } : {})
+      await officer.openStage({ partyId, caseId, stage }, act === 'recordHearing' ? undefined : act)
+      if (act === 'recordHearing') await officer.press('claim')
+      await officer.dialog(act)
+    }
+
     await anOpenCheck(town)
     await officer.signIn()
     await officer.visit('checks', 'checks.record')
@@ -196,6 +293,7 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     await officer.dialog('work:robots.set')
     await officer.visit('catalogue', 'catalogue.take')
     await officer.claimFrom([{ CATANAME: '排水许可', TASK_TYPE_TEXT: '行政许可', DEPT_NAME: '市水务局' }])
+    await officer.editItem()
     expect(officer.findings).toEqual([])
     await desk.close()
   }, 240_000)

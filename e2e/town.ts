@@ -10,6 +10,8 @@ import { serveTown, type Town } from './serve.ts'
 
 export interface CityTown extends Town {
   readonly simulators: Simulators
+  /** speaks to an outside system as the city does */
+  readonly outside: ReturnType<typeof connect>
 }
 
 const secret = 'shared-between-two'
@@ -20,18 +22,20 @@ export async function serveCityTown(start: string): Promise<CityTown> {
   let now = () => start
   const simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
   const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const outside = connect(
+    Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
+  )
   const served = await serveTown({
     kinds: composition.cityKinds,
     definitions: withTestSeats(rows, composition.engines),
     now: start,
-    outside: connect(
-      Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
-    ),
+    outside,
   })
   now = () => served.town.clock.now()
   return {
     ...served,
     simulators,
+    outside,
     close: async () => {
       await served.close()
       await simulators.stop()

@@ -8,6 +8,7 @@ const places = {
   app: 'apps/web/messages',
   work: 'apps/web/workbench/messages',
   casework: 'engines/casework/screens/words',
+  items: 'engines/casework/messages',
   credential: 'engines/credential/screens/words',
   policy: 'engines/policy/screens/words',
   publication: 'engines/publication/screens/words',

@@ -14,6 +14,7 @@ import {
   importRematchesPolicies,
   publicationRematchesPolicies,
 } from './facts-rematch-policies.ts'
+import { chargesAreAskedFor, feesReachCase, freedChargesAreGivenBack } from './fees.ts'
 import { factsReviewPayments } from './facts-review-payments.ts'
 import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
@@ -60,4 +61,7 @@ export const processes: readonly Process[] = [
   answeredRequestBecomesFact,
   answeredRequestBecomesNotice,
   paidGrantIsReceived,
+  chargesAreAskedFor,
+  feesReachCase,
+  freedChargesAreGivenBack,
 ]

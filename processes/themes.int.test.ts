@@ -6,6 +6,8 @@ import { composition } from '#apps/composition.ts'
 import type { Filing } from '#engines/casework/fixtures.ts'
 import { aThemeLodged, officersGrant } from '#engines/casework/themes.fixtures.ts'
 import type { CaseView } from '#engines/casework/views.ts'
+import type { standingContract } from '#engines/policy/standing/contract.ts'
+import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
@@ -117,6 +119,31 @@ test('finished cases teach how long their stages took, and nothing of whose they
   )
   expect(columns.map((row) => row['column_name']).sort()).toEqual(['ended_at', 'place', 'stages', 'theme'])
 })
+
+test('an enterprise that has moved is known in its new district, to registration and to tax, by every later rule', async () => {
+  const filing = await aThemeLodged(town, 'move-district', { 'new-district': 'nansha' })
+  const { facts } = await supposing(filing)
+  expect(facts.map(({ fact, after }) => [fact, after.zh])).toEqual([
+    ['ent.regDistrict', '南沙区'],
+    ['ent.taxDistrict', '南沙区'],
+  ])
+  expect((await live(filing)).standing).toBe('completed')
+  await town.system.settle()
+  expect((await supposing(filing)).facts).toEqual([])
+})
+
+const nansha = ['ent.regDistrict', 'ent.taxDistrict'].map((fact) => ({ fact, value: 'nansha' }))
+async function supposing({ partyId, founder }: Filing) {
+  const asked = { partyId, facts: nansha }
+  const answer = await town.query<OutputOf<typeof standingContract.whatIf>>(
+    'policy',
+    'whatIf',
+    asked,
+    founder,
+  )
+  if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
+  return answer.answer
+}
 
 test('a rating goes back to the system in which a step was done', async () => {
   const filing = await aThemeLodged(town, 'transport-company', { 'transport-businesses': ['freight'] })

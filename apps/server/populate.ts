@@ -1,3 +1,4 @@
+import { collectionAccountIn } from '#engines/ledger/receivable/collection-account.ts'
 import { reading, sql } from '#platform/database/sql.ts'
 import type { Outside } from '#platform/connectors.ts'
 import type { System } from '#platform/system.ts'
@@ -12,6 +13,8 @@ export const treasury = {
 }
 
 const seed = 2025
+/** every invented enterprise can pay its fees */
+const openingFen = 10_000_000
 const accountsAtOnce = 5_000
 
 /** Fills an empty demonstration with invented enterprises, and gives them the bank accounts that their facts name. */
@@ -39,7 +42,12 @@ async function openAccounts(system: System, outside: Outside): Promise<void> {
       from party.fact f join party.party p using (owner_id)
       where f.fact = 'ent.basicAccount' and f.known_until is null order by 1`),
   )
-  const accounts = [treasury, ...holders]
+  const city = collectionAccountIn(system.moment().definitions, system.moment().today)
+  const accounts = [
+    treasury,
+    ...(city ? [{ accountNumber: city.account, name: city.name }] : []),
+    ...holders.map((holder) => ({ ...holder, openingFen })),
+  ]
   for (let from = 0; from < accounts.length; from += accountsAtOnce) {
     const answer = await outside.call({
       system: 'bank',

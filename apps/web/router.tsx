@@ -44,6 +44,7 @@ const pages = [
   at('/developers', () => import('./pages/developers.tsx')),
   at('/guides', () => import('#engines/casework/screens/guides.tsx')),
   at('/guides/$item', () => import('#engines/casework/screens/guide.tsx')),
+  at('/open-data', () => import('#engines/casework/screens/open-data.tsx')),
   at('/service-record', () => import('#engines/casework/screens/service-record.tsx')),
   at('/policies', () => import('#engines/policy/screens/library.tsx')),
   at('/policies/find', () => import('#engines/policy/screens/finder.tsx')),

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#kernel/text.ts'
+import type { Bilingual, Language } from '#kernel/text.ts'
 import {
   absoluteExact,
   ceilingExact,
@@ -90,11 +90,16 @@ function named(code: string, values: readonly CodeValue[]): Bilingual {
 const tenThousandYuan: Exact = { n: units['万元'].fen, d: 1 }
 const hundred: Exact = { n: 100, d: 1 }
 
-export function showMoney(sum: Exact, display: MoneyUnit = '元'): Bilingual {
+export const showMoney = (sum: Exact, display: MoneyUnit = '元'): Bilingual => {
   const fen = isSmall(sum) ? sum : exactOf(sum)
+  return { zh: moneyIn('zh', fen, display), en: moneyIn('en', fen, display) }
+}
+
+function moneyIn(language: Language, fen: Exact, display: MoneyUnit): string {
+  if (language === 'en') return `CNY ${amountIn(fen, '元')}`
   const isLittle = compareExact(absoluteExact(fen), tenThousandYuan) < 0
   const unit: MoneyUnit = isLittle || display === '元' ? '元' : display
-  return { zh: `${amountIn(fen, unit)} ${unit}`, en: `CNY ${amountIn(fen, '元')}` }
+  return `${amountIn(fen, unit)} ${unit}`
 }
 
 /** Whole 分 need no division: the unit only says where the point stands. */
@@ -105,14 +110,18 @@ function amountIn(fen: Exact, unit: MoneyUnit): string {
 }
 
 /** How far `value` is from `limit`, always positive, rounded away from zero so that it never reads as nothing. */
-export function showDistance(value: Exact, limit: Exact, type: Type, display: MoneyUnit = '元'): Bilingual {
+export function showDistance(
+  value: Exact,
+  limit: Exact,
+  type: Type,
+  language: Language,
+  display: MoneyUnit = '元',
+): string {
   const distance = absoluteExact(subtractExact(value, limit))
-  if (type.kind === 'ratio') {
-    const shown = readable(multiplyExact(distance, hundred))
-    return { zh: `${shown} 个百分点`, en: `${shown} percentage points` }
-  }
-  if (type.kind === 'money') return showMoney(ceilingExact(distance), display)
-  return show(parseReadable(rationalOf(distance)), type, display)
+  if (type.kind === 'ratio')
+    return `${readable(multiplyExact(distance, hundred))}${language === 'zh' ? ' 个百分点' : ' percentage points'}`
+  if (type.kind === 'money') return moneyIn(language, ceilingExact(distance), display)
+  return show(parseReadable(rationalOf(distance)), type, display)[language]
 }
 
 /** Exact where six decimals suffice; otherwise two decimals, or as many as the first digit needs. */

@@ -93,7 +93,7 @@ function conditionOf({ node, truth, trace, threshold, gap: distanceTo, children 
     text: node.text,
     used: [...[...trace.used.values()].map(usedFact), ...unknownFacts(truth, trace)],
     ...(threshold === undefined ? {} : { threshold: threshold.zh, thresholdEn: threshold.en }),
-    ...(distanceTo === undefined ? {} : { gap: distanceTo.text }),
+    ...(distanceTo === undefined ? {} : { gap: { zh: distanceTo.zh, en: distanceTo.en } }),
     ...(node.clause === undefined ? {} : { clause: node.clause }),
     children: children.map(conditionOf),
   }

@@ -1,5 +1,5 @@
 import { type MoneyUnit, show, showDistance } from '#definitions/facts/show.ts'
-import type { Bilingual } from '#kernel/text.ts'
+import type { Bilingual, Language } from '#kernel/text.ts'
 import { addDays, daysBetween } from '#kernel/time.ts'
 import {
   addExact,
@@ -12,11 +12,14 @@ import {
 } from '../exact.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type Expression, type Type, type Value, walk } from './expression.ts'
+import { inverse, isMet, mirrored } from './relation.ts'
 import type { Relation } from './syntax.ts'
 
-/** The distance from a limit in words, and as a share of the limit: only to choose the nearest of several ways. */
+/** The distance from a limit, put into words when they are read. */
 export interface Gap {
-  readonly text: Bilingual
+  readonly zh: string
+  readonly en: string
+  /** as a share of the limit: only to choose the nearest of several ways */
   readonly share: number
 }
 
@@ -25,45 +28,57 @@ export interface Limit {
   readonly gap?: Gap | undefined
 }
 
-/** A value held against a limit: `mine relation theirs` is what helps. */
-export interface Measure {
-  readonly mine: Expression
+/** A value held against a limit: `mine relation theirs` is what helps. The sides are expressions, or where a plan keeps their values. */
+export interface Measure<Side = Expression> {
+  readonly mine: Side
   readonly relation: Relation
-  readonly theirs: Expression
+  readonly theirs: Side
   readonly type: Type
   readonly unit: MoneyUnit
 }
 
 /** How a single test can be measured, found once for a test; values come in later. */
-export type Yardstick =
-  | { readonly kind: 'one'; readonly measure: Measure }
-  | { readonly kind: 'range'; readonly low: Measure; readonly high: Measure; readonly wanted: boolean }
-  | { readonly kind: 'list'; readonly options: readonly Expression[]; readonly type: Type }
+export type Yardstick<Side = Expression> =
+  | { readonly kind: 'one'; readonly measure: Measure<Side> }
+  | {
+      readonly kind: 'range'
+      readonly low: Measure<Side>
+      readonly high: Measure<Side>
+      readonly wanted: boolean
+    }
+  | { readonly kind: 'list'; readonly options: readonly Side[]; readonly type: Type }
+
+/** The same yardstick over other sides. */
+export function yardstickOver<A, B>(stick: Yardstick<A>, to: (side: A) => B): Yardstick<B> {
+  const over = (one: Measure<A>): Measure<B> => ({ ...one, mine: to(one.mine), theirs: to(one.theirs) })
+  switch (stick.kind) {
+    case 'one':
+      return { ...stick, measure: over(stick.measure) }
+    case 'range':
+      return { ...stick, low: over(stick.low), high: over(stick.high) }
+    case 'list':
+      return { ...stick, options: stick.options.map(to) }
+  }
+}
+
+export function sidesOf<Side>(stick: Yardstick<Side>): readonly Side[] {
+  switch (stick.kind) {
+    case 'one':
+      return [stick.measure.mine, stick.measure.theirs]
+    case 'range':
+      return [stick.low.mine, stick.low.theirs, stick.high.theirs]
+    case 'list':
+      return stick.options
+  }
+}
 
 /** A value as an interpreter or a compiled step holds it. */
 type Held = Value | Exact
 const isExact = (held: Held | undefined): held is Exact => typeof held === 'object'
 const valueOf = (held: Held): Value => (isExact(held) ? rationalOf(held) : held)
 
-/** Gives the value of a part of a test, however it is computed. */
-export type Read = (part: Expression) => Held | undefined
-
-const mirrored: Record<Relation, Relation> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '!=': '!=',
-}
-const inverse: Record<Relation, Relation> = {
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '=': '!=',
-  '!=': '=',
-}
+/** Gives the value of a side of a test, however it is computed. */
+export type Read<Side = Expression> = (side: Side) => Held | undefined
 
 interface Known {
   readonly dictionary: Dictionary
@@ -142,7 +157,7 @@ function moneyUnit(mine: Expression, theirs: Expression, { vocabulary }: Diction
 }
 
 /** The limit and the distance from it in words. */
-export function limitBy(stick: Yardstick, read: Read): Limit | undefined {
+export function limitBy<Side>(stick: Yardstick<Side>, read: Read<Side>): Limit | undefined {
   if (stick.kind === 'one') return measured(stick.measure, read)
   if (stick.kind === 'list') {
     const shown = stick.options.flatMap((option) => {
@@ -167,26 +182,26 @@ export function limitBy(stick: Yardstick, read: Read): Limit | undefined {
 }
 
 /** The distance alone in words. */
-export function gapBy(stick: Yardstick, read: Read): Gap | undefined {
+export function gapBy<Side>(stick: Yardstick<Side>, read: Read<Side>): Gap | undefined {
   if (stick.kind === 'one') return gapOfMeasure(stick.measure, read)
   if (stick.kind === 'list' || !stick.wanted || !hasBounds(stick, read)) return undefined
   return gapOfMeasure(stick[nearerBound(stick, read)], read)
 }
 
 /** Whether there is a distance at all, without putting it into words. */
-export function hasGap(stick: Yardstick, read: Read): boolean {
+export function hasGap<Side>(stick: Yardstick<Side>, read: Read<Side>): boolean {
   if (stick.kind === 'one') return isShort(stick.measure, read)
   if (stick.kind === 'list' || !stick.wanted || !hasBounds(stick, read)) return false
   return isShort(stick[nearerBound(stick, read)], read)
 }
 
-const hasBounds = ({ low, high }: Yardstick & { kind: 'range' }, read: Read) =>
+const hasBounds = <Side>({ low, high }: Yardstick<Side> & { kind: 'range' }, read: Read<Side>) =>
   low.type.kind !== 'boolean' &&
   high.type.kind !== 'boolean' &&
   read(low.theirs) !== undefined &&
   read(high.theirs) !== undefined
 
-function nearerBound({ low }: Yardstick & { kind: 'range' }, read: Read): 'low' | 'high' {
+function nearerBound<Side>({ low }: Yardstick<Side> & { kind: 'range' }, read: Read<Side>): 'low' | 'high' {
   const value = read(low.mine)
   const floor = read(low.theirs)
   const below =
@@ -194,14 +209,14 @@ function nearerBound({ low }: Yardstick & { kind: 'range' }, read: Read): 'low' 
   return below ? 'low' : 'high'
 }
 
-function isShort(measure: Measure, read: Read): boolean {
+function isShort<Side>(measure: Measure<Side>, read: Read<Side>): boolean {
   const limit = read(measure.theirs)
   const value = read(measure.mine)
   return limit !== undefined && value !== undefined && isBeside(value, limit, measure)
 }
 
 /** Whether a value misses its limit by a distance. */
-function isBeside(value: Held, limit: Held, { relation, type }: Measure): boolean {
+function isBeside(value: Held, limit: Held, { relation, type }: Measure<unknown>): boolean {
   if (type.kind === 'boolean' || relation === '!=') return false
   if (type.kind === 'date')
     return (
@@ -213,49 +228,33 @@ function isBeside(value: Held, limit: Held, { relation, type }: Measure): boolea
   return isExact(value) && isExact(limit) && !isMet(compareExact(value, limit), relation)
 }
 
-function isMet(order: number, relation: Relation): boolean {
-  switch (relation) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '>=':
-      return order >= 0
-    case '>':
-      return order > 0
-    case '<=':
-      return order <= 0
-    case '<':
-      return order < 0
-  }
-}
-
-function measured(measure: Measure, read: Read): Limit | undefined {
+function measured<Side>(measure: Measure<Side>, read: Read<Side>): Limit | undefined {
   const limit = read(measure.theirs)
   if (limit === undefined || measure.type.kind === 'boolean') return undefined
   return { threshold: show(valueOf(limit), measure.type, measure.unit), gap: gapOfMeasure(measure, read) }
 }
 
-function gapOfMeasure(measure: Measure, read: Read): Gap | undefined {
+function gapOfMeasure<Side>(measure: Measure<Side>, read: Read<Side>): Gap | undefined {
   const limit = read(measure.theirs)
   const value = read(measure.mine)
   if (limit === undefined || value === undefined || !isBeside(value, limit, measure)) return undefined
   return new Distance(value, limit, measure)
 }
 
-/** Words and share are made when they are read: most distances are only counted. */
+/** Most distances are only counted or compared, and most readers read one language. */
 class Distance implements Gap {
-  private words: Bilingual | undefined
-
   constructor(
     private readonly value: Held,
     private readonly limit: Held,
-    private readonly measure: Measure,
+    private readonly measure: Measure<unknown>,
   ) {}
 
-  get text(): Bilingual {
-    this.words ??= gapText(this.value, this.limit, this.measure)
-    return this.words
+  get zh(): string {
+    return gapText(this.value, this.limit, this.measure, 'zh')
+  }
+
+  get en(): string {
+    return gapText(this.value, this.limit, this.measure, 'en')
   }
 
   get share(): number {
@@ -268,31 +267,37 @@ class Distance implements Gap {
 
 const one: Exact = { n: 1, d: 1 }
 
+type Wording = (shown: string) => string
+const wordings: Record<'short' | 'over' | 'above' | 'below', Record<Language, Wording>> = {
+  short: { zh: (shown) => `还差 ${shown}`, en: (shown) => `${shown} short` },
+  over: { zh: (shown) => `超出 ${shown}`, en: (shown) => `${shown} over` },
+  above: { zh: (shown) => `须高于 ${shown}`, en: (shown) => `must be above ${shown}` },
+  below: { zh: (shown) => `须低于 ${shown}`, en: (shown) => `must be below ${shown}` },
+}
+
 /** How far a value is from fulfilling `value relation limit`, which it does not. */
-function gapText(value: Held, limit: Held, { relation, type, unit }: Measure): Bilingual {
-  if (!isExact(value) || !isExact(limit)) return dateGap(String(value), relation, String(limit))
+function gapText(value: Held, limit: Held, measure: Measure<unknown>, language: Language): string {
+  const { relation, type, unit } = measure
+  if (!isExact(value) || !isExact(limit)) return dateGap(String(value), relation, String(limit), language)
   const order = compareExact(value, limit)
   const isStepped = type.kind === 'money' || (type.kind === 'number' && type.whole)
-  if (order === 0 && !isStepped) {
-    const { zh, en } = show(rationalOf(limit), type, unit)
-    return relation === '>'
-      ? { zh: `须高于 ${zh}`, en: `must be above ${en}` }
-      : { zh: `须低于 ${zh}`, en: `must be below ${en}` }
-  }
-  const { zh, en } = showDistance(value, isStepped ? reachable(limit, relation) : limit, type, unit)
-  return order < 0 || relation === '>'
-    ? { zh: `还差 ${zh}`, en: `${en} short` }
-    : { zh: `超出 ${zh}`, en: `${en} over` }
+  if (order === 0 && !isStepped)
+    return wordings[relation === '>' ? 'above' : 'below'][language](
+      show(rationalOf(limit), type, unit)[language],
+    )
+  const wanted = isStepped ? reachable(limit, relation) : limit
+  return wordings[order < 0 || relation === '>' ? 'short' : 'over'][language](
+    showDistance(value, wanted, type, language, unit),
+  )
 }
 
 /** Of whole numbers, the nearest one that fulfils the relation to the limit. */
 const reachable = (limit: Exact, relation: Relation): Exact =>
   relation === '>' ? addExact(limit, one) : relation === '<' ? subtractExact(limit, one) : limit
 
-function dateGap(value: string, relation: Relation, limit: string): Bilingual {
+function dateGap(value: string, relation: Relation, limit: string, language: Language): string {
   const wanted = relation === '>' ? addDays(limit, 1) : relation === '<' ? addDays(limit, -1) : limit
   const days = daysBetween(value, wanted)
-  return days > 0
-    ? { zh: `早了 ${days} 天`, en: `${days} days too early` }
-    : { zh: `晚了 ${-days} 天`, en: `${-days} days too late` }
+  if (language === 'zh') return days > 0 ? `早了 ${days} 天` : `晚了 ${-days} 天`
+  return days > 0 ? `${days} days too early` : `${-days} days too late`
 }

@@ -290,6 +290,23 @@ table ledger.book
   policy sealed
   policy seen
 
+table ledger.fee_posting
+  owner_id uuid not null
+  receivable_id uuid not null
+  version integer not null
+  line integer not null
+  from_account text not null
+  to_account text not null
+  amount bigint not null
+  at timestamp with time zone not null
+  CHECK ((amount > 0))
+  PRIMARY KEY (owner_id, receivable_id, version, line)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table ledger.finding
   owner_id uuid not null
   statement_id uuid not null
@@ -325,6 +342,63 @@ table ledger.posting
   CHECK ((amount > 0))
   CREATE INDEX posting_instruction ON ledger.posting USING btree (owner_id, instruction_id)
   PRIMARY KEY (owner_id, stream_id, version, line)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.receivable
+  owner_id uuid not null
+  receivable_id uuid not null
+  case_id uuid not null
+  purpose text not null
+  payer text not null
+  collected bigint not null default 0
+  given_back bigint not null default 0
+  in_collection bigint not null default 0
+  for_authorities bigint not null default 0
+  open_flow text
+  open_attempt integer
+  open_state text
+  open_account text
+  open_payer text
+  city_account text
+  city_name text
+  open_amount bigint
+  refund_failed boolean not null default false
+  reason text
+  raised_at timestamp with time zone not null
+  ordered_at timestamp with time zone
+  changed_at timestamp with time zone not null
+  CHECK (((collected - given_back) = (in_collection + for_authorities)))
+  CHECK ((collected >= 0))
+  CHECK ((for_authorities >= 0))
+  CHECK ((given_back >= 0))
+  CHECK ((in_collection >= 0))
+  CREATE INDEX receivable_open ON ledger.receivable USING btree (owner_id) WHERE (open_state = ANY (ARRAY['ordered'::text, 'in-doubt'::text]))
+  CREATE INDEX receivable_recent ON ledger.receivable USING btree (changed_at DESC)
+  PRIMARY KEY (owner_id, receivable_id)
+  UNIQUE (owner_id, case_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.receivable_line
+  owner_id uuid not null
+  receivable_id uuid not null
+  line integer not null
+  part text not null
+  charge text not null
+  payee text not null
+  amount bigint not null
+  standing text not null
+  owed_back boolean not null default false
+  CHECK ((amount > 0))
+  PRIMARY KEY (owner_id, receivable_id, line)
+  UNIQUE (owner_id, receivable_id, part, charge)
   policy added
   policy changed
   policy removed

@@ -39,12 +39,14 @@ export function officerPage({
       await page.locator('form button[type=submit]').click()
       await page.waitForURL((to) => !to.pathname.includes('sign-in'))
     },
-    openStage: async ({ partyId, caseId, stage }: Stage) => {
+    /** `act` is what can be done there, where it is out of the usual */
+    openStage: async ({ partyId, caseId, stage }: Stage, act?: string) => {
       await page.goto(`${url}/workbench/queue?case=${partyId}.${caseId}.${stage}`)
       await page.getByRole('dialog').waitFor()
       await button(say('work:case.act.handOver'))
         .or(button(say('work:case.act.claim')))
         .or(button(say('work:case.act.extendDecision')))
+        .or(button(act ? wordOf(act) : say('work:case.act.handOver')))
         .first()
         .waitFor()
       await look(`case-${stage}`)
@@ -83,6 +85,28 @@ export function officerPage({
       await page.waitForURL(/\/workbench\/drafts\//)
       await page.getByRole('textbox').first().waitFor()
       await look('item-draft')
+    },
+    /** At an item's draft: a field, a material and a step are added; a step without a name says so until it is removed. */
+    editItem: async () => {
+      const row = (place: string) => page.locator(`[data-place="${place}"]`)
+      for (const [add, place] of [
+        ['addField', 'fields-0'],
+        ['addMaterial', 'materials-0'],
+      ] as const) {
+        await button(say(`items:item.${add}`)).click()
+        await row(place).getByRole('combobox').click()
+        await page.keyboard.press('ArrowDown')
+        await page.keyboard.press('Enter')
+      }
+      await button(say('items:item.addStep')).click()
+      const fault = row('stages-1').locator('p').first()
+      await fault.waitFor()
+      await row('stages-1').scrollIntoViewIfNeeded()
+      await look('item-lists')
+      await row('stages-1')
+        .getByRole('button', { name: say('items:item.remove', { row: 2 }) })
+        .click()
+      await row('stages-1').waitFor({ state: 'detached' })
     },
   }
 }

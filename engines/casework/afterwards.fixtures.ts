@@ -4,6 +4,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, ids, later } from './acts.fixtures.ts'
 import type { afterwardsContract } from './afterwards-contract.ts'
+import type { feeContract } from './fee-contract.ts'
 import type { checkContract } from './check-contract.ts'
 import {
   accept,
@@ -35,7 +36,10 @@ const system =
   }
 
 /** `registered`: a case whose registration was granted, with its other items open. `rated`: one that is over and rated. */
-export const afterwardsFixtures = (registered: Make, rated: Make): Fixtures<typeof afterwardsContract> => ({
+export const afterwardsFixtures = (
+  registered: Make,
+  rated: Make,
+): Fixtures<typeof afterwardsContract & typeof feeContract> => ({
   extendJointLimit: {
     success: byAnother(joint, culture, reason),
     refusals: {
@@ -68,6 +72,10 @@ export const afterwardsFixtures = (registered: Make, rated: Make): Fixtures<type
   noteDeliveryOverdue: {
     success: system(registered, { part: 'registration' }, 30),
     refusals: { 'nothing-due': system(registered, { part: 'registration' }) },
+  },
+  notePayment: {
+    success: system(registered, { receivableId: someId, standing: 'due' }),
+    refusals: {},
   },
   recordRatingSent: {
     success: system(rated, { stage: 'registration.examine', system: 'vertical', receipt: 'VP1' }),

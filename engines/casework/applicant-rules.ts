@@ -6,8 +6,9 @@ import { chargesFor, paymentSheet } from './charges.ts'
 import { companyName, restrictedIn } from './company-name.ts'
 import { committed, Course } from './course.ts'
 import { deadlineOf } from './deadlines.ts'
+import { chargesReturned, notBegun } from './fees.ts'
 import { checkForm, districtOf, documentsToSign, materialsToBring, partsFor } from './form.ts'
-import type { Answer, Answers, KnownAnswer, ReservedName } from './model.ts'
+import type { Answer, Answers, CaseEvent, KnownAnswer, ReservedName } from './model.ts'
 import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
@@ -205,7 +206,9 @@ function nameFor(
 const withdraw: Rules['withdraw'] = (state, input, facts) => {
   if (state.standing !== 'draft' && state.standing !== 'lodged') return refuse('case-ended')
   if (state.creditCode) return refuse('company-exists')
-  return [{ type: 'CaseWithdrawn', data: { reason: input.reason, at: facts.now } }]
+  const freed = chargesReturned(state, notBegun(state), facts.now)
+  const withdrawn: CaseEvent = { type: 'CaseWithdrawn', data: { reason: input.reason, at: facts.now } }
+  return freed ? [withdrawn, freed] : [withdrawn]
 }
 
 const answerCorrection: Rules['answerCorrection'] = (state, input, facts) => {

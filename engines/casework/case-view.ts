@@ -18,7 +18,8 @@ import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { Happening } from './store.ts'
 import { timelineOf } from './timeline.ts'
-import type { CaseView, LaneView, Span, StageView } from './views.ts'
+import type { CaseView, LaneView, StageView } from './views.ts'
+import type { Span } from './view-parts.ts'
 import { words } from './words.ts'
 
 /** What a case page shows beside the case itself. */
@@ -60,6 +61,7 @@ export function caseView(
     lanes: lanesOf(plan, state, outlook, moment),
     holds: [...state.holds],
     joint: jointOf(state),
+    fees: state.payment,
     payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
     checks: checks.map((check) => checkView(definitions, check)),
     timeline: timelineOf(plan, happened),
@@ -323,6 +325,7 @@ function thenOf(plan: CasePlan, state: CaseState, id: string): Bilingual {
 function nextOf(plan: CasePlan, state: CaseState, all: Definitions): Bilingual {
   if (state.standing !== 'lodged') return words('next', state.standing)
   if (awaitsApplicant(state)) return words('next', 'correction')
+  if (state.payment?.standing === 'due') return words('next', 'fees')
   const open = openStages(state)
   const names = open.map((stage) => departmentNamed(all, stage.department).title)
   const unique = names.filter((name, i) => names.findIndex((one) => one.zh === name.zh) === i)

@@ -4,9 +4,12 @@ import { PartyId, Slug } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { afterwardsContract } from './afterwards-contract.ts'
+import { catalogueContract } from './catalogue-contract.ts'
 import { checkContract } from './check-contract.ts'
 import { onCase, Reason, StageId, theCase } from './contract-parts.ts'
 import { robotContract } from './robot-contract.ts'
+import { feeContract } from './fee-contract.ts'
+import { openDataContract } from './open-data-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
@@ -18,23 +21,10 @@ import {
   OutsideStatus,
   SpecialProcedure,
 } from './model.ts'
-import {
-  CaseCard,
-  CatalogueRow,
-  CaseView,
-  Download,
-  FormView,
-  ItemGuide,
-  ItemSummary,
-  NameVerdict,
-  PreviewView,
-  PublicFigures,
-  QueueCase,
-  QueueRow,
-  QueueView,
-  StatisticsView,
-  ThemeSummary,
-} from './views.ts'
+import { CaseCard, CaseView, QueueCase, QueueRow, QueueView } from './views.ts'
+import { Download, ThemeSummary } from './catalogue-views.ts'
+import { FormView, NameVerdict, PreviewView } from './form-views.ts'
+import { PublicFigures, StatisticsView } from './figure-views.ts'
 
 /** A party as another engine knows it. */
 export interface PartyProfile {
@@ -260,6 +250,7 @@ export const caseworkContract = {
       'materials-owed',
       'results-missing',
       'basis-missing',
+      'refusal-without-law',
       'ground-not-listed',
     ],
   }),
@@ -267,6 +258,9 @@ export const caseworkContract = {
   ...matterContract,
   ...afterwardsContract,
   ...checkContract,
+  ...feeContract,
+  ...catalogueContract,
+  ...openDataContract,
   ...robotContract,
   decideByRule: write({
     path: '/parties/:partyId/cases/:caseId/decide-by-rule',
@@ -365,48 +359,6 @@ export const caseworkContract = {
     summary: 'Show a theme’s pages: each field once, with its choices and why it is asked',
     input: z.object({ theme: Slug }),
     output: FormView,
-    receipt: 'none',
-  }),
-  listItems: read({
-    path: '/items',
-    permission: 'public',
-    summary: 'List service items',
-    input: z.object({ search: z.string().max(50).optional() }),
-    output: z.object({ items: z.array(ItemSummary) }),
-    receipt: 'none',
-  }),
-  getItem: read({
-    path: '/items/:item',
-    permission: 'public',
-    summary: 'Show an item’s guide: conditions, materials, limits, law',
-    input: z.object({ item: Slug }),
-    output: ItemGuide,
-    receipt: 'none',
-  }),
-  readCatalogueFile: read({
-    method: 'POST',
-    path: '/items/catalogue-file',
-    permission: 'jurisdiction',
-    summary:
-      'Read items from the province’s field set (JSON, lines of JSON, Excel or CSV), each row with its faults; nothing is kept',
-    input: z.object({
-      /** the file’s bytes in Base64 */
-      file: z
-        .string()
-        .min(4)
-        .max(3_000_000)
-        .regex(/^[A-Za-z0-9+/]*={0,2}$/),
-    }),
-    output: z.object({ items: z.array(CatalogueRow) }),
-    refusals: ['file-unreadable'],
-    receipt: 'none',
-  }),
-  exportOpenData: read({
-    path: '/open-data/:set/:format',
-    permission: 'public',
-    summary: 'Download a whole public set: items, themes, or how offices keep their time',
-    input: z.object({ set: z.enum(['items', 'themes', 'service-record']), format: z.enum(['json', 'csv']) }),
-    output: Download,
     receipt: 'none',
   }),
   checkName: read({

@@ -4,6 +4,8 @@ import { dueOf } from '#kernel/time-limit.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { addDays, addMonths, instantFrom, msOf } from '#kernel/time.ts'
 import { acceptanceDeadline, deadlineOf, officeMinutes, usualAcceptance } from './deadlines.ts'
+import { factsOf } from './established.ts'
+import { chargesReturned } from './fees.ts'
 import { owedBy } from './form.ts'
 import { jointDeadline, legalDeadline, recountAt, silenceMoment } from './legal-limits.ts'
 import { evolveCase } from './evolve.ts'
@@ -13,7 +15,6 @@ import type {
   CaseState,
   Deadline,
   DocumentKind,
-  EstablishedFact,
   Holder,
   Officer,
   Outputs,
@@ -22,7 +23,7 @@ import type {
 } from './model.ts'
 import { findStage, partEnded } from './model.ts'
 import type { Item, Stage } from './item.ts'
-import { type CasePlan, choiceOf, nodeOf, type PlanNode, stageOf } from './plan.ts'
+import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOf } from './plans.ts'
 
 type Any = Facts<unknown>
@@ -90,7 +91,7 @@ export class Course {
       this.add({
         type: 'PartsDropped',
         data: { parts: lost, because: this.refusedPart() ?? '', at: this.at },
-      })
+      }).freeCharges(lost)
     return this.endWhenDone()
   }
 
@@ -99,6 +100,12 @@ export class Course {
     const before = (node.after ?? []).flatMap((one) => this.current.parts[one] ?? [])
     if (node.gathers) return before.every(partEnded) && before.some(({ standing }) => standing === 'granted')
     return before.every(({ standing }) => standing === 'granted')
+  }
+
+  /** What parts would have cost that nobody has begun to work on is not asked for, or is given back. */
+  freeCharges(parts: readonly string[]): this {
+    const event = chargesReturned(this.current, parts, this.at)
+    return event ? this.add(event) : this
   }
 
   private refusedPart(): string | undefined {
@@ -279,7 +286,7 @@ export class Course {
         checkBy: this.checkBy(node),
         deliverBy: dueOf(deliverWithin, this.at, [], this.facts.calendar).dueAt,
         identity: code && { creditCode: String(outputs[code.id]), name, registeredOn: this.facts.today },
-        facts: factsOf(this.plan, node, outputs, this.current),
+        facts: factsOf(this.plan, node, outputs, this.current.answers),
         subject: this.current.subject,
         at: this.at,
       },
@@ -428,30 +435,6 @@ export const resultsToEnter = (node: PlanNode, outside: boolean): string[] =>
   node.definition.outputs
     .filter(({ from }) => from === undefined || ('reported' in from && !outside))
     .map(({ id }) => id)
-
-function factsOf(plan: CasePlan, node: PlanNode, outputs: Outputs, state: CaseState): EstablishedFact[] {
-  const fromOutputs = node.definition.outputs.flatMap(({ id, fact }) => {
-    const value = outputs[id]
-    return fact === undefined || value === undefined ? [] : [{ fact, value }]
-  })
-  const fromAnswers = (node.definition.establishes ?? []).flatMap(({ fact, field: id, attribute, as }) => {
-    const field = plan.fields.get(id)
-    const answer = state.answers[id]
-    const first = Array.isArray(answer) ? answer[0] : answer
-    if (field === undefined || first === undefined || typeof first === 'object') return []
-    const value = attribute === undefined ? first : choiceOf(field, String(first))?.attributes[attribute]
-    const told = as === undefined ? value : as[String(value)]
-    return told === undefined ? [] : [{ fact, value: told }]
-  })
-  const named = new Set([...fromOutputs, ...fromAnswers].map(({ fact }) => fact))
-  const fromFields = node.definition.fields.flatMap(({ field: id }) => {
-    const fact = plan.fields.get(id)?.fact
-    const answer = state.answers[id]
-    if (fact === undefined || named.has(fact) || answer === undefined || typeof answer === 'object') return []
-    return [{ fact, value: answer }]
-  })
-  return [...fromOutputs, ...fromAnswers, ...fromFields]
-}
 
 function endOf(limit: TimeLimit, from: string): string | undefined {
   if (limit.unit === 'days') return addDays(from, limit.count)

@@ -1,9 +1,7 @@
 import { fieldKind } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { definitionKind } from '#kernel/definition.ts'
-import { everydayWordKind } from './everyday-words.ts'
 import { Item } from './item.ts'
-import { itemPublishing } from './item-publishing.ts'
 import { ruleComplaints } from './rule-checks.ts'
 import { itemComplaints } from './item-checks.ts'
 import { Theme } from './theme.ts'
@@ -12,7 +10,6 @@ import { themeComplaints } from './theme-checks.ts'
 /** One service item with its implementation list (实施清单). */
 export const itemKind: DefinitionKind<Item> = definitionKind('item', 'items/*.yaml', Item, {
   check: itemComplaints,
-  publishing: itemPublishing,
 })
 /** A one-matter theme (一件事): items, conditions, dependencies. */
 export const themeKind: DefinitionKind<Theme> = definitionKind('theme', 'themes/*.yaml', Theme, {
@@ -25,5 +22,3 @@ export const themeKind: DefinitionKind<Theme> = definitionKind('theme', 'themes/
     ),
   ],
 })
-
-export const caseworkKinds = [itemKind, themeKind, everydayWordKind] as const

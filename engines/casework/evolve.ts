@@ -263,6 +263,12 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       }))
     case 'ChargesCounted':
       return { ...state, charges: event.data.lines }
+    case 'PaymentNoted': {
+      const { receivableId, standing } = event.data
+      return { ...state, payment: { receivableId, standing } }
+    }
+    case 'ChargesReturned':
+      return { ...state, freed: [...new Set([...(state.freed ?? []), ...event.data.parts])] }
     case 'ResultDelivered': {
       const { at, licenceId } = event.data
       return setPart(state, event.data.part, (part) => ({

@@ -10,6 +10,7 @@ import { matterFixtures } from './matter.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
+  aMoveSentBack,
   aMoveTaken,
   barredCommitment,
   lawfulFixtures,
@@ -366,6 +367,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'clock-stands': officerSays(aHeld, granting),
       'hearing-outstanding': aHearingDue,
       'materials-owed': anOwing,
+      'refusal-without-law': aMoveSentBack,
       'ground-not-listed': aMoveTaken,
       'basis-missing': officerSays(aClaimed, { outcome: 'refuse', reasons: '住所不在本市' }),
       'results-missing': officerSays(aFundStage, { stage: 'housing-fund.register', ...granting }),
@@ -429,6 +431,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   listThemes: publicRead(),
   getThemeForm: publicRead({ theme: 'open-a-company' }),
+  listVocabulary: { success: async () => ({ input: {} }) },
   listItems: publicRead({ search: '登记' }),
   getItem: publicRead({ item: 'company-registration' }),
   ...robotFixtures(aRegistered),
@@ -444,6 +447,8 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       }),
     },
   },
+  listOpenData: publicRead({}),
+  describeOpenData: publicRead({}),
   exportOpenData: publicRead({ set: 'themes', format: 'csv' }),
   checkName: publicRead({ theme: 'open-a-company', core: '晨星', trade: 'technology', form: 'llc' }),
   listMyCases: {

@@ -3,6 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
 import { fenPerUnit } from './answers.ts'
 import { departmentNamed } from './names.ts'
+import { declaredFacts } from './established.ts'
 import { paymentView } from './payment-view.ts'
 import { companyName } from './company-name.ts'
 import {
@@ -15,8 +16,8 @@ import {
   withInitials,
 } from './form.ts'
 import type { Answer, CaseState } from './model.ts'
-import { type CasePlan, choiceOf, type PlanField } from './plan.ts'
-import type { FieldView, FormView, PreviewView } from './views.ts'
+import { type CasePlan, choiceOf, type PlanField, type PlanNode } from './plan.ts'
+import type { FieldView, FormView, PreviewView } from './form-views.ts'
 
 /** The page after a theme's own: what the signed-in account tells about the applicant, and what it does not. */
 export const applicantPage = {
@@ -91,6 +92,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
     ...pagesFor(plan, assumed, today).map(({ id, fields }) => ({ id, fields })),
     ...(account.length ? [{ id: applicantPage.id, fields: account }] : []),
   ]
+  const parts = partsFor(plan, assumed, today)
   const lacking = [...bring].filter((id) => !state.materials[id])
   return {
     answers: state.standing === 'draft' ? { ...given } : { ...state.answers },
@@ -101,7 +103,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
       state: pageState(fields, state, given, { ...faults, ...noted }),
     })),
     missing,
-    parts: partsFor(plan, assumed, today).map((node) => ({
+    parts: parts.map((node) => ({
       part: node.id,
       item: { id: node.definition.id, title: node.definition.title },
       department: departmentNamed(all, node.definition.department),
@@ -115,10 +117,21 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
     toSign,
     payment: paymentView(plan, answers, all, today, state.charges),
     companyName: companyName(plan, answers)?.full,
+    establishes: plan.theme.for === 'registered' ? wouldBeKnown(plan, answers, parts) : [],
     ready: Object.keys(faults).length === 0 && Object.keys(noted).length === 0 && lacking.length === 0,
     savedAt: state.savedAt,
     draftUntil: state.draftUntil,
   }
+}
+
+/** The last item to tell of a fact is the one that counts. */
+function wouldBeKnown(
+  plan: CasePlan,
+  answers: Readonly<Record<string, Answer>>,
+  parts: readonly PlanNode[],
+): PreviewView['establishes'] {
+  const told = parts.flatMap((node) => declaredFacts(plan, node, answers))
+  return [...new Map(told.map(({ fact, value }) => [fact, { fact, value }])).values()]
 }
 
 function pageState(

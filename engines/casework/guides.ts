@@ -6,7 +6,7 @@ import { departmentNamed } from './names.ts'
 import { itemKind, themeKind } from './definition.ts'
 import { meantBy } from './everyday-words.ts'
 import type { Item } from './item.ts'
-import type { ItemGuide, ItemSummary, ThemeSummary } from './views.ts'
+import type { ItemGuide, ItemSummary, ThemeSummary } from './catalogue-views.ts'
 
 /** Public guides: what can be filed here and what it takes; first what an enterprise begins with, then what brings most together. */
 export function themeSummaries(all: Definitions, search = ''): z.output<typeof ThemeSummary>[] {

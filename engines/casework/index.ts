@@ -2,7 +2,7 @@ import path from 'node:path'
 import { streamKind } from '#kernel/engine.ts'
 import { defineEngine } from '#platform/engine.ts'
 import { caseworkContract } from './contract.ts'
-import { caseworkKinds } from './definition.ts'
+import { caseworkKinds } from './kinds.ts'
 import { evolveCase } from './evolve.ts'
 import { askOutsideJob, heardOutsideJob } from './jobs.ts'
 import en from './messages/en.json' with { type: 'json' }
@@ -85,6 +85,7 @@ export const caseworkEngine = defineEngine({
     },
     { id: 'case-page', title: { zh: '办件进度', en: 'Case page' }, path: '/space/cases/$caseId' },
     { id: 'service-guides', title: { zh: '办事指南', en: 'Service guides' }, path: '/guides' },
+    { id: 'open-data', title: { zh: '开放数据', en: 'Open data' }, path: '/open-data' },
     { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
   ],
   directories: ['casework.pace', 'casework.robot'],

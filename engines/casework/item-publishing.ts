@@ -1,7 +1,7 @@
-import { materialKind } from '#definitions/city/kinds.ts'
 import type { Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
-import type { TimeLimit } from '#kernel/time-limit.ts'
+import { formLines, limitWords, line, stageLines, together } from './item-parts-in-words.ts'
+import { themesBroken } from './themes-broken.ts'
 import { departmentNamed } from './names.ts'
 import type { Item } from './item.ts'
 
@@ -38,26 +38,8 @@ export const itemPublishing: Publishing<Item> = {
   }),
   office: ({ department }) => ({ department }),
   plain: plainItem,
+  lacks: themesBroken,
 }
-
-const line = (key: string, zh: string, en: string, text: Bilingual): PlainLine => ({
-  key,
-  label: { zh, en },
-  text,
-})
-
-const unitWords: Readonly<Record<TimeLimit['unit'], Bilingual>> = {
-  'office-minutes': { zh: '分钟（办公时间）', en: 'office minutes' },
-  'working-days': { zh: '个工作日', en: 'working days' },
-  days: { zh: '日', en: 'days' },
-  months: { zh: '个月', en: 'months' },
-  years: { zh: '年', en: 'years' },
-}
-export const limitWords = ({ count, unit }: TimeLimit): Bilingual =>
-  bilingual(`${count} ${unitWords[unit].zh}`, `${count} ${unitWords[unit].en}`)
-
-const together = (texts: readonly Bilingual[]): Bilingual =>
-  bilingual(texts.map(({ zh }) => zh).join('；'), texts.map(({ en }) => en).join('; '))
 
 const types: Readonly<Record<Item['type'], Bilingual>> = {
   licence: { zh: '行政许可', en: 'Licence' },
@@ -90,9 +72,6 @@ function plainItem(item: Item, all: Definitions): PlainLine[] {
   const { statutory, promised } = item.limits
   const given = (...lines: (PlainLine | false | undefined)[]) =>
     lines.filter((one): one is PlainLine => one !== undefined && one !== false)
-  const materials = item.materials.map(
-    ({ material }) => all.find(materialKind, material)?.title ?? bilingual(material, material),
-  )
   return given(
     line('title', '事项名称', 'Item', item.title),
     line('type', '事项类型', 'Type', types[item.type]),
@@ -115,18 +94,8 @@ function plainItem(item: Item, all: Definitions): PlainLine[] {
     line('promise', '承诺办结时限', 'Promised limit', limitWords(promised.limit)),
     line('channels', '办理形式', 'Channels', together(item.channels.map((one) => channels[one]))),
     line('visits', '到现场次数', 'Visits', bilingual(`${item.visits} 次`, String(item.visits))),
-    materials.length > 0 && line('materials', '材料', 'Materials', together(materials)),
-    ...item.stages.map((stage, i) =>
-      line(
-        `stage ${stage.id}`,
-        `第 ${i + 1} 步`,
-        `Step ${i + 1}`,
-        bilingual(
-          `${stage.title.zh}，${departmentNamed(all, stage.department).title.zh}`,
-          `${stage.title.en}, ${departmentNamed(all, stage.department).title.en}`,
-        ),
-      ),
-    ),
+    ...formLines(item, all),
+    ...stageLines(item, all),
     line('result', '办理结果', 'Result', item.result.title),
     line(
       'fee',

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/time.ts'
-import type { Lamp } from './views.ts'
+import type { Lamp } from './view-parts.ts'
 
 /** The lamp of what has a deadline: grey = done, blue = the clock stands, red = late, amber = nearly due. */
 export function lampOf(

@@ -219,6 +219,18 @@ export const aMoveTaken = by(
   take('move-district', 'registration.examine', 'market-regulation', { 'new-district': 'nansha' }),
   () => ({ outcome: 'refuse', reasons: '企业税额较大，不宜迁出', basis: '没有' }),
 )
+/** Social insurance has sent its part of a move back to officers; no law names a ground on which they could refuse it. */
+export const aMoveSentBack: Example = async (town) => {
+  const move = await take('move-district', 'registration.examine', 'market-regulation', {
+    'new-district': 'nansha',
+  })(town)
+  await act(town, 'decide', { ...ids(move), stage: move.stage, ...granting() }, move.officer)
+  const stage = 'social-insurance.change'
+  await act(town, 'recordOutside', { ...ids(move), stage, status: 'rejected', reason: '系统退回' })
+  const officer = await taken(town, move, stage, 'social-insurance')
+  const refusal = { outcome: 'refuse', reasons: '系统退回', basis: '没有' }
+  return { input: { ...ids(move), stage, ...refusal }, as: officer }
+}
 export const unregistered: Example = async (town) => {
   const { partyId, founder } = await aParty(town)
   return { input: { partyId, theme: 'change-company' }, as: founder }

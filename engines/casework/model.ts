@@ -316,6 +316,10 @@ export type CaseEvent =
       }
     >
   | Event<'ChargesCounted', At & { lines: readonly ChargeLine[]; totalFen: number }>
+  /** the ledger has asked for the fees, has received them, or has given them back */
+  | Event<'PaymentNoted', At & { receivableId: string; standing: PaymentStanding }>
+  /** parts that nobody will work on cost nothing */
+  | Event<'ChargesReturned', At & { parts: readonly string[]; receivableId?: string | undefined }>
   | Event<'ResultDelivered', At & { part: string; licenceId?: string | undefined }>
   | Event<'DeliveryOverdue', At & { part: string }>
   /** the promise was false: what it brought is taken back */
@@ -335,6 +339,9 @@ export type CaseEvent =
   | Event<'ServiceRated', At & { score: number; comment?: string | undefined }>
   /** the system in which a step was done has the rating as well */
   | Event<'RatingSent', At & { stage: string; system: string; receipt: string }>
+
+export const PaymentStanding = z.enum(['due', 'paid', 'returned'])
+export type PaymentStanding = z.output<typeof PaymentStanding>
 
 export const HandoverReason = z.enum([
   'rule-not-met',
@@ -537,6 +544,9 @@ export interface CaseState {
   readonly subject?: Subject | undefined
   readonly joint?: JointLimit | undefined
   readonly charges?: readonly ChargeLine[] | undefined
+  readonly payment?: { readonly receivableId: string; readonly standing: PaymentStanding } | undefined
+  /** parts whose charges are not asked for any more */
+  readonly freed?: readonly string[] | undefined
   /** given when registration was granted: from then on the company exists */
   readonly creditCode?: string | undefined
   readonly parts: Readonly<Record<string, PartState>>

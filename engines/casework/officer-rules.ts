@@ -192,6 +192,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
   }
   if (!input.basis) return refuse('basis-missing', {}, ['basis'])
   const { refusalGrounds } = course.item(stage.part)
+  if (!refusalGrounds && course.plan.theme.refusals === 'listed') return refuse('refusal-without-law')
   const ground = refusalGrounds?.find(({ id }) => id === input.ground)
   if (refusalGrounds && !ground)
     return refuse(
@@ -202,6 +203,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
       },
       ['ground'],
     )
+  const begun = part.standing === 'accepted'
   return course
     .accept(stage.part, 'with-decision')
     .closeStage(stage.id, 'officer', officer)
@@ -218,6 +220,7 @@ const decide: Rules['decide'] = (state, input, facts) => {
       },
     })
     .serve('refusal', stage.part)
+    .freeCharges(begun ? [] : [stage.part])
     .advance().events
 }
 

@@ -1,50 +1,87 @@
 import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import { departmentNamed } from './names.ts'
-import { itemKind, themeKind } from './definition.ts'
+import type { OpenDataCatalogue } from './open-data-contract.ts'
+import { dataSets } from './open-data-sets.ts'
 import { serviceRecord } from './service-record.ts'
+import { lastChanges } from './open-data-store.ts'
 
 type Flat = Readonly<Record<string, string | number | boolean>>
 
-/** A whole public set as it stands now: everything of it as JSON, one line for each row as CSV. */
+const licence = { id: 'CC-BY-4.0', url: 'https://creativecommons.org/licenses/by/4.0/' } as const
+export const formats = ['json', 'csv'] as const
+type Format = (typeof formats)[number]
+
+const recordSet = {
+  id: 'service-record',
+  title: { zh: '服务公开记录', en: 'Service record' },
+  description: {
+    zh: '各事项按时率、超时原因、再次补正和不予办理的理由。',
+    en: 'Shares in time, reasons for delay, second notices and grounds of refusal by item.',
+  },
+} as const
+
+async function rowsOf(trx: Trx, set: string, context: QueryContext): Promise<readonly object[] | undefined> {
+  if (set === recordSet.id) {
+    const { rows, breaches, blocks } = await serviceRecord(trx, context)
+    return [
+      ...rows.map((row) => ({ about: 'item', ...row })),
+      ...breaches.map((row) => ({ about: 'late-step', ...row })),
+      ...blocks.map((row) => ({ about: 'refusal', ...row })),
+    ]
+  }
+  return dataSets.find(({ id }) => id === set)?.rows(context.definitions)
+}
+
+/** A whole public set as it stands now: everything of it as JSON, one line for each row as CSV; undefined where there is no such set. */
 export async function openData(
   trx: Trx,
-  set: 'items' | 'themes' | 'service-record',
-  format: 'json' | 'csv',
+  set: string,
+  format: Format,
   context: QueryContext,
-): Promise<{ bytes: Uint8Array; mediaType: string; fileName: string }> {
+): Promise<{ bytes: Uint8Array; mediaType: string; fileName: string } | undefined> {
   const rows = await rowsOf(trx, set, context)
+  if (!rows) return undefined
   const name = `${set}-${context.today}`
   if (format === 'csv')
-    return {
-      bytes: utf8(`\uFEFF${csv(rows.map(flat))}`),
-      mediaType: 'text/csv',
-      fileName: `${name}.csv`,
-    }
-  const body = { set, on: context.today, licence: 'CC-BY-4.0', rows }
+    return { bytes: utf8(`\uFEFF${csv(rows.map(flat))}`), mediaType: 'text/csv', fileName: `${name}.csv` }
+  const body = { set, on: context.today, licence: licence.id, columns: columnsOf(rows), rows }
+  return { bytes: utf8(JSON.stringify(body)), mediaType: 'application/json', fileName: `${name}.json` }
+}
+
+/** Every column with the type of its values. */
+function columnsOf(rows: readonly object[]): { name: string; type: string }[] {
+  const types = new Map<string, string>()
+  for (const row of rows)
+    for (const [name, value] of Object.entries(flat(row))) if (!types.has(name)) types.set(name, typeof value)
+  return [...types].map(([name, type]) => ({ name, type }))
+}
+
+/** What sets there are: title, rows, last change, licence, columns and downloads, as DCAT describes a catalogue. */
+export async function openDataCatalogue(trx: Trx, context: QueryContext): Promise<OpenDataCatalogue> {
+  const changed = await lastChanges(trx)
+  const newest = [...changed.values()].sort().at(-1)
+  const described = async (
+    { id, title, description }: Pick<(typeof dataSets)[number], 'id' | 'title' | 'description'>,
+    modified: string | undefined,
+    kind?: string,
+  ) => {
+    const rows = (await rowsOf(trx, id, context)) ?? []
+    return { id, title, description, kind, rows: rows.length, modified, licence, columns: columnsOf(rows) }
+  }
+  const itemsChanged = changed.get('item') ?? newest
   return {
-    bytes: utf8(JSON.stringify(body)),
-    mediaType: 'application/json',
-    fileName: `${name}.json`,
+    sets: [
+      ...(await Promise.all(
+        dataSets.map((set) =>
+          described(set, set.kind ? (changed.get(set.kind) ?? newest) : itemsChanged, set.kind),
+        ),
+      )),
+      await described(recordSet, context.now),
+    ],
   }
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
-
-async function rowsOf(
-  trx: Trx,
-  set: 'items' | 'themes' | 'service-record',
-  context: QueryContext,
-): Promise<object[]> {
-  const { definitions } = context
-  const named = <T extends { department: string }>(one: T) => ({
-    ...one,
-    departmentName: departmentNamed(definitions, one.department).title,
-  })
-  if (set === 'items') return definitions.list(itemKind).map(named)
-  if (set === 'themes') return definitions.list(themeKind).map(named)
-  return (await serviceRecord(trx, context)).rows
-}
 
 /** Members by their way through the object: `limits.statutory.limit.count`; lists of plain values in one cell. */
 function flat(value: object): Flat {

@@ -4,7 +4,7 @@ import { type ComputedCharge, chargesFor, paymentSheet } from './charges.ts'
 import type { Answers, ChargeLine } from './model.ts'
 import { departmentNamed } from './names.ts'
 import type { CasePlan } from './plan.ts'
-import type { PaymentView } from './views.ts'
+import type { PaymentView } from './form-views.ts'
 
 /**
  * The payment sheet of these answers; undefined where nothing is charged. `counted` are the sums as they were counted when the

@@ -10,6 +10,7 @@ import type { ChoiceList, Field, Material } from '#definitions/city/schemas.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Item, NameRules, Stage } from './item.ts'
+import { pagesNow } from './plan-pages.ts'
 import type { Theme, ThemeNode } from './theme.ts'
 
 /** One choice of a field, wherever the city keeps it. */
@@ -39,7 +40,9 @@ export interface CasePlan {
 }
 
 /** Puts a theme and its items together. Throws where one of them refers to nothing. */
-export function makePlan(all: Definitions, theme: Theme, items: readonly Item[]): CasePlan {
+export function makePlan(all: Definitions, written: Theme, items: readonly Item[]): CasePlan {
+  const pages = pagesNow(written, items, (id) => all.find(fieldKind, id))
+  const theme = pages === written.pages ? written : { ...written, pages }
   const nodes = Object.entries(theme.items).flatMap(([id, node], i) => {
     const definition = items[i]
     if (!definition) return []

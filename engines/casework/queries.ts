@@ -1,3 +1,4 @@
+import { cityKind, departmentKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
@@ -22,11 +23,13 @@ import { findPlan, planOf } from './plans.ts'
 import { robotFigures, sampledFor } from './robot-views.ts'
 import { serviceRecord } from './service-record.ts'
 import * as store from './store.ts'
-import type { CaseCard, NameVerdict, QueueRow } from './views.ts'
+import type { CaseCard, QueueRow } from './views.ts'
+import type { NameVerdict } from './form-views.ts'
 import { itemKind, themeKind } from './definition.ts'
 import { catalogueRows } from './catalogue-file.ts'
 import { readGuangdong } from './guangdong.ts'
-import { openData } from './open-data.ts'
+import { openData, openDataCatalogue } from './open-data.ts'
+import { dcat } from './open-data-dcat.ts'
 
 type Contract = typeof caseworkContract
 type Queries = {
@@ -179,6 +182,11 @@ export const caseworkQueries: Queries = {
     if (!guide) throw new NotFound()
     return guide
   },
+  listVocabulary: async (_, __, { definitions }) => ({
+    fields: definitions.list(fieldKind).map(({ id, title, type }) => ({ id, title, type })),
+    materials: definitions.list(materialKind).map(({ id, title, source }) => ({ id, title, source })),
+    departments: definitions.list(departmentKind).map(({ id, title }) => ({ id, title })),
+  }),
   readCatalogueFile: async (_, { file }, { definitions, today }) => {
     const rows = await catalogueRows(Buffer.from(file, 'base64'))
     if ('unreadable' in rows) throw new Refused(refuse('file-unreadable', { why: rows.unreadable }, ['file']))
@@ -194,7 +202,21 @@ export const caseworkQueries: Queries = {
       })),
     }
   },
-  exportOpenData: (trx, { set, format }, context) => openData(trx, set, format, context),
+  listOpenData: (trx, _, context) => openDataCatalogue(trx, context),
+  describeOpenData: async (trx, _, context) => {
+    const [city] = context.definitions.list(cityKind)
+    const told = dcat(await openDataCatalogue(trx, context), city?.title ?? { zh: '', en: '' })
+    return {
+      bytes: new TextEncoder().encode(JSON.stringify(told, undefined, 2)),
+      mediaType: 'application/ld+json',
+      fileName: 'catalogue.jsonld',
+    }
+  },
+  exportOpenData: async (trx, { set, format }, context) => {
+    const file = await openData(trx, set, format, context)
+    if (!file) throw new NotFound()
+    return file
+  },
   checkName: (trx, input, { definitions, today }) =>
     nameVerdict(trx, planNamed(definitions, input.theme), input, today),
   listMyCases: async (trx, { partyId, before, limit }, context) => {

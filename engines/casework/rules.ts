@@ -1,5 +1,6 @@
 import { afterwardsRules } from './afterwards-rules.ts'
 import { applicantRules } from './applicant-rules.ts'
+import { feeRules } from './fees.ts'
 import { lawfulRules } from './lawful-rules.ts'
 import { limitRules } from './limit-rules.ts'
 import { matterRules } from './matter-rules.ts'
@@ -18,4 +19,5 @@ export const caseworkRules: Rules = {
   ...matterRules,
   ...afterwardsRules,
   ...recheckRules,
+  ...feeRules,
 }

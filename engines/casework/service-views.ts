@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Bilingual } from '#kernel/text.ts'
 import { Day } from '#kernel/time.ts'
-import { Named } from './views.ts'
+import { Named } from './view-parts.ts'
 
 /** How one department keeps the time of one item. A step counts when an office or an outside system did it, or was late with it. */
 export const ServiceRow = z.object({

@@ -17,10 +17,7 @@ export function themeComplaints(theme: Theme, items: readonly Item[], fields: re
   if (unknown.length > 0) return unknown
   const cycle = cycleOf(theme)
   if (cycle !== undefined) return [say('cyclic-graph', ['items', cycle, 'after'], cycle)]
-  return [
-    ...Object.keys(theme.items).flatMap((node) => feedComplaints(theme, node, itemOf)),
-    ...askingComplaints(theme, itemOf, fields),
-  ]
+  return [...feedComplaintsOf(theme, items), ...askingComplaints(theme, itemOf, fields)]
 }
 
 function unknownNodes(theme: Theme): Complaint[] {
@@ -48,6 +45,12 @@ function ancestors(theme: Theme, node: string): Set<string> {
 }
 
 type ItemOf = (node: string) => Item | undefined
+
+/** Inputs that nothing feeds and outputs that are gone, over all items of a theme. */
+export function feedComplaintsOf(theme: Theme, items: readonly Item[]): Complaint[] {
+  const itemOf: ItemOf = (node) => items.find(({ id }) => id === theme.items[node]?.item)
+  return Object.keys(theme.items).flatMap((node) => feedComplaints(theme, node, itemOf))
+}
 
 function feedComplaints(theme: Theme, node: string, itemOf: ItemOf): Complaint[] {
   const inputs = itemOf(node)?.inputs ?? []

@@ -54,6 +54,8 @@ export const Theme = z.strictObject({
       confidence: Confidence,
     })
     .optional(),
+  /** nothing may be refused but on a ground of its item's closed list; an item without one is never refused here */
+  refusals: z.literal('listed').optional(),
   result: z.strictObject({ bundle: Slug, title: Text, deliver: z.enum(['together', 'as-ready']) }),
   confidence: Confidence,
 })

@@ -7,7 +7,8 @@ import { act, type Filing } from './acts.fixtures.ts'
 import type { Answer } from './model.ts'
 import type { CasePlan, PlanField } from './plan.ts'
 import { planOf } from './plans.ts'
-import type { PreviewView, QueueCase } from './views.ts'
+import type { PreviewView } from './form-views.ts'
+import type { QueueCase } from './views.ts'
 
 let serial = 600_000
 /** An enterprise that is registered, in Tianhe. */

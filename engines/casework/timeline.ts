@@ -56,6 +56,8 @@ function wordsOf(
         ...places,
         note: event.data.note ?? '',
       })
+    case 'PaymentNoted':
+      return words('timeline', `PaymentNoted.${event.data.standing}`, places)
     case 'OutsideReported':
       return words('timeline', `OutsideReported.${event.data.status}`, {
         ...places,

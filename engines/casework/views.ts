@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { Explanation } from '#kernel/explanation.ts'
 import { PartyId } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
-import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { CheckView } from './check-model.ts'
 import {
@@ -17,36 +16,12 @@ import {
   OutputValue,
   OutsideStatus,
   PartStanding,
-  SpecialProcedure,
+  PaymentStanding,
 } from './model.ts'
+import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
+import { FieldView, PaymentView } from './form-views.ts'
 
-/** What pages receive. Every name of a definition comes with its words: no page shows an identifier. */
-
-export const Named = z.object({ id: z.string(), title: Bilingual })
-export const Lamp = z.enum(['green', 'amber', 'red', 'blue', 'grey'])
-export type Lamp = z.output<typeof Lamp>
-
-const LegalBasis = z.object({
-  law: z.string(),
-  number: z.string().optional(),
-  article: z.string().optional(),
-  confidence: z.string(),
-})
-
-/** A clock as a page shows it. */
-export const ClockView = z.object({
-  limit: TimeLimit,
-  dueAt: Instant.optional(),
-  provisional: z.boolean(),
-  lamp: Lamp,
-  used: z.number(),
-  allowed: z.number(),
-  unit: z.enum(['office-minutes', 'working-days', 'days']),
-})
-
-/** A length of office time in a unit that people count in. */
-export const Span = z.object({ count: z.number(), unit: z.enum(['working-days', 'hours']) })
-export type Span = z.output<typeof Span>
+/** What the pages of a case and of an officer’s queue receive. */
 
 export const StageView = z.object({
   id: z.string(),
@@ -205,6 +180,8 @@ export const CaseView = CaseCard.omit({
     .optional(),
   /** what the filing costs, as it was counted when it was filed */
   payment: z.lazy(() => PaymentView).optional(),
+  /** where the fees stand; the ledger, asked by this id, knows the rest */
+  fees: z.object({ receivableId: z.string(), standing: PaymentStanding }).optional(),
   /** what was promised, and how its check stands */
   checks: z.array(CheckView),
   timeline: z.array(
@@ -250,224 +227,6 @@ export const CaseView = CaseCard.omit({
   rating: z.object({ score: z.number(), comment: z.string().optional(), at: Instant }).optional(),
 })
 export type CaseView = z.output<typeof CaseView>
-
-const Choice = z.object({ value: z.string(), title: Bilingual, hint: Bilingual.optional() })
-
-export const FieldView = z.object({
-  id: z.string(),
-  title: Bilingual,
-  question: Bilingual.optional(),
-  hint: Bilingual.optional(),
-  why: Bilingual.optional(),
-  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people']),
-  unit: Bilingual.optional(),
-  choices: z.array(Choice),
-  constraints: z
-    .object({
-      min: z.number().optional(),
-      max: z.number().optional(),
-      minLength: z.number().optional(),
-      maxLength: z.number().optional(),
-      pattern: z.string().optional(),
-      patternText: Bilingual.optional(),
-    })
-    .optional(),
-  initial: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  fromAccount: z.enum(['name', 'identity-number', 'telephone']).optional(),
-  sensitive: z.boolean(),
-})
-export type FieldView = z.output<typeof FieldView>
-
-export const PageView = z.object({
-  id: z.string(),
-  title: Bilingual,
-  why: Bilingual,
-  fields: z.array(FieldView),
-  /** shown only under a condition on earlier answers; the preview of a case says which are shown now */
-  conditional: z.boolean(),
-})
-
-export const FormView = z.object({
-  theme: Named,
-  version: z.number().int(),
-  summary: Bilingual,
-  promise: TimeLimit,
-  pages: z.array(PageView),
-  items: z.array(
-    z.object({
-      part: z.string(),
-      item: Named,
-      department: Named,
-      optional: z.boolean(),
-      after: z.array(z.string()),
-    }),
-  ),
-})
-export type FormView = z.output<typeof FormView>
-
-export const PreviewView = z.object({
-  answers: z.record(z.string(), Answer),
-  /** known before anybody typed: value, where from, as of when */
-  known: z.array(z.object({ field: z.string(), value: Answer, source: z.string(), on: Day.optional() })),
-  faults: z.record(z.string(), z.string()),
-  pages: z.array(z.object({ id: z.string(), state: z.enum(['empty', 'started', 'done', 'faulty']) })),
-  missing: z.array(z.string()),
-  parts: z.array(z.object({ part: z.string(), item: Named, department: Named })),
-  materials: z.array(
-    z.object({
-      id: z.string(),
-      title: Bilingual,
-      hint: Bilingual.optional(),
-      source: z.enum(['applicant', 'shared', 'generated', 'other']),
-      required: z.boolean(),
-      attached: z.string().optional(),
-    }),
-  ),
-  toSign: z.array(z.string()),
-  /** what it costs by the answers so far */
-  payment: z.lazy(() => PaymentView).optional(),
-  companyName: z.string().optional(),
-  ready: z.boolean(),
-  savedAt: Instant,
-  draftUntil: Instant,
-})
-export type PreviewView = z.output<typeof PreviewView>
-
-/** One payment sheet: what each line comes to and why, what goes to whom, and all together; in 分. */
-export const PaymentView = z.object({
-  lines: z.array(
-    z.object({
-      part: z.string(),
-      charge: z.string(),
-      title: Bilingual,
-      how: Bilingual,
-      payee: Named,
-      /** absent while an answer that it needs is missing */
-      amountFen: z.number().int().optional(),
-      basis: z.array(LegalBasis),
-      confidence: z.string(),
-    }),
-  ),
-  byPayee: z.array(z.object({ payee: Named, amountFen: z.number().int() })),
-  totalFen: z.number().int(),
-})
-export type PaymentView = z.output<typeof PaymentView>
-
-export const ThemeSummary = z.object({
-  id: z.string(),
-  title: Bilingual,
-  summary: Bilingual,
-  department: Named,
-  promise: TimeLimit,
-  items: z.number().int(),
-  /** only for enterprises that are registered already */
-  registered: z.boolean(),
-})
-export const ItemSummary = z.object({
-  id: z.string(),
-  title: Bilingual,
-  department: Named,
-  type: z.string(),
-  promise: TimeLimit,
-  confidence: z.string(),
-})
-const BasedText = z.object({ title: Bilingual, limit: TimeLimit.optional(), basis: z.array(LegalBasis) })
-const GuideLimit = z.object({ limit: TimeLimit, asWritten: z.boolean(), basis: z.array(LegalBasis) })
-
-export const ItemGuide = ItemSummary.extend({
-  levels: z.array(z.string()),
-  /** elements that the city has yet to confirm */
-  toConfirm: z.array(z.string()),
-  /** how soon everything to be corrected must be told */
-  acceptance: GuideLimit,
-  applyWithin: z.object({ limit: TimeLimit.optional(), note: Bilingual.optional() }).optional(),
-  steps: z.array(z.object({ id: z.string(), title: Bilingual, department: Named, holder: Holder })),
-  specialProcedures: z.array(z.object({ kind: SpecialProcedure, mandatory: z.boolean() })),
-  /** what silence until the end means, where the item's own law says so */
-  silence: z
-    .object({
-      means: z.enum(['granted', 'renewed']),
-      limit: TimeLimit.optional(),
-      basis: z.array(LegalBasis),
-    })
-    .optional(),
-  renewal: z.object({ applyBefore: TimeLimit, decision: TimeLimit.optional() }).optional(),
-  validity: TimeLimit.optional(),
-  commitment: z
-    .object({
-      text: Bilingual,
-      checkWithin: TimeLimit,
-      consequence: Bilingual,
-      excluded: z.array(Bilingual),
-    })
-    .optional(),
-  tolerance: z.object({ materials: z.array(Bilingual), within: TimeLimit }).optional(),
-  refusalGrounds: z.array(BasedText),
-  exempt: z.array(Bilingual),
-  duties: z.array(BasedText),
-  bans: z.array(BasedText),
-  version: z.number().int(),
-  level: z.string(),
-  audience: z.array(z.string()),
-  handling: z.string(),
-  legalBasis: z.array(LegalBasis),
-  acceptConditions: z.array(Bilingual),
-  statutory: z.object({
-    limit: TimeLimit.optional(),
-    onTheSpot: z.boolean(),
-    basis: z.array(LegalBasis),
-    note: Bilingual.optional(),
-    extension: TimeLimit.optional(),
-    asWritten: z.boolean(),
-    variants: z.array(z.object({ when: Bilingual, limit: TimeLimit })),
-  }),
-  channels: z.array(z.string()),
-  visits: z.number(),
-  materials: z.array(
-    z.object({
-      id: z.string(),
-      title: Bilingual,
-      hint: Bilingual.optional(),
-      source: z.string(),
-      necessity: z.string(),
-      conditional: z.boolean(),
-    }),
-  ),
-  fee: z.object({ charged: z.boolean(), note: Bilingual.optional() }),
-  result: Bilingual,
-  deviations: z.array(Bilingual),
-})
-
-/** One row of the province's field set as it was read. */
-export const CatalogueRow = z.object({
-  row: z.number().int(),
-  title: z.string(),
-  code: z.string().optional(),
-  department: z.string().optional(),
-  /** the item to begin a draft with; absent where a fault keeps the row out */
-  body: z.record(z.string(), z.unknown()).optional(),
-  /** the published item of the same code or name, which this would be a new version of */
-  published: z.string().optional(),
-  faults: z.array(
-    z.object({
-      field: z.string(),
-      code: z.enum(['missing', 'unknown-value', 'not-a-number', 'department-unknown', 'material-unknown']),
-      value: z.string(),
-      weight: z.enum(['error', 'warning']),
-    }),
-  ),
-})
-
-export const NameVerdict = z.object({
-  name: z.string().optional(),
-  verdict: z.enum(['available', 'taken', 'restricted', 'incomplete']),
-  faults: z.record(z.string(), z.string()),
-  /** registered or reserved names that are easily mixed up with it */
-  close: z.array(z.string()),
-  restricted: z.array(z.string()),
-  reservedFor: TimeLimit.optional(),
-})
-export type NameVerdict = z.output<typeof NameVerdict>
 
 export const QueueView = z.enum(['open', 'mine', 'unassigned', 'urgent', 'late', 'held', 'outside', 'done'])
 export type QueueView = z.output<typeof QueueView>
@@ -553,40 +312,3 @@ export const QueueCase = z.object({
   basis: z.record(z.string(), z.array(LegalBasis)),
 })
 export type QueueCase = z.output<typeof QueueCase>
-
-export const StatisticsView = z.object({
-  theme: z.string(),
-  lodged: z.number().int(),
-  completed: z.number().int(),
-  refused: z.number().int(),
-  withdrawn: z.number().int(),
-  open: z.number().int(),
-  /** office minutes from filing to the last result, of completed cases */
-  minutes: z.object({ mean: z.number(), median: z.number(), most: z.number() }).optional(),
-  /** how long the promise is, in office minutes of a usual day */
-  promisedMinutes: z.number(),
-  withinPromise: z.number().int(),
-  stages: z.object({
-    done: z.number().int(),
-    late: z.number().int(),
-    byRule: z.number().int(),
-    byOfficer: z.number().int(),
-    outside: z.number().int(),
-  }),
-  ratings: z.object({ count: z.number().int(), mean: z.number().optional() }),
-})
-export type StatisticsView = z.output<typeof StatisticsView>
-
-export const PublicFigures = z.object({
-  theme: Named,
-  /** absent below ten cases: figures must not lead to one enterprise */
-  figures: z
-    .object({ completed: z.number().int(), medianMinutes: z.number(), withinPromise: z.number().int() })
-    .optional(),
-})
-
-export const Download = z.object({
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-  mediaType: z.string(),
-  fileName: z.string(),
-})

@@ -17,6 +17,7 @@ import {
   TransferState,
 } from './model.ts'
 import { batchContract } from './batch/contract.ts'
+import { receivableContract } from './receivable/contract.ts'
 import { statementContract } from './reconcile/contract.ts'
 
 const DisbursementId = Uuid.meta({ title: 'DisbursementId' })
@@ -49,6 +50,7 @@ const standing = need<BookStanding | null>('ledger.standing')
 export const ledgerContract = {
   ...statementContract,
   ...batchContract,
+  ...receivableContract,
   openBook: write({
     path: '/books',
     permission: 'all',

@@ -6,6 +6,7 @@ import type { TestSystem } from '#platform/testing/system.ts'
 import { batchFixtures } from './batch/fixtures.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Line } from './model.ts'
+import { receivableFixtures } from './receivable/fixtures.ts'
 import { statementFixtures } from './reconcile/fixtures.ts'
 
 let made = 0
@@ -85,6 +86,7 @@ async function answered(
 export const ledgerFixtures: Fixtures<typeof ledgerContract> = {
   ...statementFixtures,
   ...batchFixtures,
+  ...receivableFixtures,
   openBook: {
     success: async () => ({
       input: {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
+import { NotFound } from '#platform/query.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
 import { heard, pay, serveWaiting } from './bank.ts'
 import { type Batch, type BatchEvent, evolveBatch, noBatch } from './batch/model.ts'
@@ -32,6 +33,11 @@ import {
 import { statementRules } from './reconcile/rules.ts'
 import * as statements from './reconcile/store.ts'
 import { bookRules, disbursementRules } from './rules.ts'
+import { collectionAccountIn, collectionAccountKind } from './receivable/collection-account.ts'
+import { heardOfMoney, moveMoney } from './receivable/bank.ts'
+import { receivableReactions, receivableStream, receivableTimers } from './receivable/index.ts'
+import { receivableRules } from './receivable/rules.ts'
+import * as receivables from './receivable/store.ts'
 import * as store from './store.ts'
 
 const book = streamKind<Book, BookEvent>({
@@ -76,6 +82,7 @@ const projectStatement: Projection = async (trx, { ownerId, streamId, event, act
 
 const projection: Projection = async (trx, recorded, moment) => {
   if (recorded.kind === 'statement') return projectStatement(trx, recorded, moment)
+  if (recorded.kind === receivableStream.kind) return receivables.projectReceivable(trx, recorded)
   if (recorded.kind === 'batch-file') return projectBatch(trx, recorded, moment)
   const { ownerId, streamId, at } = recorded
   const event = recorded.event as BookEvent | DisbursementEvent
@@ -104,7 +111,9 @@ const firstAskMs = 5_000
 const longestAskMs = 86_400_000
 
 /** What is ordered is asked after: five seconds later, then after twice as long each time, at least once a day. */
-const timers = ({ ownerId, streamId, event }: Recorded, { now }: { now: string }): TimerChange[] => {
+const timers = (recorded: Recorded, { now }: { now: string }): TimerChange[] => {
+  if (recorded.kind === receivableStream.kind) return receivableTimers(recorded, now)
+  const { ownerId, streamId, event } = recorded
   const one = event as DisbursementEvent
   const number = one.type === 'PaymentsOrdered' ? 0 : one.type === 'BankAsked' ? one.data.number : undefined
   if (number === undefined) return []
@@ -118,7 +127,9 @@ const timers = ({ ownerId, streamId, event }: Recorded, { now }: { now: string }
   ]
 }
 
-const reactions = ({ ownerId, streamId, version, event, kind }: Recorded): JobRequest[] => {
+const reactions = (recorded: Recorded): JobRequest[] => {
+  const { ownerId, streamId, version, event, kind } = recorded
+  if (kind === receivableStream.kind) return receivableReactions(recorded)
   if (kind === 'batch-file' && event.type === 'BatchAnswered')
     return [{ task: 'ledger.take-answers', payload: { bookId: ownerId, fileId: streamId } }]
   if (kind !== 'book' && kind !== 'disbursement') return []
@@ -135,8 +146,9 @@ const reactions = ({ ownerId, streamId, version, event, kind }: Recorded): JobRe
 export const ledgerEngine = defineEngine({
   name: 'ledger',
   contract: ledgerContract,
-  streams: [book, disbursement, statement, batchFile],
-  rules: { ...bookRules, ...disbursementRules, ...statementRules, ...batchRules },
+  streams: [book, disbursement, statement, batchFile, receivableStream],
+  rules: { ...bookRules, ...disbursementRules, ...statementRules, ...batchRules, ...receivableRules },
+  definitions: [collectionAccountKind],
   queries: {
     listBooks: async (trx) => ({ items: await store.listBooks(trx) }),
     getBook: (trx, { bookId }) => store.getBook(trx, bookId),
@@ -148,9 +160,17 @@ export const ledgerEngine = defineEngine({
     },
     listStatements: (trx, input) => statements.listStatements(trx, input),
     getStatement: (trx, { bookId, statementId }) => statements.getStatement(trx, bookId, statementId),
+    getReceivable: async (trx, { partyId, receivableId }, { reach, definitions, today }) => {
+      if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
+      const found = await receivables.getReceivable(trx, partyId, receivableId)
+      return { ...found, payable: collectionAccountIn(definitions, today) !== undefined }
+    },
+    listReceivables: (trx, { before, limit }) => receivables.listReceivables(trx, before, limit),
     listWaiting: (trx, { bookId, after, limit }) => store.listWaiting(trx, bookId, after, limit),
   },
   provides: {
+    'ledger.receivableOfCase': (trx, { ownerId, input }) =>
+      receivables.findReceivableOfCase(trx, ownerId, String(input['caseId'])),
     'ledger.bookOfFund': (trx, { input }) =>
       store.findBookOfFund(trx, String(input['fund']), String(input['period'])),
     'ledger.book': async (trx, { input }) => (await store.findBook(trx, String(input['bookId']))) ?? null,
@@ -170,10 +190,17 @@ export const ledgerEngine = defineEngine({
   timers,
   reactions,
   hears: ({ event }) =>
-    event.startsWith('payment.') ? [{ task: 'ledger.heard', payload: {}, key: 'ledger.heard' }] : [],
+    event.startsWith('payment.')
+      ? [
+          { task: 'ledger.heard', payload: {}, key: 'ledger.heard' },
+          { task: 'ledger.heard-of-money', payload: {}, key: 'ledger.heard-of-money' },
+        ]
+      : [],
   jobs: {
     'ledger.pay': pay,
     'ledger.heard': heard,
+    'ledger.move-money': moveMoney,
+    'ledger.heard-of-money': heardOfMoney,
     'ledger.serve-waiting': serveWaiting,
     'ledger.fetch-statement': fetchStatement,
     'ledger.take-answers': takeAnswers,

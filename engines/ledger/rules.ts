@@ -17,6 +17,7 @@ import type {
   Transfer,
   TransferState,
 } from './model.ts'
+import type { ReceivableRules } from './receivable/rules.ts'
 import { isPeriod, type StatementRules } from './reconcile/rules.ts'
 
 type Contract = typeof ledgerContract
@@ -26,7 +27,10 @@ export type DisbursementRules = RulesOf<
   Contract,
   Disbursement,
   DisbursementEvent,
-  Exclude<WriteNames<Contract>, BookOperation | keyof StatementRules | keyof BatchRules>
+  Exclude<
+    WriteNames<Contract>,
+    BookOperation | keyof StatementRules | keyof BatchRules | keyof ReceivableRules
+  >
 >
 
 const openBook: BookRules['openBook'] = (_, input, { needs, actor }) => {

@@ -3,7 +3,7 @@ import { type Day, yearOf } from '#kernel/time.ts'
 import { Answers } from '#definitions/rules/closures/answers.ts'
 import { ClosurePlan } from '#definitions/rules/closures/plan.ts'
 import { openCity, type CityOptions } from '#definitions/rules/columns/city.ts'
-import { sumOf } from '#definitions/rules/columns/effect.ts'
+import { type Sums, sumsOf } from '#definitions/rules/columns/effect.ts'
 import { ExactRows } from '#definitions/rules/columns/exact.ts'
 import { columnsOf, type Row as Facts } from '#definitions/rules/columns/fixtures.ts'
 import { evaluate, question } from '#definitions/rules/evaluate.ts'
@@ -41,18 +41,25 @@ export const columns = (name: string, on: Day, options?: CityOptions): BackEnd =
     const ground = new Ground(dictionary, on, (key) => raw.columns.has(key))
     const exact = new ExactRows(() => raw)
     return policies.map((policy) => {
-      const sum = sumOf(policy, ground, exact, raw)
+      const sums = sumsOf(policy, ground, exact, raw)
       const said: Said[] = []
       for (const verdict of asked) {
         const bits = plan.rowsOf(policy.id, verdict)
         for (let row = 0; row < rows.length; row += 1)
           if (((bits[row >> 3] ?? 0) >> (row & 7)) & 1)
-            said[row] = { verdict, fen: verdict === 'eligible' ? fenOf(sum?.(row)) : null }
+            said[row] = { verdict, fen: verdict === 'eligible' ? fenOf(sums && inBlock(sums, row)) : null }
       }
       return said
     })
   },
 })
+
+/** The sum of a row as a city computes it, in a block of others. */
+function inBlock({ of, fill }: Sums, row: number): number | undefined {
+  const [rows, out] = [Int32Array.of(row), new Float64Array(1)]
+  if (fill?.(rows, 1, out) !== true) return of(row)
+  return Number.isNaN(out[0]) ? undefined : out[0]
+}
 
 const fenOf = (fen: number | undefined): bigint | null => (fen === undefined ? null : BigInt(fen))
 

@@ -34,6 +34,9 @@ export function Footer({ me }: { me: Me | undefined }) {
             <Link to="/service-record">{t('place.serviceRecord')}</Link>
           </li>
           <li>
+            <Link to="/open-data">{t('place.openData')}</Link>
+          </li>
+          <li>
             <Link to="/board">{t('place.board')}</Link>
           </li>
         </ul>

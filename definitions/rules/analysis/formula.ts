@@ -13,6 +13,7 @@ import { isNumeric, isRational, type Type, type Value } from '../expression.ts'
 import type { Grounded, GroundTest, Slot } from '../ground.ts'
 import type { Vocabulary } from '#definitions/facts/vocabulary.ts'
 import { extreme, operate, related } from '../operations.ts'
+import { mirrored } from '../relation.ts'
 import type { Relation } from '../syntax.ts'
 
 /** Something that is compared with fixed values: a slot, or a term whose value we treat as free. */
@@ -271,15 +272,6 @@ export class Formulas {
 }
 
 const free = (node: Grounded): Term => ({ node, scale: one, shift: zero })
-
-const mirrored: Record<Relation, Relation> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-}
 
 function affine(a: Term, operator: '+' | '-' | '*' | '/', b: Term): Term | undefined {
   if ('value' in a && 'value' in b) return { value: folded(a.value, operator, b.value) }

@@ -4,6 +4,7 @@ import { type Rounding, rational, roundWhole } from '../../rational.ts'
 import { fullMonths, shifted } from '../operations.ts'
 import { isRational, type Value } from '../expression.ts'
 import type { Grounded, GroundTest } from '../ground.ts'
+import { fulfilled } from '../relation.ts'
 import type { Relation } from '../syntax.ts'
 import {
   absoluteExact,
@@ -13,7 +14,6 @@ import {
   type Exact,
   exactOf,
   isBounded,
-  isSmall,
   isZero,
   multiplyExact,
   negateExact,
@@ -27,14 +27,23 @@ export type Cell = boolean | string | Exact | undefined
 export type Step = (cells: readonly Cell[]) => Cell
 
 export const cellOf = (value: Value | undefined): Cell => (isRational(value) ? exactOf(value) : value)
+
+/**
+ * Truths as codes, so that thousands stand in one row of bytes. The lowest bit says no, the next unknown: what is not yes is counted
+ * without asking.
+ */
+export const yes = 0
+export const no = 1
+export const unsure = 2
+export const truthOf = (cell: Cell): number => (cell === true ? yes : cell === false ? no : unsure)
+/** by the code of a truth */
+export const cellOfTruth: readonly Cell[] = [true, false, undefined]
+
 export const valueOf = (cell: Cell): Value | undefined => (isExact(cell) ? rationalOf(cell) : cell)
 export const isExact = (cell: Cell): cell is Exact => typeof cell === 'object'
 
 export const sameCell = (a: Cell, b: Cell): boolean =>
-  a === b || (isExact(a) && isExact(b) && compareExact(a, b) === 0)
-
-/** Which orders (-1, 0, 1 as bits 1, 2, 4) fulfil a relation. */
-const fulfilled: Record<Relation, number> = { '<': 1, '<=': 3, '>': 4, '>=': 6, '=': 2, '!=': 5 }
+  a === b || (isExact(a) && isExact(b) && a.n === b.n && a.d === b.d)
 
 /** -1, 0 or 1; of texts by their code units, so that days stand in their order. */
 export const orderOf = (a: Cell, b: Cell): number =>
@@ -120,41 +129,6 @@ function comparison(
     const y = cells[b]
     return x === undefined || y === undefined ? undefined : ((bits >> (orderOf(x, y) + 1)) & 1) === 1
   }
-}
-
-/** One end of a test: the orders of a number to `n / d` that fulfil it, -1, 0 and 1 as bits 1, 2 and 4. */
-export interface End {
-  readonly bits: number
-  readonly n: number
-  readonly d: number
-}
-
-/** The usual test, a number held against fixed limits of doubles: a plan asks thousands of them without a call. */
-export interface LimitTest {
-  readonly of: Grounded
-  readonly ends: readonly [End] | readonly [End, End]
-}
-
-export function limitTestIn(node: Grounded): LimitTest | undefined {
-  if (node.op === 'compare') {
-    const only = endAt(node.relation, node.right)
-    return only && { of: node.left, ends: [only] }
-  }
-  if (node.op !== 'in' || node.tests.length !== 1) return undefined
-  const [test] = node.tests
-  if (test?.op === 'relation') {
-    const only = endAt(test.relation, test.operand)
-    return only && { of: node.value, ends: [only] }
-  }
-  const low = test && endAt(test.lowIncluded ? '>=' : '>', test.low)
-  const high = test && endAt(test.highIncluded ? '<=' : '<', test.high)
-  return low && high && { of: node.value, ends: [low, high] }
-}
-
-function endAt(relation: Relation, operand: Grounded): End | undefined {
-  const limit = operand.op === 'constant' ? cellOf(operand.value) : undefined
-  if (!isExact(limit) || !isSmall(limit)) return undefined
-  return { bits: fulfilled[relation], n: limit.n, d: limit.d }
 }
 
 type Fit = (subject: Cell, cells: readonly Cell[]) => boolean | undefined

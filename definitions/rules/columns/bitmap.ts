@@ -7,6 +7,26 @@ export function eachRow(bitmap: Bitmap, visit: (row: number) => void): void {
       visit(8 * place + 31 - Math.clz32(byte & -byte))
 }
 
+/** So many rows at most are looked at together, so that what is computed of them stays near the core. */
+export const blockRows = 1024
+
+/** The rows of a bitmap in order, block by block; the array is used again for the next block. */
+export function eachBlock(bitmap: Bitmap, visit: (rows: Int32Array, count: number) => void): void {
+  const rows = new Int32Array(blockRows)
+  let count = 0
+  for (let place = 0; place < bitmap.length; place += 1) {
+    if (count > blockRows - 8) {
+      visit(rows, count)
+      count = 0
+    }
+    for (let byte = bitmap[place] as number; byte !== 0; byte &= byte - 1) {
+      rows[count] = 8 * place + 31 - Math.clz32(byte & -byte)
+      count += 1
+    }
+  }
+  if (count > 0) visit(rows, count)
+}
+
 export function rowsIn(bitmap: Bitmap): number[] {
   const rows: number[] = []
   eachRow(bitmap, (row) => rows.push(row))

@@ -1,6 +1,8 @@
 import type { Value } from '../expression.ts'
 import { type Rational, rational, roundWhole } from '../../rational.ts'
 import type { Grounded } from '../ground.ts'
+import { blockRows } from './bitmap.ts'
+import { BlockFormulas, exactBound } from './block.ts'
 import { dayNumber, type ExactRows } from './exact.ts'
 import { FractionRows, limitsReached } from './fraction.ts'
 import { placeOf } from './layout.ts'
@@ -31,9 +33,11 @@ export function coderFor(subject: Subject, cuts: readonly Cut[], raw: RawColumns
   if (column?.kind === 'number') return { code, fill: numberFill(column, cuts, unknown, code) }
   return {
     code,
-    fill: (codes, from, until) => {
-      for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
-    },
+    fill:
+      quotientFill(subject.node, cuts, raw, unknown, code) ??
+      ((codes, from, until) => {
+        for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
+      }),
   }
 }
 
@@ -155,6 +159,47 @@ function numberFill(
   }
 }
 const fewCuts = 2
+
+/** Where a quotient and its limit, both rounded a few times, are this near by their size, `code` says exactly on which side it lies. */
+const doubt = 4e-15
+
+/** As `code`, for a draft that asks one or two limits of a quotient. */
+function quotientFill(
+  node: Grounded,
+  cuts: readonly Cut[],
+  raw: RawColumns,
+  unknown: number,
+  code: Coder['code'],
+): Coder['fill'] | undefined {
+  if (node.op !== 'arithmetic' || node.operator !== '/' || cuts.length > fewCuts) return undefined
+  const formulas = new BlockFormulas(raw)
+  const [top, bottom] = [formulas.number(node.left), formulas.number(node.right)]
+  if (top === undefined || bottom === undefined) return undefined
+  const limits = cuts.map(({ at }) => (ratioOf(at as Rational) * top.below) / bottom.below)
+  const [first = Number.NaN, second = Number.NaN] = limits
+  const isNear = (quotient: number, limit: number) => Math.abs(quotient - limit) <= doubt * Math.abs(limit)
+  const rows = new Int32Array(blockRows)
+  const [above, below] = [new Float64Array(blockRows), new Float64Array(blockRows)]
+  return (codes, from, until) => {
+    for (let start = from; start < until; start += blockRows) {
+      const count = Math.min(blockRows, until - start)
+      for (let i = 0; i < count; i += 1) rows[i] = start + i
+      const isExact =
+        top.compute(rows, count, above) <= exactBound && bottom.compute(rows, count, below) <= exactBound
+      for (let i = 0; i < count; i += 1) {
+        const quotient = (above[i] as number) / (below[i] as number)
+        codes[placeOf(start + i)] =
+          !isExact || isNear(quotient, first) || isNear(quotient, second)
+            ? code(start + i)
+            : Number.isFinite(quotient)
+              ? Number(quotient >= first) + Number(quotient >= second)
+              : unknown
+      }
+    }
+  }
+}
+
+const ratioOf = ({ n, d }: Rational) => Number(n) / Number(d)
 
 function wholeLimit({ at, after }: Cut, scale: number): number {
   const point = at as Rational

@@ -5,7 +5,7 @@ import type { Expression, Value } from '../expression.ts'
 import { dictionary, today } from '../fixtures.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
-import { sumOf } from './effect.ts'
+import { sumsOf, totalOf } from './effect.ts'
 import { ExactRows } from './exact.ts'
 import { columnsOf, policyRule, type Row } from './fixtures.ts'
 import { dice } from './random-rules.ts'
@@ -42,6 +42,7 @@ describe('sums in doubles are those with whole fractions', () => {
     const raw = columnsOf(dictionary, rows)
     const ground = new Ground(dictionary, today, (key) => raw.columns.has(key))
     const exact = new ExactRows(() => raw)
+    let filled = 0
     for (const by of ['half-up', 'down', 'up', 'floor', 'ceiling'] as const)
       for (const benefit of [
         { amount: amount(written), components: [] },
@@ -57,11 +58,22 @@ describe('sums in doubles are those with whole fractions', () => {
           ...policyRule(dictionary, 'p', true),
           benefit: { ...benefit, round: { toFen: 100, by } },
         }
-        const quick = sumOf(policy, ground, exact, raw)
-        const slow = sumOf(policy, ground, exact, { rows: 0, columns: new Map() })
-        const answers = rows.map((_, row) => quick?.(row))
-        expect(answers).toEqual(rows.map((_, row) => slow?.(row)))
+        const quick = sumsOf(policy, ground, exact, raw)
+        const slow = sumsOf(policy, ground, exact, { rows: 0, columns: new Map() })
+        const answers = rows.map((_, row) => quick?.of(row))
+        expect(answers).toEqual(rows.map((_, row) => slow?.of(row)))
+        const out = new Float64Array(1)
+        for (const [row, answer] of answers.entries())
+          if (quick?.fill?.(Int32Array.of(row), 1, out)) {
+            filled += 1
+            expect(out[0], `${by}, row ${row}`).toBe(answer ?? Number.NaN)
+          }
+        const some = Uint8Array.from({ length: Math.ceil(rows.length / 8) }, () => roll(256))
+        some[some.length - 1] = (some.at(-1) ?? 0) & 15
+        expect(quick && totalOf(quick, some)).toEqual(slow && totalOf({ of: slow.of }, some))
         expect(new Set(answers).size).toBeGreaterThan(2)
       }
+    expect(filled, 'blocks were computed, and refused where a number is too large').toBeGreaterThan(3000)
+    expect(filled).toBeLessThan(15 * rows.length)
   })
 })

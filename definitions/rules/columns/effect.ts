@@ -10,30 +10,37 @@ import {
 import { isRational } from '../expression.ts'
 import type { Ground, Grounded } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
+import { blockRows, eachBlock } from './bitmap.ts'
+import { BlockFormulas, chosen, exactBound, joined, zero as zeroBlock } from './block.ts'
 import type { ExactRows } from './exact.ts'
 import { FractionRows } from './fraction.ts'
 import type { RawColumns } from './raw.ts'
 import type { Bitmap } from './result.ts'
 
-/** The sum a policy gives one row, in 分, a safe whole number; undefined where a fact for it is missing. */
-export type SumOf = (row: number) => number | undefined
+/** What a policy gives each row, in 分, safe whole numbers. */
+export interface Sums {
+  /** undefined where a fact for it is missing */
+  readonly of: (row: number) => number | undefined
+  /** the same of a block of rows, with NaN for undefined; false where a number may have been rounded, so that each row is asked alone */
+  readonly fill?: ((rows: Int32Array, count: number, out: Float64Array) => boolean) | undefined
+}
 
-/** How a policy's sum is computed for a row, or none where it names no sum: components, then the cap, then the rounding. */
-export function sumOf(
+/** How a policy's sums are computed, or none where it names no sum: components, then the cap, then the rounding. */
+export function sumsOf(
   { benefit, parameters }: PolicyRule,
   ground: Ground,
   exact: ExactRows,
   raw: RawColumns,
-): SumOf | undefined {
+): Sums | undefined {
   if (benefit === undefined) return undefined
-  const grounded = (one: Parameters<Ground['ground']>[0]) => ground.ground(one, parameters)
+  const groundedOf = (one: Parameters<Ground['ground']>[0]) => ground.ground(one, parameters)
   const components = benefit.components.map(({ when, amount }) => ({
-    when: when && grounded(when),
-    amount: grounded(amount),
+    when: when && groundedOf(when),
+    amount: groundedOf(amount),
   }))
-  const amount = benefit.amount && grounded(benefit.amount)
+  const amount = benefit.amount && groundedOf(benefit.amount)
   if (amount === undefined && components.length === 0) return undefined
-  const cap = benefit.cap && grounded(benefit.cap)
+  const cap = benefit.cap && groundedOf(benefit.cap)
   const step = rational(benefit.round.toFen)
   const number = (node: Grounded, row: number) => {
     const value = exact.value(node, row)
@@ -51,7 +58,7 @@ export function sumOf(
     }
     return sum
   }
-  const slowly: SumOf = (row) => {
+  const slowly: Sums['of'] = (row) => {
     const whole = gross(row)
     const limit = cap && number(cap, row)
     if (whole === undefined || (cap !== undefined && limit === undefined)) return undefined
@@ -60,7 +67,8 @@ export function sumOf(
     const fen = Number(rounded.n)
     return rounded.d === 1n && Number.isSafeInteger(fen) ? fen : undefined
   }
-  return quickly({ components, amount, cap, round: benefit.round }, raw, slowly) ?? slowly
+  const grounded = { components, amount, cap, round: benefit.round }
+  return { of: quickly(grounded, raw, slowly) ?? slowly, fill: blockwise(grounded, raw) }
 }
 
 interface GroundedBenefit {
@@ -74,8 +82,8 @@ interface GroundedBenefit {
 function quickly(
   { components, amount, cap, round }: GroundedBenefit,
   raw: RawColumns,
-  slowly: SumOf,
-): SumOf | undefined {
+  slowly: Sums['of'],
+): Sums['of'] | undefined {
   const fractions = new FractionRows(raw)
   const gross = components.length > 0 ? fractions.total(components) : amount && fractions.formula(amount)
   const limit = cap && fractions.formula(cap)
@@ -132,20 +140,68 @@ function restOf(value: number, divisor: number): number {
   return rest !== 0 && rest > 0 !== value > 0 ? rest + (value > 0 ? divisor : -divisor) : rest
 }
 
+/** The same for blocks of rows, where the denominator of the sum is one for all. */
+function blockwise({ components, amount, cap, round }: GroundedBenefit, raw: RawColumns): Sums['fill'] {
+  const formulas = new BlockFormulas(raw)
+  const due = components.map((one) => {
+    const value = formulas.number(one.amount)
+    return one.when === undefined ? value : chosen(formulas.truth(one.when), value, zeroBlock)
+  })
+  const gross =
+    components.length > 0 ? due.reduce((a, b) => joined('+', a, b)) : amount && formulas.number(amount)
+  const capped = cap === undefined ? gross : joined('min', gross, formulas.number(cap))
+  if (capped === undefined || capped.below * round.toFen > exactBound / 2) return undefined
+  const roundBlock = roundingOf(round, capped.below)
+  return (rows, count, out) => {
+    if (!(capped.compute(rows, count, out) <= exactBound)) return false
+    roundBlock(out, count)
+    return true
+  }
+}
+
+/**
+ * Divides whole doubles within `exactBound`, in a loop without branches: halves are halves of twice the number, and the quotient of two
+ * whole numbers within 2^53 never rounds up to a whole number it is below.
+ */
+function roundingOf({ toFen, by }: GroundedBenefit['round'], over: number) {
+  const divisor = over * toFen
+  const [none, half, all] = [0, divisor, 2 * divisor - 2]
+  const added: Record<Rounding, readonly [above: number, below: number]> = {
+    'half-up': [half, half],
+    down: [none, none],
+    up: [all, all],
+    floor: [none, all],
+    ceiling: [all, none],
+  }
+  const [above, below] = added[by]
+  return (values: Float64Array, count: number): void => {
+    for (let i = 0; i < count; i += 1) {
+      const value = values[i] as number
+      const size = Math.floor((2 * Math.abs(value) + (value < 0 ? below : above)) / (2 * divisor))
+      values[i] = value < 0 ? 0 - size * toFen : size * toFen
+    }
+  }
+}
+
 /** What all rows of a bitmap get. */
-export function totalOf(sum: SumOf, rows: Bitmap): { sumFen: bigint; withoutSum: number } {
+export function totalOf({ of, fill }: Sums, bitmap: Bitmap): { sumFen: bigint; withoutSum: number } {
   let sumFen = 0n
-  let together = 0
   let withoutSum = 0
-  for (let place = 0; place < rows.length; place += 1)
-    for (let byte = rows[place] as number; byte !== 0; byte &= byte - 1) {
-      const fen = sum(8 * place + 31 - Math.clz32(byte & -byte))
-      if (fen === undefined) withoutSum += 1
-      else if (Number.isSafeInteger(together + fen)) together += fen
+  const sums = new Float64Array(blockRows)
+  eachBlock(bitmap, (rows, count) => {
+    const isFilled = fill?.(rows, count, sums) ?? false
+    if (!isFilled) for (let i = 0; i < count; i += 1) sums[i] = of(rows[i] as number) ?? Number.NaN
+    let together = 0
+    for (let i = 0; i < count; i += 1) {
+      const fen = sums[i] as number
+      if (Number.isNaN(fen)) withoutSum += 1
+      else if (Math.abs(together + fen) <= Number.MAX_SAFE_INTEGER) together += fen
       else {
         sumFen += BigInt(together) + BigInt(fen)
         together = 0
       }
     }
-  return { sumFen: sumFen + BigInt(together), withoutSum }
+    sumFen += BigInt(together)
+  })
+  return { sumFen, withoutSum }
 }

@@ -3,6 +3,7 @@ import type { CompiledParameter } from '../compiled-parameter.ts'
 import type { Expression } from '../expression.ts'
 import type { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
+import { inverse } from '../relation.ts'
 import type { Relation } from '../syntax.ts'
 import type { Term, Terms } from './terms.ts'
 
@@ -94,17 +95,8 @@ class Judge {
   }
 }
 
-const opposite: Record<Relation, Relation> = {
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '=': '!=',
-  '!=': '=',
-}
-
 function measurable(value: Expression, relation: Relation, wanted: boolean): 'never' | 'always' {
-  const hoped = wanted ? relation : opposite[relation]
+  const hoped = wanted ? relation : inverse[relation]
   const { kind } = value.type
   if (kind === 'date') return hoped === '=' || hoped === '!=' ? 'never' : 'always'
   if (kind === 'money' || kind === 'ratio' || kind === 'number') return hoped === '!=' ? 'never' : 'always'

@@ -1,6 +1,7 @@
 import type { Type } from '../expression.ts'
 import type { Ground, Grounded, GroundTest } from '../ground.ts'
 import { groundParts } from '../ground.ts'
+import { mirrored } from '../relation.ts'
 import type { Relation } from '../syntax.ts'
 import { dayNumber, ExactRows } from './exact.ts'
 import { combine, complement, type LineSet, type Point, setKey, valuesThat } from './line.ts'
@@ -28,15 +29,6 @@ export type Term = { readonly id: number } & (
   | { readonly op: 'only-if'; readonly value: Term; readonly condition: Term }
 )
 type Shape = Term extends infer One ? (One extends Term ? Omit<One, 'id'> : never) : never
-
-const mirrored: Record<Relation, Relation> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '!=': '!=',
-}
 
 /** Comparing two tiers asks each value of one with each of the other; beyond this many the formula is computed row by row instead. */
 const mostPairs = 256

@@ -10,7 +10,7 @@ import { TextField } from '#apps/web/kits/light/TextField.tsx'
 import { YesNo } from '#apps/web/kits/light/YesNo.tsx'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import type { Answer } from '../model.ts'
-import type { FieldView } from '../views.ts'
+import type { FieldView } from '../form-views.ts'
 import { isPercent } from './answer-text.ts'
 import { PeopleField, type PersonRow } from './people-field.tsx'
 

@@ -81,6 +81,7 @@ function Withdraw({ theCase }: { theCase: Case }) {
         }
       >
         <p>{t('screens.withdraw.text')}</p>
+        {theCase.fees?.standing === 'paid' && <p>{t('screens.withdraw.fees')}</p>}
         <ErrorSummary problem={act.problem} />
       </Dialog>
     </p>

@@ -1,5 +1,5 @@
 import { Lamp } from '#apps/web/kits/light/Lamp.tsx'
-import type { Lamp as LampColour } from '../views.ts'
+import type { Lamp as LampColour } from '../view-parts.ts'
 
 const states = { green: 'on-time', amber: 'soon', red: 'late', blue: 'held', grey: 'done' } as const
 

@@ -23,6 +23,7 @@ import { CaseLamp } from './case-lamp.tsx'
 import { useCaseOwner } from './case-owner.tsx'
 import { PaymentSheet } from './charges.tsx'
 import { Corrections } from './corrections.tsx'
+import { Fees } from './fees.tsx'
 import { Lane } from './lane.tsx'
 import { StandingTag } from './standing-tag.tsx'
 
@@ -69,18 +70,9 @@ function CaseShown({ theCase }: { theCase: Case }) {
           </p>
         </Notice>
       )}
-      {draft && (
-        <p>
-          <ButtonLink
-            to="/space/open/$theme/$caseId"
-            params={{ theme: theCase.theme.id, caseId: theCase.caseId } as never}
-            look="primary"
-          >
-            {t('screens.goOn')}
-          </ButtonLink>
-        </p>
-      )}
+      {draft && <GoOn theCase={theCase} />}
       <Corrections theCase={theCase} />
+      {theCase.fees?.standing === 'due' && <CaseFees theCase={theCase} />}
       {!draft && <Clock theCase={theCase} />}
       <CaseAhead theCase={theCase} />
       {theCase.lanes.length > 0 && (
@@ -96,6 +88,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
       {theCase.payment && (
         <Section title={t('screens.payment.title')}>
           <PaymentSheet sheet={theCase.payment} />
+          {theCase.fees?.standing !== 'due' && <CaseFees theCase={theCase} />}
         </Section>
       )}
       <Documents theCase={theCase} />
@@ -107,6 +100,29 @@ function CaseShown({ theCase }: { theCase: Case }) {
     </Page>
   )
 }
+
+/** Leads back to the form, which is fetched meanwhile: on a slow telephone a tap then opens it at once. */
+function GoOn({ theCase: { partyId, caseId, theme } }: { theCase: Case }) {
+  const { t } = useTranslation('casework')
+  useRead('casework.getThemeForm', { theme: theme.id })
+  useRead('casework.previewAnswers', { partyId, caseId })
+  return (
+    <p>
+      <ButtonLink
+        to="/space/open/$theme/$caseId"
+        params={{ theme: theme.id, caseId } as never}
+        preload="render"
+        look="primary"
+      >
+        {t('screens.goOn')}
+      </ButtonLink>
+    </p>
+  )
+}
+
+/** While they are due they are the applicant's next thing to do and stand on top; afterwards beside the sheet. */
+const CaseFees = ({ theCase: { partyId, fees } }: { theCase: Case }) =>
+  fees ? <Fees partyId={partyId} receivableId={fees.receivableId} /> : null
 
 function Clock({ theCase }: { theCase: Case }) {
   const { t } = useTranslation('casework')

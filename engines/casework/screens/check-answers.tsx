@@ -11,6 +11,7 @@ import { useAnswerText } from './answer-text.ts'
 import { PaymentSheet } from './charges.tsx'
 import { limitText } from './limit-text.ts'
 import type { Draft } from './use-draft.ts'
+import { WhatChanges } from './what-changes.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
 import css from './wizard.module.css'
 
@@ -94,6 +95,7 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
           }))}
         />
       </section>
+      {preview.establishes.length > 0 && <WhatChanges partyId={partyId} facts={preview.establishes} />}
       {preview.payment && (
         <section className={css.group}>
           <h2>{t('screens.payment.title')}</h2>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '#apps/web/client/api.ts'
+import { Link } from '@tanstack/react-router'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
@@ -56,14 +56,7 @@ export default function GuidesScreen() {
         </Loaded>
       </Section>
       <p>
-        {t('screens.guides.openData')}{' '}
-        <a href={api.href('casework.exportOpenData', { set: 'items', format: 'csv' })}>
-          {t('screens.guides.openItems')}
-        </a>
-        {t('screens.comma')}
-        <a href={api.href('casework.exportOpenData', { set: 'themes', format: 'json' })}>
-          {t('screens.guides.openThemes')}
-        </a>
+        {t('screens.guides.openData')} <Link to="/open-data">{t('screens.openData.title')}</Link>
       </p>
       <Section title={t('screens.guides.items')}>
         <Loaded result={items} lines={6}>

@@ -1,5 +1,5 @@
 import type { TimeLimit } from '#kernel/time-limit.ts'
-import type { Span } from '../views.ts'
+import type { Span } from '../view-parts.ts'
 
 type Words = (key: string, values?: Record<string, unknown>) => string
 

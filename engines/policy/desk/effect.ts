@@ -1,13 +1,13 @@
 import { industryKind } from '#definitions/city/kinds.ts'
-import { differenceOf, eachRow } from '#definitions/rules/columns/bitmap.ts'
-import type { RawColumns } from '#definitions/rules/columns/raw.ts'
+import { differenceOf, eachBlock } from '#definitions/rules/columns/bitmap.ts'
+import type { CodeColumn, RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap } from '#definitions/rules/columns/result.ts'
 import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Fen } from '#kernel/money.ts'
 import type { Day } from '#kernel/time.ts'
 import { within } from '#kernel/time.ts'
-import type { CityNow } from '#platform/mirror/mirror.ts'
+import type { City } from '#definitions/rules/columns/city.ts'
 import { compiledFor, policyOn } from '../assess.ts'
 import type { CompiledPolicy } from '../compile.ts'
 import { policyKind } from '../definition.ts'
@@ -50,8 +50,15 @@ const inForceBefore = (compiled: CompiledPolicy, definitions: Definitions, on: D
         within({ from: one.inForce.from }, on),
     )
 
+/** What is asked of the city in memory. */
+interface CityAsked {
+  readonly columns: () => City
+  readonly table: { readonly raw: () => RawColumns }
+  readonly today: Day
+}
+
 /** What a draft does to the city, in numbers. */
-export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Definitions) {
+export function effectOf({ compiled }: ReadDraft, now: CityAsked, definitions: Definitions) {
   if (!compiled) return undefined
   const city = now.columns()
   const on = dayAsked(compiled, now.today)
@@ -64,6 +71,7 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
   const effect = plan.effectOf(draftName)
   const rows = effect.eligibleRows
   const raw = now.table.raw()
+  const [districts = [], sizes = [], industries = []] = countsOf(raw, grouping, rows)
   const old = before ? plan.rowsOf(beforeName, 'eligible') : undefined
   return {
     on,
@@ -76,9 +84,9 @@ export function effectOf({ compiled }: ReadDraft, now: CityNow, definitions: Def
     sumFen: effect.sumFen === undefined ? null : Number(effect.sumFen),
     withoutSum: effect.withoutSum,
     budgetFen: budgetOf(compiled),
-    byDistrict: counted(raw, 'ent.regDistrict', rows),
-    bySize: counted(raw, 'ent.sizeClass', rows),
-    byIndustry: counted(raw, 'ent.industry', rows, sectionsIn(definitions)).map(({ code, count }) => ({
+    byDistrict: mostOf(districts),
+    bySize: mostOf(sizes),
+    byIndustry: mostOf(industries, sectionsIn(definitions)).map(({ code, count }) => ({
       code,
       count,
       title: definitions.find(industryKind, code)?.title,
@@ -122,33 +130,57 @@ function sectionsIn(definitions: Definitions): (code: string) => string {
 }
 
 const mostGroups = 24
+const grouping = ['ent.regDistrict', 'ent.sizeClass', 'ent.industry']
 
-/** How many of these rows have each code, most first; rows without one are not told. One pass over the rows, whatever the number of codes. */
-export function counted(raw: RawColumns, slot: string, rows: Bitmap, short = (code: string) => code) {
-  const column = raw.columns.get(slot)
-  if (column?.kind !== 'code') return []
-  const { values, names } = column
-  const byPlace = new Uint32Array(names.length)
-  eachRow(rows, (row) => {
-    const place = values[row] as number
-    // What is unknown has the highest place, which no name has.
-    if (place < byPlace.length) byPlace[place] = (byPlace[place] as number) + 1
+interface Count {
+  readonly code: string
+  readonly count: number
+}
+
+/** How many of these rows have each code of some slots; rows without one are not told. One pass over the rows, whatever is counted. */
+function countsOf(raw: RawColumns, slots: readonly string[], rows: Bitmap): Count[][] {
+  const columns = slots
+    .map((slot) => raw.columns.get(slot))
+    .map((column) => (column?.kind === 'code' ? column : undefined))
+  // What is unknown has the highest place, which no name has: it is counted beyond the names.
+  const counts = columns.map((column) => new Uint32Array((column?.names.length ?? 0) + 1))
+  eachBlock(rows, (block, count) => {
+    for (const [i, column] of columns.entries()) {
+      const byPlace = counts[i] as Uint32Array
+      if (column !== undefined) countBlock(column.values, block, count, byPlace)
+    }
   })
-  const counts = new Map<string, number>()
-  for (const [place, count] of byPlace.entries()) {
-    const name = names[place]
-    if (name === undefined || count === 0) continue
-    const code = short(name)
-    counts.set(code, (counts.get(code) ?? 0) + count)
+  return columns.map((column, i) =>
+    (column?.names ?? []).map((code, place) => ({ code, count: counts[i]?.[place] ?? 0 })),
+  )
+}
+
+function countBlock(
+  values: CodeColumn['values'],
+  rows: Int32Array,
+  count: number,
+  byPlace: Uint32Array,
+): void {
+  const last = byPlace.length - 1
+  for (let i = 0; i < count; i += 1) {
+    const place = Math.min(values[rows[i] as number] as number, last)
+    byPlace[place] = (byPlace[place] as number) + 1
   }
-  return [...counts]
+}
+
+/** Most first; codes that are short for the same thing are one. */
+function mostOf(counts: readonly Count[], short = (code: string) => code): Count[] {
+  const together = new Map<string, number>()
+  for (const { code, count } of counts)
+    if (count > 0) together.set(short(code), (together.get(short(code)) ?? 0) + count)
+  return [...together]
     .map(([code, count]) => ({ code, count }))
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
     .slice(0, mostGroups)
 }
 
 /** A few rows that get it and a few that nearly do. */
-export function rowsToShow({ compiled }: ReadDraft, now: CityNow, each: number) {
+export function rowsToShow({ compiled }: ReadDraft, now: CityAsked, each: number) {
   if (!compiled) return []
   const plan = now.columns().on(dayAsked(compiled, now.today), [asked(compiled, draftName)])
   return (['eligible', 'near-miss'] as const).flatMap((question) =>
@@ -162,7 +194,7 @@ export function rowsToShow({ compiled }: ReadDraft, now: CityNow, each: number) 
 const mostOverlaps = 8
 
 /** Which policies in force reach the same enterprises, most first. */
-export function overlapsOf({ compiled }: ReadDraft, now: CityNow, definitions: Definitions) {
+export function overlapsOf({ compiled }: ReadDraft, now: CityAsked, definitions: Definitions) {
   if (!compiled) return []
   const on = dayAsked(compiled, now.today)
   const city = now.columns()

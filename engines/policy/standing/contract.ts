@@ -6,7 +6,7 @@ import { Fen } from '#kernel/money.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
-import { RoundCause, StandingChange, type StandingLine } from './model.ts'
+import { RoundCause, StandingChange, type StandingLine, WhatIfLine } from './model.ts'
 
 const Taken = z.object({ policyId: z.string(), title: Bilingual, amountFen: Fen })
 
@@ -62,6 +62,36 @@ export const standingContract = {
       through: Day,
       items: z.array(StandingChange.extend({ on: Day })),
     }),
+    receipt: 'none',
+  }),
+  whatIf: read({
+    method: 'POST',
+    path: '/parties/:partyId/policies/what-if',
+    permission: 'own',
+    summary:
+      'Say which policies an enterprise would gain, lose or get otherwise if some of its facts were different; nothing is kept',
+    input: z.object({
+      partyId: PartyId,
+      /** as the record keeps them: money in 分, a district by its id */
+      facts: z
+        .array(
+          z.object({
+            fact: z.string().min(1).max(80),
+            value: z.union([z.string().max(500), z.number(), z.boolean()]),
+          }),
+        )
+        .min(1)
+        .max(20),
+    }),
+    output: z.object({
+      on: Day,
+      /** only facts that would really change */
+      facts: z.array(
+        z.object({ fact: z.string(), label: Bilingual, before: Bilingual.optional(), after: Bilingual }),
+      ),
+      items: z.array(WhatIfLine),
+    }),
+    refusals: ['fact-unknown', 'value-unfit'],
     receipt: 'none',
   }),
   bestCombination: read({

@@ -11,12 +11,14 @@ import {
   type QueryContext,
   systemActor,
 } from '#platform/engine.ts'
-import { NotFound } from '#platform/query.ts'
+import { isRefusal } from '#kernel/refusal.ts'
+import { NotFound, Refused } from '#platform/query.ts'
 import { bestCombination } from './combination.ts'
 import { foresee } from './foresee.ts'
 import type { RoundEvent, StandingEvent } from './model.ts'
 import { matchesOn } from './standing.ts'
 import * as store from './store.ts'
+import { type OtherFact, whatIf } from './what-if.ts'
 
 export const standingStreams = [
   streamKind<null, StandingEvent>({
@@ -95,6 +97,16 @@ export const standingQueries = (factsOf: FactsOf) => ({
     ownOnly(reach, partyId)
     const items = foresee(definitions, await factsOf(trx, partyId), today, days)
     return { from: today, through: addDays(today, days), items }
+  },
+  whatIf: async (
+    trx: Trx,
+    { partyId, facts }: { partyId: string; facts: readonly OtherFact[] },
+    { definitions, today, reach }: Asked,
+  ) => {
+    ownOnly(reach, partyId)
+    const answer = whatIf(definitions, await factsOf(trx, partyId), facts, today)
+    if (isRefusal(answer)) throw new Refused(answer)
+    return { on: today, ...answer }
   },
   bestCombination: async (
     trx: Trx,

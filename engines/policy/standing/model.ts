@@ -32,6 +32,24 @@ export const StandingChange = z.object({
 })
 export type StandingChange = z.output<typeof StandingChange>
 
+/**
+ * One policy that other facts would change: got anew, lost, another sum; opened, where it stops being none of the enterprise's business
+ * and only data or one condition is missing; closed, the other way round.
+ */
+export const WhatIfLine = z.object({
+  policyId: z.string(),
+  version: z.number().int(),
+  title: Bilingual,
+  department: z.string(),
+  effect: z.enum(['gained', 'lost', 'sum', 'opened', 'closed']),
+  amountBeforeFen: Fen.nullable(),
+  amountFen: Fen.nullable(),
+  /** what the rule says now, and what it would say */
+  before: Bilingual,
+  after: Bilingual,
+})
+export type WhatIfLine = z.output<typeof WhatIfLine>
+
 export type StandingEvent = Event<
   'StandingChanged',
   {

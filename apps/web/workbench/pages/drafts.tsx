@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
+import { rowAt } from '#engines/casework/screens/workbench/item-places.ts'
 import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
 import { placeIn } from '#engines/policy/screens/workbench/write/places.ts'
 import { PlainLines } from '#engines/publication/screens/PlainLines.tsx'
@@ -101,6 +102,8 @@ function Written({ draft }: { draft: Draft }) {
         draft={draft}
         busy={dirty.current}
         placeOf={({ part, path }) => {
+          const row = draft.kind === 'item' ? rowAt(path) : undefined
+          if (row) return t(`casework:item.${row.key}`, row)
           const place = placeIn(part, path)
           return place ? t(`policy:screens.write.place.${place.key}`, place) : ''
         }}
@@ -125,6 +128,7 @@ function Written({ draft }: { draft: Draft }) {
         <ItemEditor
           item={main.body}
           locked={locked}
+          faults={draft.judgement.faults}
           onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
         />
       )}

@@ -1,54 +1,54 @@
 import { Input, InputNumber, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { useRead } from '#apps/web/client/hooks.ts'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { AskedFields, WantedMaterials } from './ItemLists.tsx'
+import { Steps } from './ItemSteps.tsx'
+import {
+  bodyIn,
+  Labelled,
+  Limit,
+  listIn,
+  type ItemBody,
+  type PartProps,
+  type RowFault,
+  textIn,
+} from './item-parts.tsx'
 import css from './item-editor.module.css'
-
-/** An item as it is written so far: places may be missing or hold anything. */
-export type ItemBody = Readonly<Record<string, unknown>>
-type Put = (patch: ItemBody) => void
-interface PartProps {
-  readonly item: ItemBody
-  readonly locked: boolean
-  readonly put: Put
-}
-
-const bodyIn = (value: unknown): ItemBody =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ItemBody) : {}
-const listIn = (value: unknown): readonly ItemBody[] => (Array.isArray(value) ? value.map(bodyIn) : [])
-const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const types = ['licence', 'payment', 'confirmation', 'award', 'ruling', 'other', 'public-service'] as const
 const levels = ['nation', 'province', 'city', 'district', 'town', 'village'] as const
 const channels = ['online', 'counter', 'post', 'terminal'] as const
-const units = ['working-days', 'days', 'months', 'office-minutes'] as const
 
 /** What officers write of an item: its name, its law, its limits, its conditions and what it yields. */
 export function ItemEditor({
   item,
   locked,
+  faults,
   onChange,
 }: {
   item: ItemBody
   locked: boolean
+  /** what is wrong, by the place in the item */
+  faults: readonly RowFault[]
   onChange: (next: ItemBody) => void
 }) {
-  const part = { item, locked, put: (patch: ItemBody) => onChange({ ...item, ...patch }) }
+  const part = { item, locked, faults, put: (patch: ItemBody) => onChange({ ...item, ...patch }) }
+  const vocabulary = useRead('casework.listVocabulary', {}).data
   return (
-    <div className={css.columns}>
-      <What {...part} />
-      <Law {...part} />
-    </div>
-  )
-}
-
-function Labelled({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className={css.field}>
-      <span>{label}</span>
-      {children}
-      {hint && <div className="work-soft">{hint}</div>}
-    </div>
+    <>
+      <div className={css.columns}>
+        <What {...part} />
+        <Law {...part} />
+      </div>
+      {vocabulary && (
+        <>
+          <AskedFields {...part} vocabulary={vocabulary} />
+          <WantedMaterials {...part} vocabulary={vocabulary} />
+          <Steps {...part} vocabulary={vocabulary} />
+        </>
+      )}
+    </>
   )
 }
 
@@ -109,7 +109,7 @@ function Choice({
   )
 }
 
-function What({ item, locked, put }: PartProps) {
+function What({ item, locked, faults, put }: PartProps) {
   const t = useWords()
   const result = bodyIn(item['result'])
   return (
@@ -160,7 +160,7 @@ function What({ item, locked, put }: PartProps) {
         locked={locked}
         onChange={(title) => put({ result: { kind: 'approval', ...result, title } })}
       />
-      <Conditions item={item} locked={locked} put={put} />
+      <Conditions item={item} locked={locked} faults={faults} put={put} />
     </Sheet>
   )
 }
@@ -252,42 +252,5 @@ function Law({ item, locked, put }: PartProps) {
       </Labelled>
       <p className="work-soft">{t('casework:item.rest')}</p>
     </Sheet>
-  )
-}
-
-function Limit({
-  name,
-  limit,
-  locked,
-  onChange,
-}: {
-  name: 'statutory' | 'promised'
-  limit: ItemBody
-  locked: boolean
-  onChange: (limit: ItemBody | undefined) => void
-}) {
-  const t = useWords()
-  const count = typeof limit['count'] === 'number' ? limit['count'] : null
-  const unit = textIn(limit['unit']) || 'working-days'
-  return (
-    <Labelled label={t(`casework:item.${name}`)}>
-      <div className={css.limit}>
-        <InputNumber
-          aria-label={t(`casework:item.${name}`)}
-          disabled={locked}
-          min={0.5}
-          step={1}
-          value={count}
-          onChange={(next) => onChange(next ? { count: next, unit } : undefined)}
-        />
-        <Select
-          aria-label={t('casework:item.unit')}
-          disabled={locked}
-          value={unit}
-          onChange={(next) => onChange({ count: count ?? 1, unit: next })}
-          options={units.map((one) => ({ value: one, label: t(`casework:item.units.${one}`) }))}
-        />
-      </div>
-    </Labelled>
   )
 }

@@ -15,6 +15,7 @@ import { bookAccounts } from './accounts.ts'
 import { OpenBookDialog } from './OpenBookDialog.tsx'
 
 const BookPage = lazy(() => import('./book.tsx'))
+const FeesPage = lazy(() => import('./fees.tsx'))
 const FilesPage = lazy(() => import('./files.tsx'))
 const StatementsPage = lazy(() => import('./statements.tsx'))
 const StatementPage = lazy(() => import('./statement.tsx'))
@@ -24,6 +25,7 @@ export default function BooksScreen() {
   const { segments } = usePlace()
   const [, bookId, part, statementId] = segments
   if (!bookId) return <Books />
+  if (bookId === 'fees') return <FeesPage />
   if (part === 'files') return <FilesPage key={bookId} bookId={bookId} />
   if (part !== 'statements') return <BookPage key={bookId} bookId={bookId} />
   return statementId ? (
@@ -76,11 +78,14 @@ function Books() {
       title={t('place.books')}
       lead={t('books.lead')}
       actions={
-        may('ledger.openBook') && (
-          <Button type="primary" onClick={() => setOpening(true)}>
-            {t('books.open')}
-          </Button>
-        )
+        <>
+          {may('ledger.listReceivables') && <PlaceLink to="books/fees">{t('fees.title')}</PlaceLink>}
+          {may('ledger.openBook') && (
+            <Button type="primary" onClick={() => setOpening(true)}>
+              {t('books.open')}
+            </Button>
+          )}
+        </>
       }
     >
       <div>

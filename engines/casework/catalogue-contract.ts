@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { read } from '#kernel/contract.ts'
+import { Slug } from '#kernel/ids.ts'
+import { Bilingual } from '#kernel/text.ts'
+import { CatalogueRow, ItemGuide, ItemSummary } from './catalogue-views.ts'
+
+const Word = z.object({ id: z.string(), title: Bilingual })
+
+/** The catalogue of service items: for everybody to read, for officers to take in and to write. */
+export const catalogueContract = {
+  listItems: read({
+    path: '/items',
+    permission: 'public',
+    summary: 'List service items',
+    input: z.object({ search: z.string().max(50).optional() }),
+    output: z.object({ items: z.array(ItemSummary) }),
+    receipt: 'none',
+  }),
+  getItem: read({
+    path: '/items/:item',
+    permission: 'public',
+    summary: 'Show an item’s guide: conditions, materials, limits, law',
+    input: z.object({ item: Slug }),
+    output: ItemGuide,
+    receipt: 'none',
+  }),
+  listVocabulary: read({
+    path: '/vocabulary',
+    permission: 'public',
+    summary:
+      'List the fields and materials that items may ask for, and the departments that may work on them',
+    input: z.object({}),
+    output: z.object({
+      fields: z.array(Word.extend({ type: z.string() })),
+      materials: z.array(Word.extend({ source: z.string() })),
+      departments: z.array(Word),
+    }),
+    receipt: 'none',
+  }),
+  readCatalogueFile: read({
+    method: 'POST',
+    path: '/items/catalogue-file',
+    permission: 'jurisdiction',
+    summary:
+      'Read items from the province’s field set (JSON, lines of JSON, Excel or CSV), each row with its faults; nothing is kept',
+    input: z.object({
+      /** the file’s bytes in Base64 */
+      file: z
+        .string()
+        .min(4)
+        .max(3_000_000)
+        .regex(/^[A-Za-z0-9+/]*={0,2}$/),
+    }),
+    output: z.object({ items: z.array(CatalogueRow) }),
+    refusals: ['file-unreadable'],
+    receipt: 'none',
+  }),
+}
