@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { utf8 } from './bytes.ts'
 import { testKey } from './signature.fixtures.ts'
-import { keyFor, signingKey, verifierFrom } from './signature.ts'
+import { keyFor, signatureAlgorithms, signingKey, verifierFrom } from './signature.ts'
 
 describe('the signature port', () => {
-  it('verifies what the key signed and nothing else', async () => {
-    const key = await testKey('a')
-    const other = await testKey('a')
+  it.each(signatureAlgorithms)('verifies what an %s key signed and nothing else', async (algorithm) => {
+    const key = await testKey('a', undefined, undefined, algorithm)
+    const other = await testKey('a', undefined, undefined, algorithm)
+    expect(key.signer.algorithm).toBe(algorithm)
     const signature = await key.signer.sign(utf8('licence'))
     expect(signature).toHaveLength(64)
     const verifier = await verifierFrom(key.record)

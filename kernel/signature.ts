@@ -2,10 +2,11 @@ import type { Instant } from './time.ts'
 import type { Bytes } from './bytes.ts'
 
 /**
- * The signature port. Signers and verifiers are told apart by the algorithm name in the key record, so SM2 comes
- * beside ES256 as one more entry and nothing else changes.
+ * The signature port. Signers and verifiers are told apart by the curve in the key itself: ES256 by WebCrypto, SM2 by `sm2.ts`,
+ * which is loaded only when a key asks for it. `SM2` in the header of a token is our own name; JOSE has registered none.
  */
-export type SignatureAlgorithm = 'ES256'
+export const signatureAlgorithms = ['ES256', 'SM2'] as const
+export type SignatureAlgorithm = (typeof signatureAlgorithms)[number]
 
 export interface Signer {
   readonly algorithm: SignatureAlgorithm
@@ -19,10 +20,13 @@ export interface Verifier {
   verify(bytes: Bytes, signature: Bytes): Promise<boolean>
 }
 
-/** A public key as JWK (RFC 7517), curve P-256. */
+const curves = { ES256: 'P-256', SM2: 'SM2' } as const satisfies Record<SignatureAlgorithm, string>
+export type Curve = (typeof curves)[SignatureAlgorithm]
+
+/** A public key as JWK (RFC 7517); the curve tells the algorithm. */
 export interface PublicJwk {
   readonly kty: 'EC'
-  readonly crv: 'P-256'
+  readonly crv: Curve
   readonly x: string
   readonly y: string
 }
@@ -48,23 +52,37 @@ export type KeyFault = 'key-unknown' | 'key-not-in-force' | 'key-revoked'
 
 const es256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
-const publicPart = ({ x, y }: { x?: string; y?: string }): PublicJwk => {
+const publicPart = ({ x, y }: { x?: string; y?: string }, crv: Curve): PublicJwk => {
   if (!x || !y) throw new TypeError('an EC key has x and y')
-  return { kty: 'EC', crv: 'P-256', x, y }
+  return { kty: 'EC', crv, x, y }
+}
+const sm2 = () => import('./sm2.ts')
+
+/** A new key pair as JWK. Where the private part is kept is the caller's matter. */
+export async function generateKey(
+  algorithm: SignatureAlgorithm = 'ES256',
+): Promise<{ publicJwk: PublicJwk; privateJwk: PrivateJwk }> {
+  const made = algorithm === 'SM2' ? (await sm2()).sm2KeyPair() : await es256Pair()
+  const publicJwk = publicPart(made, curves[algorithm])
+  return { publicJwk, privateJwk: { ...publicJwk, d: made.d } }
 }
 
-/** A new ES256 key pair as JWK. Where the private part is kept is the caller's matter. */
-export async function generateKey(): Promise<{ publicJwk: PublicJwk; privateJwk: PrivateJwk }> {
+async function es256Pair(): Promise<{ x: string; y: string; d: string }> {
   const pair = await crypto.subtle.generateKey(es256, true, ['sign', 'verify'])
-  const jwk = await crypto.subtle.exportKey('jwk', pair.privateKey)
-  if (!jwk.d) throw new TypeError('a private EC key has d')
-  const publicJwk = publicPart(jwk)
-  return { publicJwk, privateJwk: { ...publicJwk, d: jwk.d } }
+  const { x, y, d } = await crypto.subtle.exportKey('jwk', pair.privateKey)
+  if (!x || !y || !d) throw new TypeError('a private EC key has x, y and d')
+  return { x, y, d }
 }
 
-/** Throws DOMException or TypeError when the JWK is not a P-256 private key. */
+/** Throws DOMException, RangeError or TypeError when the JWK is not a private key of its curve. */
 export async function signerFrom(keyId: string, jwk: PrivateJwk): Promise<Signer> {
-  const key = await crypto.subtle.importKey('jwk', { ...publicPart(jwk), d: jwk.d }, es256, false, ['sign'])
+  if (jwk.crv === 'SM2') {
+    const { sm2Sign } = await sm2()
+    return { algorithm: 'SM2', keyId, sign: async (bytes) => sm2Sign(bytes, jwk.d) }
+  }
+  const key = await crypto.subtle.importKey('jwk', { ...publicPart(jwk, 'P-256'), d: jwk.d }, es256, false, [
+    'sign',
+  ])
   return {
     algorithm: 'ES256',
     keyId,
@@ -72,14 +90,23 @@ export async function signerFrom(keyId: string, jwk: PrivateJwk): Promise<Signer
   }
 }
 
-/** Throws DOMException or TypeError when the record's JWK is not a P-256 public key. */
+/** Throws DOMException or TypeError when the record's JWK is not a public key of its curve. */
 export async function verifierFrom(record: Pick<KeyRecord, 'keyId' | 'publicJwk'>): Promise<Verifier> {
-  const key = await crypto.subtle.importKey('jwk', { ...publicPart(record.publicJwk) }, es256, false, [
+  const { keyId, publicJwk } = record
+  if (publicJwk.crv === 'SM2') {
+    const { sm2Verify } = await sm2()
+    return {
+      algorithm: 'SM2',
+      keyId,
+      verify: async (bytes, signature) => sm2Verify(bytes, signature, publicJwk),
+    }
+  }
+  const key = await crypto.subtle.importKey('jwk', { ...publicPart(publicJwk, 'P-256') }, es256, false, [
     'verify',
   ])
   return {
     algorithm: 'ES256',
-    keyId: record.keyId,
+    keyId,
     verify: (bytes, signature) => crypto.subtle.verify(es256, key, signature, bytes),
   }
 }

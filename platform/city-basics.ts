@@ -1,6 +1,7 @@
 import type { RoleRights } from '#kernel/actor.ts'
 import type { WorkingCalendar } from '#kernel/calendar.ts'
 import type { Definitions } from '#kernel/definition.ts'
+import type { SignatureAlgorithm } from '#kernel/signature.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { cityCalendar } from '#definitions/city/city-calendar.ts'
 import { cityKind, roleKind } from '#definitions/city/kinds.ts'
@@ -12,6 +13,7 @@ export interface CityBasics {
   readonly sample: boolean
   readonly offsetMinutes: number
   readonly calendar: WorkingCalendar
+  readonly signature: SignatureAlgorithm
   readonly rights: ReadonlyMap<string, RoleRights>
 }
 
@@ -23,6 +25,7 @@ export function cityBasics(definitions: Definitions): CityBasics {
     title: profile.title,
     sample: profile.sample ?? false,
     offsetMinutes: profile.utcOffsetMinutes,
+    signature: profile.signature ?? 'ES256',
     calendar: cityCalendar(definitions),
     rights: new Map(definitions.list(roleKind).map((role) => [role.id, role])),
   }

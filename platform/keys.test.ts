@@ -66,4 +66,21 @@ describe('the key ring', () => {
     fs.writeFileSync(path.join(home, 'keys.json'), '{"keys":[')
     await expect(openKeys(home).signer(now)).rejects.toThrow(SyntaxError)
   })
+
+  test('a city that asks for SM2 signs with a new key at once, and both keys verify', async () => {
+    const old = await openKeys(home).signer(now)
+    const before = await old.sign(utf8('licence'))
+    const keys = openKeys(home, () => 'SM2')
+    const signer = await keys.signer(now)
+    expect(signer).toMatchObject({ algorithm: 'SM2' })
+    expect((await keys.signer(later)).keyId).toBe(signer.keyId)
+    for (const [keyId, signature] of [
+      [old.keyId, before],
+      [signer.keyId, await signer.sign(utf8('licence'))],
+    ] as const) {
+      const record = keyFor(await keys.records(), keyId, '2026-03-02T02:00:00.000Z')
+      if ('fault' in record) throw new Error(record.fault)
+      expect(await (await verifierFrom(record)).verify(utf8('licence'), signature)).toBe(true)
+    }
+  })
 })

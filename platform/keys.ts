@@ -5,6 +5,7 @@ import {
   generateKey,
   type KeyRecord,
   type PrivateJwk,
+  type SignatureAlgorithm,
   type Signer,
   signerFrom,
   signingKey,
@@ -32,9 +33,9 @@ const secondMs = 1_000
 const wholeSecond = (at: Instant, later = 0): Instant =>
   instantFrom((Math.floor(msOf(at) / secondMs) + later) * secondMs)
 
-async function freshKey(from: Instant): Promise<StoredKey> {
-  const { publicJwk, privateJwk } = await generateKey()
-  return { keyId: `k${randomUUID().slice(0, 8)}`, algorithm: 'ES256', publicJwk, from, privateJwk }
+async function freshKey(from: Instant, algorithm: SignatureAlgorithm): Promise<StoredKey> {
+  const { publicJwk, privateJwk } = await generateKey(algorithm)
+  return { keyId: `k${randomUUID().slice(0, 8)}`, algorithm, publicJwk, from, privateJwk }
 }
 
 /** By name, so that nothing that a file may hold beside them is ever published. */
@@ -52,9 +53,10 @@ const ended = (key: StoredKey, until: Instant): StoredKey =>
 
 /**
  * The key ring of one installation, in `<home>/keys.json`, readable by its owner only. It is read anew for every use, so that
- * a rotation by the command line reaches a running server; several servers of one city share the file.
+ * a rotation by the command line reaches a running server; several servers of one city share the file. New keys are of the
+ * algorithm that the city asks for now; when it asks for another, the next signature is made with a new key.
  */
-export function openKeys(home: string): Keys {
+export function openKeys(home: string, algorithm: () => SignatureAlgorithm = () => 'ES256'): Keys {
   const file = path.join(home, 'keys.json')
   const signers = new Map<string, Signer>()
   let last: Promise<unknown> = Promise.resolve()
@@ -74,7 +76,7 @@ export function openKeys(home: string): Keys {
   }
   /** The first ring is linked, not renamed, into place: of two processes that make one, both use the same. */
   const create = async (now: Instant): Promise<readonly StoredKey[]> => {
-    const place = await partial([await freshKey(wholeSecond(now))])
+    const place = await partial([await freshKey(wholeSecond(now), algorithm())])
     await fs.link(place, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })
@@ -90,10 +92,11 @@ export function openKeys(home: string): Keys {
   const signingNow = async (now: Instant): Promise<StoredKey> => {
     const keys = await load()
     const known = signingKey(keys, now) as StoredKey | undefined
-    if (known) return known
+    if (known?.algorithm === algorithm()) return known
     if (!keys.length) return signingKey(await create(now), now) as StoredKey
-    const key = await freshKey(wholeSecond(now))
-    await save([...keys, key])
+    const key = await freshKey(wholeSecond(now), algorithm())
+    // What the old key signed within this second stays within its time.
+    await save([...keys.map((old) => ended(old, wholeSecond(now, 1))), key])
     return key
   }
 
@@ -108,7 +111,7 @@ export function openKeys(home: string): Keys {
     records: () => inTurn(async () => (await load()).map(published)),
     rotate: (now) =>
       inTurn(async () => {
-        const key = await freshKey(wholeSecond(now, 1))
+        const key = await freshKey(wholeSecond(now, 1), algorithm())
         await save([...(await load()).map((old) => ended(old, key.from)), key])
         return published(key)
       }),

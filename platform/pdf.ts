@@ -33,8 +33,18 @@ function fontBytes(font: PdfFont): Buffer {
 
 /** What pdfkit keeps behind `page.font()`; not in its types. */
 interface EmbeddedFont {
-  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean }
+  readonly font: {
+    hasGlyphForCodePoint(codePoint: number): boolean
+    glyphForCodePoint(codePoint: number): { readonly path: { readonly commands: readonly unknown[] } }
+  }
   encode(text: string, features?: unknown): unknown
+}
+
+/** A font may list a character and draw nothing for it: only a space may stay white. */
+function leavesInk(font: EmbeddedFont['font'], char: string): boolean {
+  const codePoint = char.codePointAt(0) ?? 0
+  if (!font.hasGlyphForCodePoint(codePoint)) return false
+  return /\s/u.test(char) || font.glyphForCodePoint(codePoint).path.commands.length > 0
 }
 
 /** Whatever way a page draws text, pdfkit encodes it through the font: the one place where a missing glyph shows. */
@@ -43,8 +53,7 @@ function watch(page: PdfPage, font: PdfFont, missing: Set<string>): void {
   const embedded = Reflect.get(page, '_font') as EmbeddedFont
   const encode = embedded.encode.bind(embedded)
   embedded.encode = (text, features) => {
-    for (const char of text)
-      if (!embedded.font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0)) missing.add(char)
+    for (const char of text) if (!leavesInk(embedded.font, char)) missing.add(char)
     return encode(text, features)
   }
 }

@@ -114,7 +114,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     kinds,
   }
   const files = createFiles(pool, path.join(options.home, 'files'))
-  const keys = openKeys(options.home)
+  const keys = openKeys(options.home, () => city.signature)
   const { address } = options
   const receipts = createReceiptBook(pool, log)
   const rights = () => city.rights

@@ -20,7 +20,13 @@ import { heldFundsOrderPayment } from './held-funds-order-payment.ts'
 import { ledgerTellsRun } from './ledger-tells-run.ts'
 import { caseAnswersObjection, caseOfObjection, objectionBecomesCase } from './objection-becomes-case.ts'
 import { paidGrantIsReceived } from './paid-grant-is-received.ts'
-import { resultBecomesLicence } from './result-becomes-licence.ts'
+import {
+  licenceChangeBecomesNotice,
+  newVersionSupersedesOld,
+  orderedCancellationIsDone,
+  orderedVersionIsIssued,
+} from './licence-life.ts'
+import { resultBecomesLicence, resultChangesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
 import {
   brokenPromiseCosts,
@@ -39,6 +45,11 @@ export const processes: readonly Process[] = [
   accountReachesRun,
   accountReachesLedger,
   resultBecomesLicence,
+  resultChangesLicence,
+  orderedVersionIsIssued,
+  newVersionSupersedesOld,
+  orderedCancellationIsDone,
+  licenceChangeBecomesNotice,
   openedStageIsDecidedByRule,
   registrationMakesACompany,
   promiseIsChecked,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resultBecomesLicence } from './result-becomes-licence.ts'
+import { resultBecomesLicence, resultChangesLicence } from './result-becomes-licence.ts'
 
 const issued = (data: Record<string, unknown>) =>
   resultBecomesLicence.react({
@@ -41,4 +41,39 @@ test('a granted item becomes the licence that it names, with what was answered, 
 
 test('a result without paper, such as a booking, becomes nothing', () => {
   expect(issued({ part: 'bank', data: {} })).toEqual([])
+})
+
+test('a granted change is done to the licence that its item names, with what was answered and by which law', () => {
+  const changes = {
+    licence: 'business-licence',
+    how: 'amended',
+    reason: '公司变更登记',
+    legalBasis: '市场主体登记管理条例 第24条',
+  }
+  const react = (event: Record<string, unknown>) =>
+    resultChangesLicence.react({
+      ownerId: 'party',
+      streamId: 'case',
+      kind: 'case',
+      version: 9,
+      event: { type: 'ResultIssued', data: event },
+      actorId: 'system',
+      at: '2026-03-02T02:00:00.000Z',
+    })
+  const data = { answers: { 'new-capital': 200_000_000 }, outputs: { registered: true } }
+  expect(react({ part: 'registration', changes, data })).toEqual([
+    {
+      operation: 'credential.orderChange',
+      input: {
+        partyId: 'party',
+        licenceType: 'business-licence',
+        how: 'amended',
+        cause: 'case/registration',
+        values: { 'new-capital': 200_000_000, registered: true },
+        reason: changes.reason,
+        legalBasis: changes.legalBasis,
+      },
+    },
+  ])
+  expect(react({ part: 'bank', data: {} })).toEqual([])
 })

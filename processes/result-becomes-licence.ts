@@ -4,6 +4,12 @@ import type { Process, ProcessCommand } from '#platform/process.ts'
 interface ResultIssued {
   readonly part: string
   readonly credentialKind?: string
+  readonly changes?: {
+    readonly licence: string
+    readonly how: 'renewed' | 'amended' | 'cancelled'
+    readonly legalBasis: string
+    readonly reason: string
+  }
   readonly data: {
     readonly name?: string
     readonly answers?: Readonly<Record<string, unknown>>
@@ -34,6 +40,31 @@ export const resultBecomesLicence: Process = {
           department: data.department,
           district: data.district,
           validFrom: data.decidedOn,
+        },
+      },
+    ]
+  },
+}
+
+/** A granted item that renews, amends or cancels a licence has that done to the one its party holds. */
+export const resultChangesLicence: Process = {
+  name: 'result-changes-licence',
+  on: ['case.ResultIssued'],
+  react: ({ ownerId: partyId, streamId, event }): readonly ProcessCommand[] => {
+    const { part, changes, data } = event.data as ResultIssued
+    if (!changes) return []
+    const { licence: licenceType, how, reason, legalBasis } = changes
+    return [
+      {
+        operation: 'credential.orderChange',
+        input: {
+          partyId,
+          licenceType,
+          how,
+          cause: `${streamId}/${part}`,
+          values: { ...data.answers, ...data.inputs, ...data.outputs },
+          reason,
+          legalBasis,
         },
       },
     ]

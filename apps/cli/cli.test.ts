@@ -2,6 +2,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compactLink } from '#engines/credential/compact.ts'
+import { emptyStatuses, signStatusList } from '#engines/credential/status-list.ts'
+import { instantFrom } from '#kernel/time.ts'
+import { openKeys } from '#platform/keys.ts'
 import { runCli } from './run.ts'
 import { plural } from './plural.ts'
 import { commands } from './commands.ts'
@@ -200,4 +204,93 @@ describe('walk', () => {
       expect(zh.title.split('\n').some((line) => line.startsWith(place) && line.includes(word))).toBe(true)
     expect(en.title).not.toMatch(/\p{Script=Han}/u)
   })
+})
+
+describe('licence keys', () => {
+  const home = () => fs.mkdtempSync(path.join(dir, 'keys-'))
+  const list = async (at: string) =>
+    (await cli('keys', 'list', '--home', at, '--json')).json()['items'] as unknown as {
+      keyId: string
+      algorithm: string
+      until?: string
+      revokedAt?: string
+    }[]
+
+  test('rotate, and never show a secret; a dry run changes nothing', async () => {
+    const at = home()
+    expect(await list(at)).toEqual([])
+    expect((await cli('keys', 'rotate', '--home', at, '--dry-run')).exit).toBe(0)
+    expect(await list(at)).toEqual([])
+    await cli('keys', 'rotate', '--home', at)
+    const { out } = await cli('keys', 'rotate', '--home', at, '--algorithm', 'SM2', '--json')
+    expect(out).not.toContain('"d"')
+    const [old, next] = await list(at)
+    expect(old).toMatchObject({ algorithm: 'ES256', until: expect.any(String) })
+    expect(next).toMatchObject({ algorithm: 'SM2' })
+    expect(next).not.toHaveProperty('until')
+  })
+
+  test('revoke only a key that is there', async () => {
+    const at = home()
+    await cli('keys', 'rotate', '--home', at)
+    const [key] = await list(at)
+    expect((await cli('keys', 'revoke', 'nobody', '--home', at, '--json')).json()['error']).toMatchObject({
+      code: 'key-unknown',
+    })
+    expect((await cli('keys', 'revoke', key?.keyId ?? '', '--home', at)).exit).toBe(0)
+    expect((await list(at))[0]).toHaveProperty('revokedAt')
+  })
+
+  test.each(['ES256', 'SM2'])(
+    'a licence signed with %s is verified from files, before and after a rotation',
+    async (algorithm) => {
+      const at = home()
+      const ring = openKeys(at, () => (algorithm === 'SM2' ? 'SM2' : 'ES256'))
+      const moment = instantFrom(Date.now() - 3_600_000)
+      const signer = await ring.signer(moment)
+      const link = await compactLink(
+        {
+          creditCode: '91440101MA5CJQ4N59',
+          holderName: '示例公司',
+          permits: [],
+          statusIndex: 7,
+          statusListId: 'a1',
+          bundleHash: 'h',
+          issuedAt: moment,
+        },
+        signer,
+        'https://city.example/verify',
+      )
+      const status = await signStatusList(
+        {
+          uri: 'https://city.example/status/a1',
+          bits: 4,
+          packed: emptyStatuses(16, 4),
+          issuedAt: moment,
+          expiresAt: instantFrom(Date.parse(moment) + 86_400_000),
+          ttlSeconds: 240,
+        },
+        signer,
+      )
+      await cli('keys', 'rotate', '--home', at)
+      const keys = place(`keys-${algorithm}.json`, JSON.stringify({ items: await ring.records() }))
+      const file = place(`code-${algorithm}.txt`, link)
+      const list = place(`list-${algorithm}.jwt`, status)
+      const verify = (...more: string[]) =>
+        cli('licence', 'verify', file, '--keys', keys, '--at', moment, '--json', ...more)
+      expect((await verify('--status', list)).json()).toMatchObject({ outcome: 'valid' })
+      expect(await verify()).toMatchObject({ exit: 1 })
+      expect((await verify()).json()).toMatchObject({
+        outcome: 'unconfirmed',
+        reasons: ['status-list-missing'],
+      })
+      const forged = place(`forged-${algorithm}.txt`, link.replace('#', '#A'))
+      expect((await cli('licence', 'verify', forged, '--keys', keys, '--json')).json()).toMatchObject({
+        outcome: 'refused',
+      })
+      expect((await cli('licence', 'verify', file, '--keys', file, '--json')).json()['error']).toMatchObject({
+        code: 'keys-unreadable',
+      })
+    },
+  )
 })

@@ -5,6 +5,8 @@ import { cityExport } from './commands/city-export.ts'
 import { doctor } from './commands/doctor.ts'
 import { factsImport } from './commands/facts-import.ts'
 import { cityCheck } from './commands/city-check.ts'
+import { keysList, keysRevoke, keysRotate } from './commands/keys.ts'
+import { licenceVerify } from './commands/licence-verify.ts'
 import { matchCommand } from './commands/match.ts'
 import { policyDmnExport } from './commands/policy-dmn-export.ts'
 import { policyDmnImport } from './commands/policy-dmn-import.ts'
@@ -34,6 +36,10 @@ export const commands: readonly CliCommand[] = [
   policyDmnImport,
   walkCommand,
   userAdd,
+  keysList,
+  keysRotate,
+  keysRevoke,
+  licenceVerify,
   factsImport,
   doctor,
 ]

@@ -1,3 +1,4 @@
+import { signatureAlgorithms } from '#kernel/signature.ts'
 import { z } from 'zod'
 import { creditCodeFault } from '#kernel/credit-code.ts'
 import { Slug } from '#kernel/ids.ts'
@@ -24,6 +25,8 @@ export const CityProfile = z.strictObject({
   code: z.string().regex(/^\d{6}$/, 'six digits of GB/T 2260'),
   /** minutes east of UTC */
   utcOffsetMinutes: z.number().int().min(-720).max(840),
+  /** how new licences are signed; ES256 where nothing is said. Licences signed before stay as they are. */
+  signature: z.enum(signatureAlgorithms).optional(),
   languages: z.array(z.enum(['zh', 'en'])).min(1),
   /** an invented city, shown as such everywhere */
   sample: z.boolean().optional(),

@@ -156,6 +156,39 @@ table casework.stage
   policy sealed
   policy seen
 
+table credential.code
+  code text not null
+  owner_id uuid not null
+  licence_id uuid not null
+  PRIMARY KEY (code)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table credential.collected
+  owner_id uuid not null
+  collected_id uuid not null
+  holder_name text not null
+  title text not null
+  issuer jsonb not null
+  number text
+  valid_until date
+  department text not null
+  level text not null
+  proof jsonb not null
+  collected_at timestamp with time zone not null
+  checked jsonb
+  removed_at timestamp with time zone
+  CREATE INDEX collected_department ON credential.collected USING btree (department, collected_at DESC, collected_id)
+  PRIMARY KEY (owner_id, collected_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table credential.licence
   owner_id uuid not null
   licence_id uuid not null
@@ -179,8 +212,12 @@ table credential.licence
   valid_until date
   signed jsonb
   bundle jsonb
-  degraded boolean not null default false
   act jsonb
+  replaces jsonb
+  replaced_by jsonb
+  matter text
+  joint text not null default 'whole'::text
+  history jsonb not null default '[]'::jsonb
   CREATE INDEX licence_credit_code ON credential.licence USING btree (credit_code)
   CREATE INDEX licence_department ON credential.licence USING btree (department, issued_at DESC, licence_id)
   CREATE INDEX licence_holder ON credential.licence USING gin (holder_name gin_trgm_ops)

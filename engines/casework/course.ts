@@ -298,6 +298,7 @@ export class Course {
         part: node.id,
         item: item.id,
         credentialKind: item.result.credential,
+        changes: changesOf(item),
         benefit: item.result.benefit,
         data: this.resultData(node, outputs, name),
         at: this.at,
@@ -389,6 +390,14 @@ interface Given {
 
 /** 行政许可法 art. 44: the licence is delivered within ten working days of the decision. */
 export const deliverWithin: TimeLimit = { count: 10, unit: 'working-days' }
+
+/** What the decision does to a licence that the applicant holds, with the item's own law. */
+function changesOf({ result: { changes }, title, legalBasis }: Item) {
+  if (!changes) return undefined
+  const [basis] = legalBasis
+  const law = basis && [basis.law, basis.article && `第${basis.article}条`].filter(Boolean).join(' ')
+  return { ...changes, reason: title.zh, legalBasis: law ?? title.zh }
+}
 
 const caseStands = ({ holds }: CaseState): boolean => holds.at(-1)?.until === undefined && holds.length > 0
 

@@ -156,6 +156,10 @@ export const Item = z.strictObject({
     title: Text,
     /** the licence or record that the decision becomes */
     credential: ref('licence-type').optional(),
+    /** the licence of the applicant that the decision renews, amends or cancels */
+    changes: z
+      .strictObject({ licence: ref('licence-type'), how: z.enum(['renewed', 'amended', 'cancelled']) })
+      .optional(),
     validity: TimeLimit.optional(),
     /** the policy whose benefit the decision lets be paid */
     benefit: ref('policy').optional(),

@@ -285,6 +285,15 @@ export type CaseEvent =
         part: string
         item: string
         credentialKind?: string | undefined
+        /** the licence that the decision renews, amends or cancels, and by which law */
+        changes?:
+          | {
+              readonly licence: string
+              readonly how: 'renewed' | 'amended' | 'cancelled'
+              readonly reason: string
+              readonly legalBasis: string
+            }
+          | undefined
         /** the policy whose benefit may be paid now */
         benefit?: string | undefined
         data: Readonly<Record<string, unknown>>

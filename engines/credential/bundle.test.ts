@@ -88,8 +88,35 @@ describe('how a bundle stands', () => {
       'suspended',
     )
     expect(judgeBundle([part('base', { until: '2026-06-01' }), part('art')], '2026-06-01').status).toBe(
-      'invalid',
+      'expired',
     )
+    expect(judgeBundle([part('base', { status: 'cancelled' }), part('art')], '2026-06-01').status).toBe(
+      'cancelled',
+    )
+  })
+
+  it('halts without a part that it cannot do without, whatever else stands', () => {
+    const parts = [part('base'), part('fire', { essential: true, status: 'suspended' }), part('art')]
+    expect(judgeBundle(parts, '2026-06-01')).toEqual({
+      status: 'halted',
+      standing: [],
+      lapsed: [{ id: 'fire', reason: 'suspended' }],
+    })
+    expect(judgeBundle([part('base'), part('fire', { essential: true }), part('art')], '2026-06-01')).toEqual(
+      {
+        status: 'valid',
+        standing: ['base', 'fire', 'art'],
+        lapsed: [],
+      },
+    )
+  })
+
+  it('that is nothing but its parts halts when none of them stands; a business licence does not', () => {
+    const gone = { status: 'cancelled' } as const
+    const parts = [part('base'), part('art', gone), part('film', gone), part('fire', { essential: true })]
+    expect(judgeBundle(parts, '2026-06-01', true).status).toBe('halted')
+    expect(judgeBundle(parts, '2026-06-01').status).toBe('degraded')
+    expect(judgeBundle([part('base')], '2026-06-01', true).status).toBe('valid')
   })
 
   it('needs exactly one base', () => {

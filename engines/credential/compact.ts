@@ -22,8 +22,11 @@ const shortestName = 20
 export interface CompactLicence {
   readonly creditCode: string
   readonly holderName: string
-  /** identifiers of the permits bundled with the licence, most important first */
-  readonly permits: readonly string[]
+  /**
+   * identifiers of the permits bundled with the licence, most important first; `elsewhere` in the code that never changes: who has a
+   * network asks for the present ones
+   */
+  readonly permits: readonly string[] | 'elsewhere'
   readonly statusIndex: number
   /** the status list's address ends with `/` and this */
   readonly statusListId: string
@@ -37,6 +40,7 @@ export type CompactPermits =
   | { readonly form: 'ids'; readonly ids: readonly string[] }
   | { readonly form: 'digests'; readonly digests: readonly string[] }
   | { readonly form: 'count'; readonly count: number }
+  | { readonly form: 'elsewhere' }
 
 export interface CompactFacts {
   readonly creditCode: string
@@ -52,7 +56,7 @@ export interface CompactFacts {
 }
 
 type Name = string | readonly [string]
-type Permits = readonly string[] | string | number
+type Permits = readonly string[] | string | number | null
 type Core = readonly [number, string, Name, Permits, number, string, string, number, string]
 
 const permitDigest = async (id: string): Promise<string> =>
@@ -92,13 +96,15 @@ function cutName(name: string, fits: (name: Name) => boolean): Name | undefined 
  * then the permits become a count. The bundle hash still binds every permit, and the credit code the holder.
  */
 async function fittingCore(licence: CompactLicence, keyId: string, budget: number): Promise<Core> {
-  const digests = (await Promise.all(licence.permits.map(permitDigest))).join('')
+  const permitIds = licence.permits === 'elsewhere' ? [] : licence.permits
+  const none = licence.permits === 'elsewhere' ? null : undefined
+  const digests = none === undefined ? (await Promise.all(permitIds.map(permitDigest))).join('') : none
   const fits = (permits: Permits) => (name: Name) =>
     encodedLength(coreOf(licence, keyId, name, permits)) <= budget
   const full = licence.holderName
-  for (const permits of [licence.permits, digests])
+  for (const permits of none === undefined ? [permitIds, digests] : [none])
     if (fits(permits)(full)) return coreOf(licence, keyId, full, permits)
-  for (const permits of [digests, licence.permits.length]) {
+  for (const permits of none === undefined ? [digests, permitIds.length] : [none]) {
     const name = cutName(full, fits(permits))
     if (name !== undefined) return coreOf(licence, keyId, name, permits)
   }
@@ -120,6 +126,13 @@ export async function compactLink(licence: CompactLicence, signer: Signer, addre
   return `${address}#${toBase64url(bytes)}.${toBase64url(signature)}`
 }
 
+/** The name under which the city keeps what a code leads to; unverified, for finding only. */
+export function codeIn(link: string): string | undefined {
+  const bytes = fromBase64url(payloadIn(link).split('.', 1)[0] ?? '')
+  const text = bytes && textOf(bytes)
+  return text === undefined ? undefined : factsFrom(text)?.bundleHash
+}
+
 /** The signed part of a scanned link, or of the payload itself. */
 export const payloadIn = (scanned: string): string => scanned.slice(scanned.indexOf('#') + 1).trim()
 
@@ -127,6 +140,7 @@ const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest
 
 function permitsFrom(value: unknown): CompactPermits | undefined {
+  if (value === null) return { form: 'elsewhere' }
   if (Number.isSafeInteger(value) && (value as number) >= 0) return { form: 'count', count: value as number }
   if (Array.isArray(value))
     return value.every((id) => isText(id, longestLink)) ? { form: 'ids', ids: value } : undefined
@@ -172,6 +186,10 @@ export type CompactReason =
   | 'issued-in-future'
   | 'licence-invalid'
   | 'licence-suspended'
+  | 'licence-replaced'
+  | 'licence-cancelled'
+  | 'licence-halted'
+  | 'expired'
   | 'permit-lapsed'
   | 'status-list-stale'
   | KeyFault
@@ -213,6 +231,10 @@ const statusReasons: Readonly<Record<LicenceStatus, readonly CompactReason[]>> =
   invalid: ['licence-invalid'],
   suspended: ['licence-suspended'],
   degraded: ['permit-lapsed'],
+  replaced: ['licence-replaced'],
+  cancelled: ['licence-cancelled'],
+  halted: ['licence-halted'],
+  expired: ['expired'],
 }
 
 const clockSkewMs = 300_000

@@ -2,18 +2,24 @@ import { z } from 'zod'
 import { need, read, write } from '#kernel/contract.ts'
 import { download } from '#kernel/download.ts'
 import { PartyId, Slug, Uuid } from '#kernel/ids.ts'
+import { signatureAlgorithms } from '#kernel/signature.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
-import { BundledPart, Bundle, ClaimValues, LicenceState, LicenceSummary, SignedLicence } from './model.ts'
+import { collectedContract } from './collected-contract.ts'
+import { lifeContract, named, onLicence } from './life-contract.ts'
+import {
+  BundledPart,
+  Bundle,
+  ClaimValues,
+  HistoryLine,
+  LicenceState,
+  LicenceSummary,
+  SignedLicence,
+} from './model.ts'
 
-const onLicence = { kind: 'licence', owner: 'partyId', id: 'licenceId' } as const
-const named = z.object({ partyId: PartyId, licenceId: Uuid })
+const Version = z.object({ licenceId: Uuid, number: z.string() })
 
-const act = named.extend({
-  reason: z.string().trim().min(4).max(500),
-  legalBasis: z.string().trim().min(2).max(200),
-})
 const onPage = {
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -63,43 +69,8 @@ export const credentialContract = {
     output: written,
     refusals: ['not-signed-yet', 'not-a-base-licence'],
   }),
-  suspend: write({
-    path: '/parties/:partyId/licences/:licenceId/suspend',
-    permission: 'jurisdiction',
-    summary: 'Suspend a licence, with reason and legal basis',
-    stream: onLicence,
-    input: act,
-    output: written,
-    refusals: ['not-signed-yet', 'licence-revoked', 'licence-expired', 'already-suspended'],
-  }),
-  reinstate: write({
-    path: '/parties/:partyId/licences/:licenceId/reinstate',
-    permission: 'jurisdiction',
-    summary: 'End the suspension of a licence',
-    stream: onLicence,
-    input: act,
-    output: written,
-    refusals: ['licence-revoked', 'licence-expired', 'not-suspended'],
-  }),
-  revoke: write({
-    path: '/parties/:partyId/licences/:licenceId/revoke',
-    permission: 'jurisdiction',
-    summary: 'Revoke a licence for good, with reason and legal basis',
-    stream: onLicence,
-    input: act,
-    output: written,
-    refusals: ['not-signed-yet', 'licence-revoked'],
-  }),
-  expire: write({
-    path: '/parties/:partyId/licences/:licenceId/expire',
-    permission: 'all',
-    internal: true,
-    summary: 'Record that a licence’s time has run out',
-    stream: onLicence,
-    input: named,
-    output: written,
-    refusals: ['licence-revoked', 'not-expired-yet'],
-  }),
+  ...lifeContract,
+  ...collectedContract,
   listMyLicences: read({
     path: '/my/licences',
     permission: 'own',
@@ -130,6 +101,15 @@ export const credentialContract = {
       parts: z.array(BundledPart),
       /** the last act of an officer, while it counts */
       act: z.object({ reason: z.string(), legalBasis: z.string(), at: Instant }).optional(),
+      /** the code that never changes, and one that names the parts of this moment for who has no network */
+      momentLink: z.string().optional(),
+      history: z.array(HistoryLine),
+      replaces: Version.optional(),
+      replacedBy: Version.optional(),
+      /** all that a licence of this type may say, for who amends it */
+      couldSay: z.array(z.object({ id: z.string(), title: Bilingual, required: z.boolean() })),
+      /** whether a later end may be given to it */
+      renewable: z.boolean(),
     }),
     receipt: 'record',
   }),
@@ -172,10 +152,10 @@ export const credentialContract = {
       items: z.array(
         z.object({
           keyId: z.string(),
-          algorithm: z.literal('ES256'),
+          algorithm: z.enum(signatureAlgorithms),
           publicJwk: z.object({
             kty: z.literal('EC'),
-            crv: z.literal('P-256'),
+            crv: z.enum(['P-256', 'SM2']),
             x: z.string(),
             y: z.string(),
           }),
@@ -200,6 +180,14 @@ export const credentialContract = {
     permission: 'public',
     summary: 'Publish a signed status list (Token Status List)',
     input: z.object({ listId: z.string().max(64) }),
+    output: download,
+    receipt: 'none',
+  }),
+  licenceExtract: read({
+    path: '/licence-extracts/:code',
+    permission: 'public',
+    summary: 'Say, signed, how the licence behind a code stands now: its parts, what lapsed, its history',
+    input: z.object({ code: z.string().regex(/^[\w-]{43}$/) }),
     output: download,
     receipt: 'none',
   }),

@@ -2,23 +2,34 @@ import type { JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { credentialEngine } from '#engines/credential/index.ts'
 import { partyEngine } from '#engines/party/index.ts'
+import { messageEngine } from '#engines/message/index.ts'
 import { mandatedParties } from '#engines/party/store.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { creditCodeFault } from '#kernel/credit-code.ts'
 import type { KeyRecord } from '#kernel/signature.ts'
 import { addDays, instantFrom, msOf } from '#kernel/time.ts'
 import { stored } from '#platform/definition-store.ts'
+import {
+  licenceChangeBecomesNotice,
+  newVersionSupersedesOld,
+  orderedCancellationIsDone,
+  orderedVersionIsIssued,
+} from '#processes/licence-life.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { bundleHash } from './bundle.ts'
-import { payloadIn, verifyCompact } from './compact.ts'
+import { codeIn, payloadIn, verifyCompact } from './compact.ts'
 import type { credentialContract } from './contract.ts'
-import { actOn, aHolder, anIssuedLicence, registrationValues } from './fixtures.ts'
+import type { CollectedView } from './collected-model.ts'
+import { readExtract } from './extract.ts'
+import { aLicenceFromElsewhere } from './issuer.fixtures.ts'
+import { actOn, aHolder, anIssuedLicence, registrationValues } from './given.fixtures.ts'
 import { parseLicenceNumber } from './licence-number.ts'
 import { verifyByRfc } from './sd-jwt-by-rfc.fixtures.ts'
 import { verifyLicence } from './sd-jwt.ts'
 import { statusListIdIn, verifyOffline } from './verify-offline.ts'
 
+const law = { law: '示例条例', confidence: 'sample' }
 const type = (id: string, more: Record<string, unknown>) =>
   stored('licence-type', id, 1, {
     id,
@@ -58,12 +69,17 @@ const type = (id: string, more: Record<string, unknown>) =>
 const department = (id: string, more: Record<string, unknown> = {}) =>
   stored('department', id, 1, { id, title: { zh: '示例局', en: 'Bureau' }, kind: 'city-department', ...more })
 
-const engines = [partyEngine, credentialEngine]
+const engines = [partyEngine, credentialEngine, messageEngine]
 let town: TestSystem
 beforeAll(async () => {
   town = await openTestSystem({
     engines,
-    processes: [],
+    processes: [
+      orderedVersionIsIssued,
+      newVersionSupersedesOld,
+      orderedCancellationIsDone,
+      licenceChangeBecomesNotice,
+    ],
     mandatesOf: mandatedParties,
     definitions: [
       ...testTown(engines),
@@ -75,7 +91,25 @@ beforeAll(async () => {
         typeCode: { code: 'SAMPLE001', confidence: 'sample' },
       }),
       type('seal-record', { department: 'works' }),
-      type('shop-permit', { rank: 20, validity: { count: 3, unit: 'years', confidence: 'sample' } }),
+      type('shop-permit', {
+        rank: 20,
+        without: { zh: '不得开店', en: 'No shop may be kept' },
+        validity: { count: 3, unit: 'years', confidence: 'sample' },
+      }),
+      type('fire-check', { rank: 30 }),
+      type('stage-permit', { rank: 31 }),
+      type('screen-permit', { rank: 32 }),
+      type('venue-licence', {
+        rank: 5,
+        joint: {
+          parts: [
+            { licence: 'stage-permit', essential: false, basis: [law] },
+            { licence: 'screen-permit', essential: false, basis: [law] },
+            { licence: 'fire-check', essential: true, basis: [law] },
+          ],
+          confidence: 'sample',
+        },
+      }),
     ],
   })
 })
@@ -107,6 +141,13 @@ async function signed(more: Record<string, unknown> = {}) {
   const licence = await anIssuedLicence(town, more)
   await town.system.settle()
   return licence
+}
+const extract = async (link = '') => {
+  const code = codeIn(link) ?? ''
+  const { bytes } = await ask<{ bytes: Uint8Array }>('licenceExtract', { code })
+  const answer = await readExtract(Buffer.from(bytes).toString(), code, await keysOf(), town.clock.now())
+  if ('fault' in answer) throw new Error(answer.fault)
+  return answer.extract
 }
 const offline = async (text: string) =>
   verifyOffline({ text, keys: await keysOf(), statusToken: await tokenOf(text), now: town.clock.now() })
@@ -274,7 +315,7 @@ describe('withdrawal', () => {
     town.clock.set(instantFrom(msOf(town.clock.now()) + 86_400_000))
     await town.system.settle()
     expect(await show(licence)).toMatchObject({ state: 'expired' })
-    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['licence-invalid'] })
+    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['expired'] })
   })
 
   test('only the office that issued it may withdraw it', async () => {
@@ -300,50 +341,76 @@ describe('the licences behind one code', () => {
   }
   const facts = async (link = '') => (await offline(link)).facts
 
-  test('the base licence’s code carries the others, in order, bound by their hash', async () => {
+  test('a fresh code carries the others, in order, bound by their hash', async () => {
     const { base, seal, permit } = await aBundle()
     const shown = await show(base)
     const [sealed, permitted] = [await show(seal), await show(permit)]
     expect(shown.parts.map((part) => part.number)).toEqual([sealed.number, permitted.number])
-    expect(await facts(shown.link)).toMatchObject({
+    expect(await facts(shown.momentLink)).toMatchObject({
       permits: { form: 'ids', ids: [sealed.number, permitted.number] },
     })
     const { rows } = await town.admin(
       `select number as id, signed ->> 'hash' as hash from credential.licence where owner_id = '${base.partyId}'`,
     )
-    expect((await facts(shown.link))?.bundleHash).toBe(
+    expect((await facts(shown.momentLink))?.bundleHash).toBe(
       await bundleHash(rows as unknown as { id: string; hash: string }[]),
     )
+  })
+
+  test('the code of the base licence never changes and leads to whatever stands behind it now', async () => {
+    const { partyId } = await aHolder(town)
+    const base = await signed({ partyId, values })
+    const printed = (await show(base)).link ?? ''
+    expect((await offline(printed)).facts?.permits).toEqual({ form: 'elsewhere' })
+    expect((await extract(printed)).parts).toEqual([])
+    const permit = await signed({ partyId, values, licenceType: 'shop-permit' })
+    expect((await show(base)).link).toBe(printed)
+    expect(await extract(printed)).toMatchObject({
+      joint: 'whole',
+      parts: [{ number: (await show(permit)).number, essential: false }],
+    })
+    const fresh = (await show(base)).momentLink ?? ''
+    expect((await extract(fresh)).number).toBe((await extract(printed)).number)
   })
 
   test('a permit that lapses is seen on old and new codes, and its neighbours stand', async () => {
     const { base, seal, permit } = await aBundle()
     const before = await show(base)
     await act('suspend', permit)
-    const degraded = await show(base)
-    expect(degraded).toMatchObject({ state: 'valid', degraded: true })
-    expect(degraded.link).not.toBe(before.link)
-    expect((await facts(degraded.link))?.permits).toEqual({ form: 'ids', ids: [(await show(seal)).number] })
-    for (const link of [before.link, degraded.link])
+    const narrowed = await show(base)
+    expect(narrowed).toMatchObject({ state: 'valid', joint: 'narrowed' })
+    expect(narrowed.link).toBe(before.link)
+    expect((await facts(narrowed.momentLink))?.permits).toEqual({
+      form: 'ids',
+      ids: [(await show(seal)).number],
+    })
+    for (const link of [before.link, before.momentLink, narrowed.momentLink])
       expect(await offline(link ?? '')).toMatchObject({
         outcome: 'valid',
         status: 'degraded',
         reasons: ['permit-lapsed'],
       })
+    const { number } = await show(permit)
+    expect(await extract(before.link)).toMatchObject({
+      joint: 'narrowed',
+      parts: [{}, { number, lapsed: 'suspended', without: { zh: '不得开店' } }],
+      history: [{ what: 'issued' }, { what: 'narrowed', numbers: [number] }],
+    })
     expect(await offline((await show(seal)).link ?? '')).toMatchObject({ outcome: 'valid', status: 'valid' })
     await act('reinstate', permit)
     const again = await show(base)
-    expect(again.degraded).toBe(false)
+    expect(again).toMatchObject({ joint: 'whole' })
+    expect(again.history.map(({ what }) => what)).toEqual(['issued', 'narrowed', 'whole'])
     expect(await offline(again.link ?? '')).toMatchObject({ outcome: 'valid', status: 'valid' })
   })
 
   test('a revoked permit stops degrading the bundle once a new one of its type stands', async () => {
     const { partyId, base, permit } = await aBundle()
     await act('revoke', permit)
-    expect((await show(base)).degraded).toBe(true)
+    expect((await show(base)).joint).toBe('narrowed')
     const next = await signed({ partyId, values, licenceType: 'shop-permit' })
     const shown = await show(base)
-    expect(shown.degraded).toBe(false)
+    expect(shown.joint).toBe('whole')
     expect(shown.parts.map((part) => part.licenceId)).toContain(next.licenceId)
     expect(shown.parts.map((part) => part.licenceId)).not.toContain(permit.licenceId)
   })
@@ -363,6 +430,203 @@ describe('the licences behind one code', () => {
     })
     const base = mine.items.find((one) => one.partyId === partyId && one.licenceType === 'business-licence')
     expect((await show(base as Named)).parts).toHaveLength(3)
+  })
+})
+
+describe('a joint licence', () => {
+  const values = registrationValues()
+  async function aVenue() {
+    const { partyId } = await aHolder(town)
+    const of = (licenceType: string) => signed({ partyId, values, licenceType })
+    const base = await of('business-licence')
+    const [stage, screen, fire] = [
+      await of('stage-permit'),
+      await of('screen-permit'),
+      await of('fire-check'),
+    ]
+    return { base, stage, screen, fire, venue: await of('venue-licence') }
+  }
+  const joint = async (licence: Named) => (await show(licence)).joint
+
+  test('is narrowed by one of its permits, halted by the one it cannot do without, and whole again after both', async () => {
+    const { base, stage, fire, venue } = await aVenue()
+    const { link = '' } = await show(venue)
+    await act('suspend', stage)
+    expect(await offline(link)).toMatchObject({ outcome: 'valid', reasons: ['permit-lapsed'] })
+    await act('suspend', fire)
+    expect(await offline(link)).toMatchObject({ outcome: 'refused', reasons: ['licence-halted'] })
+    expect(await extract(link)).toMatchObject({ state: 'valid', joint: 'halted' })
+    const behind = (await show(base)).parts.find((part) => part.licenceId === venue.licenceId)
+    expect(behind?.lapsed).toBe('halted')
+    await act('reinstate', fire)
+    expect(await joint(venue)).toBe('narrowed')
+    await act('reinstate', stage)
+    expect([await joint(venue), await joint(base)]).toEqual(['whole', 'whole'])
+    expect(await offline(link)).toMatchObject({ outcome: 'valid', status: 'valid' })
+  })
+
+  test('allows nothing when none of its permits stands', async () => {
+    const { stage, screen, venue } = await aVenue()
+    await act('cancel', stage)
+    expect(await joint(venue)).toBe('narrowed')
+    await act('revoke', screen)
+    expect(await joint(venue)).toBe('halted')
+  })
+})
+
+describe('a new version', () => {
+  const change = async (operation: string, licence: Named, more: Record<string, unknown>) => {
+    const result = await town.execute('credential', operation, {
+      partyId: licence.partyId,
+      licenceId: licence.licenceId,
+      ...actOn,
+      ...more,
+    })
+    expect(result).toMatchObject({ kind: 'written' })
+    await town.system.settle()
+    const { replacedBy } = await show(licence)
+    return { partyId: licence.partyId, licenceId: replacedBy?.licenceId ?? '' }
+  }
+  const notices = async (partyId: string) =>
+    (
+      await town.admin(`select text ->> 'zh' as said from message.notice where owner_id = '${partyId}'
+        and topic = 'licence' order by sent_at`)
+    ).rows.map(({ said }) => said)
+
+  test('says what was amended, carries the permits, and the old one verifies as replaced', async () => {
+    const { partyId } = await aHolder(town)
+    const old = await signed({ partyId })
+    const permit = await signed({ partyId, licenceType: 'shop-permit' })
+    const before = await show(old)
+    const next = await change('amend', old, { claims: { capital: '300万元' } })
+    const shown = await show(next)
+    expect(shown).toMatchObject({ state: 'valid', replaces: { number: before.number } })
+    expect(parseLicenceNumber(shown.number)).toMatchObject({ version: '002' })
+    expect(shown.claims).toContainEqual(expect.objectContaining({ id: 'capital', value: '300万元' }))
+    expect(shown.claims).toContainEqual(expect.objectContaining({ id: 'founder', value: '张三' }))
+    expect(shown.parts.map(({ licenceId }) => licenceId)).toEqual([permit.licenceId])
+    expect(await show(old)).toMatchObject({ state: 'replaced', replacedBy: { number: shown.number } })
+    expect(await offline(before.link ?? '')).toMatchObject({
+      outcome: 'refused',
+      status: 'replaced',
+      reasons: ['licence-replaced'],
+    })
+    expect(await offline(before.text ?? '')).toMatchObject({ reasons: ['licence-replaced'] })
+    expect(await extract(before.link)).toMatchObject({ replacedBy: shown.number })
+    expect(await offline(shown.link ?? '')).toMatchObject({ outcome: 'valid' })
+    expect(await notices(partyId)).toEqual(['已变更，新证照在证照包里'])
+  })
+
+  test('renewed runs from the end of the old one', async () => {
+    const today = town.system.moment().today
+    const old = await signed({ licenceType: 'shop-permit', validUntil: addDays(today, 20) })
+    const next = await show(await change('renew', old, {}))
+    expect(next).toMatchObject({ validFrom: today, history: [{ what: 'renewed', reason: actOn.reason }] })
+    expect(next.validUntil?.slice(4)).toBe(addDays(today, 20).slice(4))
+    expect(Number(next.validUntil?.slice(0, 4))).toBe(Number(addDays(today, 20).slice(0, 4)) + 3)
+  })
+
+  test('by a decided case amends what it asked for, and a deregistration cancels all', async () => {
+    const { partyId } = await aHolder(town)
+    const base = await signed({ partyId })
+    const permit = await signed({ partyId, licenceType: 'shop-permit' })
+    const order = async (how: string, values: Record<string, unknown>) => {
+      const input = { partyId, licenceType: 'business-licence', how, cause: `case/${how}`, values, ...actOn }
+      expect(await town.execute('credential', 'orderChange', input)).toMatchObject({ kind: 'written' })
+      await town.system.settle()
+    }
+    await order('amended', { 'organisation-form': '股份有限公司' })
+    const { replacedBy } = await show(base)
+    const next = { partyId, licenceId: replacedBy?.licenceId ?? '' }
+    expect((await show(next)).claims).toContainEqual(
+      expect.objectContaining({ id: 'legalForm', value: '股份有限公司' }),
+    )
+    await order('cancelled', {})
+    expect([(await show(next)).state, (await show(permit)).state]).toEqual(['cancelled', 'cancelled'])
+    expect(await offline((await show(next)).link ?? '')).toMatchObject({ reasons: ['licence-cancelled'] })
+    expect(await notices(partyId)).toContain(`已注销：${actOn.reason}`)
+  })
+})
+
+describe('seen from outside', () => {
+  test('a revocation is known within five minutes to whoever looks with a kept list', async () => {
+    const licence = await signed()
+    const { link = '' } = await show(licence)
+    const keys = await keysOf()
+    // The list was fetched just before, and a network kept it for as long as it may.
+    const kept = await tokenOf(link)
+    const fetchedAt = msOf(town.clock.now())
+    await act('revoke', licence)
+    const revokedAt = msOf(town.clock.now())
+    let token = kept
+    let seenAt: number | undefined
+    for (let at = revokedAt; at <= revokedAt + 600_000 && seenAt === undefined; at += 10_000) {
+      town.clock.set(instantFrom(at))
+      const answer = await verifyOffline({ text: link, keys, statusToken: token, now: instantFrom(at) })
+      if (answer.outcome === 'refused') seenAt = at
+      else if (answer.statusAge?.stale && at - fetchedAt >= 60_000) token = await tokenOf(link)
+    }
+    expect(seenAt).toBeDefined()
+    expect((seenAt ?? 0) - revokedAt).toBeLessThanOrEqual(300_000)
+    expect((seenAt ?? 0) - revokedAt).toBeGreaterThan(0)
+  })
+})
+
+describe('a licence from elsewhere', () => {
+  const paper = { title: '道路运输经营许可证', issuer: '外地交通局', department: 'registry' }
+  async function collect(more: Record<string, unknown> = {}) {
+    const { partyId, founder } = await aHolder(town)
+    const answer = await town.execute(
+      'credential',
+      'collect',
+      { partyId, ...paper, ...more },
+      { as: founder },
+    )
+    if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+    return { partyId, collectedId: answer.id, founder }
+  }
+  const mine = async ({ partyId, founder }: Awaited<ReturnType<typeof collect>>) =>
+    (await ask<{ items: CollectedView[] }>('listCollected', { partyId }, founder)).items
+
+  test('has the level of its proof: signed by who issued it, uploaded, or the holder’s word', async () => {
+    const signedThere = await collect({ text: await aLicenceFromElsewhere(town) })
+    expect(await mine(signedThere)).toMatchObject([
+      { level: 'A', proof: 'signed', issuer: { zh: '示例省证照中心' }, holderName: '示例科技有限公司' },
+    ])
+    const bytes = new TextEncoder().encode('许可证扫描件')
+    const { hash } = await town.system.files.put(bytes, 'text/plain', town.clock.now())
+    expect(await mine(await collect({ hash, fileName: '许可证.txt' }))).toMatchObject([{ level: 'C' }])
+    expect(await mine(await collect())).toMatchObject([{ level: 'D' }])
+  })
+
+  test('rises by the original at a window of the office it was put before, and by no other', async () => {
+    const kept = await collect()
+    const { partyId, collectedId } = kept
+    const input = { partyId, collectedId, level: 'B', reason: '窗口核对原件，一致' }
+    const other = await town.account(`elsewhere-${collectedId}`, 'officer', { department: 'works' })
+    expect(await town.execute('credential', 'checkCollected', input, { as: other })).toMatchObject({
+      failure: { kind: 'denied' },
+    })
+    const own = await town.account(`window-${collectedId}`, 'officer', { department: 'registry' })
+    expect(await town.execute('credential', 'checkCollected', input, { as: own })).toMatchObject({
+      kind: 'written',
+    })
+    expect(await mine(kept)).toMatchObject([{ level: 'B', check: { reason: input.reason } }])
+  })
+
+  test('that has run out where it was issued is not taken as signed', async () => {
+    const { partyId, founder } = await aHolder(town)
+    const text = await aLicenceFromElsewhere(town, { validUntil: '2026-02-01T00:00:00.000Z' })
+    expect(
+      await town.execute('credential', 'collect', { partyId, ...paper, text }, { as: founder }),
+    ).toMatchObject({ failure: { code: 'not-genuine' } })
+  })
+
+  test('that the holder took out is gone from every list', async () => {
+    const kept = await collect()
+    const { partyId, collectedId, founder } = kept
+    await town.execute('credential', 'removeCollected', { partyId, collectedId }, { as: founder })
+    expect(await mine(kept)).toEqual([])
   })
 })
 

@@ -27,6 +27,15 @@ const Validity = z.strictObject({
 })
 export type Validity = z.output<typeof Validity>
 
+/**
+ * The licences that one licence is made of, beside the base licence, which carries all. Without an essential part it may not be
+ * used at all; without another it stands for the rest.
+ */
+const Joint = z.strictObject({
+  parts: z.array(z.strictObject({ licence: ref('licence-type'), essential: z.boolean(), basis: Law })).min(1),
+  confidence: Confidence,
+})
+
 export const LicenceType = z.strictObject({
   id: Slug,
   version: z.number().int().min(1),
@@ -46,6 +55,9 @@ export const LicenceType = z.strictObject({
   claims: z.array(Claim),
   /** without end when absent */
   validity: Validity.optional(),
+  /** what may not be done while it does not stand, where another licence carries it */
+  without: Text.optional(),
+  joint: Joint.optional(),
   confidence: Confidence,
 })
 export type LicenceType = z.output<typeof LicenceType>
@@ -79,10 +91,24 @@ function licenceTypeComplaints(type: LicenceType, all: readonly LicenceType[]): 
       ),
     ]
   })
+  const nested = (type.joint?.parts ?? []).flatMap(({ licence }, index) => {
+    const part = all.find((other) => other.id === licence)
+    if (!part?.base && !part?.joint) return []
+    return [
+      complaint(
+        'nested-joint',
+        ['joint', 'parts', index, 'licence'],
+        'a licence without parts of its own',
+        `${licence} 自己也由其他证照组成，不能再作为一部分`,
+        `${licence} has parts of its own and cannot be a part`,
+      ),
+    ]
+  })
   const bases = all.filter((other) => other.base && other.id !== type.id)
   return type.base && bases.length
     ? [
         ...claims,
+        ...nested,
         complaint(
           'second-base',
           ['base'],
@@ -91,7 +117,7 @@ function licenceTypeComplaints(type: LicenceType, all: readonly LicenceType[]): 
           'Only one licence may carry the others',
         ),
       ]
-    : claims
+    : [...claims, ...nested]
 }
 
 /** A kind of licence or record that this city issues electronically. */

@@ -1,18 +1,20 @@
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
-import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
+import { defineEngine, type JobRequest, type TimerChange } from '#platform/engine.ts'
 import { credentialContract } from './contract.ts'
+import { type Collected, type CollectedEvent, evolveCollected, noCollected } from './collected-model.ts'
+import { findProof } from './collected-store.ts'
 import { licenceTypeKind } from './definition.ts'
+import { trustedIssuerKind } from './issuer-definition.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
-import { evolveLicence, type Licence, type LicenceEvent, type LicenceState, noLicence } from './model.ts'
+import { evolveLicence, type Licence, type LicenceEvent, type LicenceOrderEvent, noLicence } from './model.ts'
+import { projectLicence } from './projection.ts'
 import { credentialQueries } from './reads.ts'
 import { credentialRules } from './rules.ts'
 import { sealBundle } from './seal-bundle.ts'
 import { signLicence } from './sign.ts'
-import type { LicenceStatus } from './status-list.ts'
-import { setStatus } from './status-store.ts'
 import * as store from './store.ts'
 
 const licence = streamKind<Licence, LicenceEvent>({
@@ -22,31 +24,26 @@ const licence = streamKind<Licence, LicenceEvent>({
   scope: ({ issued }) => ({ departments: issued && [issued.department], district: issued?.district }),
 })
 
-/** A code says nothing of dates, so what has expired is marked in the list too. */
-const published = (state: LicenceState, degraded: boolean): LicenceStatus => {
-  if (state === 'suspended') return 'suspended'
-  if (state === 'revoked' || state === 'expired') return 'invalid'
-  return degraded ? 'degraded' : 'valid'
-}
+/** An order stands for itself: a decided case asked for it. */
+const licenceOrder = streamKind<object, LicenceOrderEvent>({
+  kind: 'licence-order',
+  initial: {},
+  evolve: (order) => order,
+  scope: () => ({ departments: [] }),
+})
 
-const projection: Projection = async (trx, { ownerId, streamId, event, at }) => {
-  const { type, data } = event as LicenceEvent
-  const setState = (state: LicenceState) =>
-    store.setState(trx, ownerId, streamId, state, 'reason' in data ? { ...data, at } : undefined)
-  if (type === 'LicenceIssued') return void (await store.insertLicence(trx, ownerId, streamId, data))
-  if (type === 'LicenceSigned') await store.setSigned(trx, ownerId, streamId, data)
-  if (type === 'BundleSealed') await store.setBundle(trx, ownerId, streamId, data)
-  if (type === 'LicenceSuspended') await setState('suspended')
-  if (type === 'LicenceReinstated') await setState('valid')
-  if (type === 'LicenceRevoked') await setState('revoked')
-  if (type === 'LicenceExpired') await setState('expired')
-  const { state, degraded } = await store.getLicence(trx, ownerId, streamId)
-  await setStatus(trx, streamId, published(state, degraded), at)
-}
+/** Kept by its holder; the office that may compare it with the original sees it too. */
+const collected = streamKind<Collected, CollectedEvent>({
+  kind: 'collected',
+  initial: noCollected,
+  evolve: evolveCollected,
+  scope: ({ licence: kept }) => ({ departments: kept ? [kept.department] : [] }),
+})
 
 function reactions({ kind, ownerId, streamId, version, event }: Recorded): JobRequest[] {
   if (kind !== 'licence') return []
   const { type } = event as LicenceEvent
+  if (type === 'SuccessorOrdered') return []
   if (type === 'LicenceIssued')
     return [{ task: 'credential.sign', payload: { partyId: ownerId, licenceId: streamId } }]
   if (type === 'BundleSealed') return []
@@ -56,14 +53,20 @@ function reactions({ kind, ownerId, streamId, version, event }: Recorded): JobRe
 export const credentialEngine = defineEngine({
   name: 'credential',
   contract: credentialContract,
-  streams: [licence],
+  streams: [licence, licenceOrder, collected],
   rules: credentialRules,
   queries: credentialQueries,
-  definitions: [licenceTypeKind],
-  projection,
-  timers: ({ ownerId, streamId, event }, { calendar }): TimerChange[] => {
+  definitions: [licenceTypeKind, trustedIssuerKind],
+  provides: {
+    'credential.proof': findProof,
+    'credential.licencesOf': (trx, { ownerId }) => store.listLicencesOf(trx, ownerId),
+  },
+  projection: projectLicence,
+  timers: ({ kind, ownerId, streamId, event }, { calendar }): TimerChange[] => {
+    if (kind !== 'licence') return []
     const { type, data } = event as LicenceEvent
-    if (type === 'LicenceRevoked') return [{ cancel: 'expiry' }]
+    if (type === 'LicenceRevoked' || type === 'LicenceCancelled' || type === 'LicenceReplaced')
+      return [{ cancel: 'expiry' }]
     if (type !== 'LicenceIssued' || data.validUntil === undefined) return []
     return [
       {
@@ -82,5 +85,5 @@ export const credentialEngine = defineEngine({
     { id: 'verify-a-licence', title: { zh: '证照核验', en: 'Verify a licence' }, path: '/verify' },
   ],
   migrations: path.join(import.meta.dirname, 'migrations'),
-  directories: ['credential.status_list', 'credential.status_entry'],
+  directories: ['credential.status_list', 'credential.status_entry', 'credential.code'],
 })

@@ -24,8 +24,8 @@ export const statusTokenWith = (
   signStatusList(
     {
       uri: listUri,
-      bits: 2,
-      packed: withStatus(emptyStatuses(1000, 2), 2, index, statusNumber(status)),
+      bits: 4,
+      packed: withStatus(emptyStatuses(1000, 4), 4, index, statusNumber(status)),
       issuedAt: '2026-03-10T01:00:00.000Z',
       expiresAt: '2026-03-11T01:00:00.000Z',
       ttlSeconds: 7200,

@@ -3,17 +3,38 @@ import type { Event } from '#kernel/engine.ts'
 import { PartyId, Uuid } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, type Instant, Instant as InstantSchema } from '#kernel/time.ts'
+import type { JointStanding } from './bundle.ts'
 import type { ClaimValue } from './claim-values.ts'
-import { licenceStatuses } from './status-list.ts'
 
 export const ClaimValues = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
 )
 
-/** issued: decided, not yet signed · valid · suspended · revoked · expired */
-export const LicenceState = z.enum(['issued', 'valid', 'suspended', 'revoked', 'expired'])
+/** issued: decided, not yet signed · replaced: a newer version stands · cancelled: 注销 · revoked: 撤销、吊销 */
+export const LicenceState = z.enum([
+  'issued',
+  'valid',
+  'suspended',
+  'replaced',
+  'cancelled',
+  'revoked',
+  'expired',
+])
 export type LicenceState = z.output<typeof LicenceState>
+
+export const SuccessionKind = z.enum(['amended', 'renewed'])
+export type SuccessionKind = z.output<typeof SuccessionKind>
+
+/** The licence that a new version takes the place of, and why. */
+export const Replaces = z.object({
+  licenceId: Uuid,
+  number: z.string(),
+  how: SuccessionKind,
+  reason: z.string().optional(),
+  legalBasis: z.string().optional(),
+})
+export type Replaces = z.output<typeof Replaces>
 
 /** What is decided when a licence is issued; it never changes. */
 export interface IssuedLicence {
@@ -32,10 +53,19 @@ export interface IssuedLicence {
   readonly department: string
   readonly issuedBy: Bilingual
   readonly district?: string | undefined
+  readonly replaces?: Replaces | undefined
+  /** the case in which it was first granted; a new version keeps it */
+  readonly matter?: string | undefined
   readonly issuedAt: Instant
   readonly validFrom: Day
   /** first day on which it no longer stands */
   readonly validUntil?: Day | undefined
+}
+
+/** A party's licence as other licences of it are decided. */
+export interface PartyLicence extends IssuedLicence {
+  readonly licenceId: string
+  readonly state: LicenceState
 }
 
 export const StatusPlace = z.object({ listId: z.string(), uri: z.string(), index: z.number().int().min(0) })
@@ -62,39 +92,95 @@ export const BundledPart = z.object({
   hash: z.string(),
   from: Day,
   until: Day.optional(),
-  lapsed: z.enum(['not-yet', 'expired', 'invalid', 'suspended']).optional(),
+  lapsed: z.enum(['not-yet', 'expired', 'invalid', 'suspended', 'cancelled', 'halted']).optional(),
+  /** the carrying licence may not be used without it */
+  essential: z.boolean().optional(),
+  /** what may not be done while it has lapsed */
+  without: Bilingual.optional(),
 })
 export type BundledPart = z.output<typeof BundledPart>
+
+const JointStandingName = z.enum(['whole', 'narrowed', 'halted'])
 
 export const Bundle = z.object({
   parts: z.array(BundledPart),
   hash: z.string(),
   link: z.string().max(800),
   sealedAt: InstantSchema,
+  standing: JointStandingName.optional(),
 })
 export type Bundle = z.output<typeof Bundle>
+
+/** Whose licence an act is about, for who tells the holder. */
+export interface About {
+  readonly title: Bilingual
+  readonly number: string
+  readonly department: string
+}
 
 /** An officer's act on a licence and why the law allows it. */
 export interface Act {
   readonly reason: string
   readonly legalBasis: string
 }
+type ActOn = Act & { readonly about?: About | undefined }
+
+/** All that a new version says; it is issued and signed like any licence. */
+export const Successor = z.object({
+  licenceType: z.string(),
+  replaces: Replaces,
+  matter: z.string().optional(),
+  cause: z.string(),
+  holderName: z.string(),
+  creditCode: z.string().optional(),
+  open: ClaimValues,
+  disclosable: ClaimValues,
+  department: z.string(),
+  district: z.string().optional(),
+  validFrom: Day,
+  validUntil: Day.optional(),
+})
+export type Successor = z.output<typeof Successor>
 
 export type LicenceEvent =
   | Event<'LicenceIssued', IssuedLicence>
-  /** with the decision it comes from, for those who wait for it */
-  | Event<'LicenceSigned', SignedLicence & { readonly cause?: string | undefined }>
-  | Event<'BundleSealed', Bundle>
-  | Event<'LicenceSuspended', Act>
-  | Event<'LicenceReinstated', Act>
-  | Event<'LicenceRevoked', Act>
-  | Event<'LicenceExpired', { on: Day }>
+  /** with the decision it comes from, for those who wait for it, and the version that it takes the place of */
+  | Event<
+      'LicenceSigned',
+      SignedLicence & {
+        readonly cause?: string | undefined
+        readonly number?: string | undefined
+        readonly replaces?: Replaces | undefined
+      }
+    >
+  | Event<'BundleSealed', Bundle & { readonly before?: JointStanding | undefined; readonly about?: About }>
+  | Event<'SuccessorOrdered', { readonly successor: Successor }>
+  | Event<
+      'LicenceReplaced',
+      {
+        readonly by: { readonly licenceId: string; readonly number: string }
+        readonly how: SuccessionKind
+        readonly about?: About | undefined
+      }
+    >
+  | Event<'LicenceSuspended', ActOn>
+  | Event<'LicenceReinstated', ActOn>
+  | Event<'LicenceCancelled', ActOn>
+  | Event<'LicenceRevoked', ActOn>
+  | Event<'LicenceExpired', { readonly on: Day; readonly about?: About | undefined }>
+
+/** What a decided case asks of licences that it does not know by their ids; it is a record of its own. */
+export type LicenceOrderEvent =
+  | Event<'SuccessorOrdered', { readonly successor: Successor }>
+  | Event<'CancellationOrdered', Act & { readonly licenceIds: readonly string[] }>
 
 export interface Licence {
   readonly state: LicenceState | undefined
   readonly issued: IssuedLicence | undefined
   readonly signed: SignedLicence | undefined
   readonly bundle: Bundle | undefined
+  /** a new version is decided and not yet signed */
+  readonly changing: boolean
 }
 
 export const noLicence: Licence = {
@@ -102,6 +188,7 @@ export const noLicence: Licence = {
   issued: undefined,
   signed: undefined,
   bundle: undefined,
+  changing: false,
 }
 
 export function evolveLicence(licence: Licence, event: LicenceEvent): Licence {
@@ -109,21 +196,52 @@ export function evolveLicence(licence: Licence, event: LicenceEvent): Licence {
     case 'LicenceIssued':
       return { ...licence, state: 'issued', issued: event.data }
     case 'LicenceSigned': {
-      const { cause: _, ...signed } = event.data
-      return { ...licence, state: licence.state === 'expired' ? 'expired' : 'valid', signed }
+      const { cause: _, number: __, replaces: ___, ...signed } = event.data
+      return { ...licence, state: licence.state === 'issued' ? 'valid' : licence.state, signed }
     }
-    case 'BundleSealed':
-      return { ...licence, bundle: event.data }
-    case 'LicenceSuspended':
-      return { ...licence, state: 'suspended' }
-    case 'LicenceReinstated':
-      return { ...licence, state: 'valid' }
-    case 'LicenceRevoked':
-      return { ...licence, state: 'revoked' }
-    case 'LicenceExpired':
-      return { ...licence, state: 'expired' }
+    case 'BundleSealed': {
+      const { before: _, about: __, ...bundle } = event.data
+      return { ...licence, bundle }
+    }
+    case 'SuccessorOrdered':
+      return { ...licence, changing: true }
+    default:
+      return { ...licence, state: stateAfter[event.type], changing: false }
   }
 }
+
+const stateAfter = {
+  LicenceReplaced: 'replaced',
+  LicenceSuspended: 'suspended',
+  LicenceReinstated: 'valid',
+  LicenceCancelled: 'cancelled',
+  LicenceRevoked: 'revoked',
+  LicenceExpired: 'expired',
+} as const satisfies Partial<Record<LicenceEvent['type'], LicenceState>>
+
+/** What happened to a licence, for people: newest last. */
+export const HistoryLine = z.object({
+  what: z.enum([
+    'issued',
+    'renewed',
+    'amended',
+    'replaced',
+    'suspended',
+    'reinstated',
+    'cancelled',
+    'revoked',
+    'expired',
+    'narrowed',
+    'halted',
+    'whole',
+  ]),
+  at: InstantSchema,
+  reason: z.string().optional(),
+  legalBasis: z.string().optional(),
+  /** of the version before or after, or of the parts that lapsed */
+  numbers: z.array(z.string()).optional(),
+})
+export type HistoryLine = z.output<typeof HistoryLine>
 
 export const LicenceSummary = z.object({
   partyId: PartyId,
@@ -133,14 +251,15 @@ export const LicenceSummary = z.object({
   number: z.string(),
   holderName: z.string(),
   creditCode: z.string().optional(),
+  /** the licence that carries the party's others */
+  base: z.boolean(),
   state: LicenceState,
-  /** a licence behind this one's code no longer stands */
-  degraded: z.boolean(),
+  /** how it stands with its parts: whole · narrowed: a part lapsed · halted: it may not be used without that part */
+  joint: JointStandingName,
+  district: z.string().optional(),
   issuedBy: Bilingual,
   issuedAt: InstantSchema,
   validFrom: Day,
   validUntil: Day.optional(),
 })
 export type LicenceSummary = z.output<typeof LicenceSummary>
-
-export const StatusName = z.enum(licenceStatuses)

@@ -6,9 +6,8 @@ import { type ClaimValue, claimText } from './claim-values.ts'
 import { licenceTypeKind } from './definition.ts'
 import type { LicenceRow } from './store.ts'
 
-/** The link behind a licence's code: of the bundle where one was sealed, else its own; undefined before it is signed. */
-export const linkOf = (licence: LicenceRow): string | undefined =>
-  licence.bundle?.link ?? licence.signed?.link
+/** The link behind a licence's code, the same as long as it lives; undefined before it is signed. */
+export const linkOf = (licence: LicenceRow): string | undefined => licence.signed?.link
 
 /** The claims of a licence in the order of its type, each with its title. */
 export function claimsShown(licence: LicenceRow, definitions: Definitions) {

@@ -5,7 +5,10 @@ import type { Trx } from '#platform/database/sql.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
 import { NotFound, Refused } from '#platform/query.ts'
 import { certificatePdf, codeSvg } from './certificate-pdf.ts'
+import { collectedQueries } from './collected-store.ts'
 import type { credentialContract } from './contract.ts'
+import { licenceTypeKind } from './definition.ts'
+import { extractToken } from './extract-tokens.ts'
 import { certificateContent, claimsShown, linkOf } from './print.ts'
 import { presentLicence } from './sd-jwt.ts'
 import { openClaims } from './sign.ts'
@@ -39,6 +42,7 @@ const listMyLicences: Query<Queries['listMyLicences']> = (trx, { partyId, ...pag
 
 const getLicence: Query<Queries['getLicence']> = async (trx, input, context) => {
   const licence = await licenceWithin(trx, input, context)
+  const type = context.definitions.get(licenceTypeKind, licence.licenceType, licence.typeVersion)
   return {
     ...store.summaryOf(licence),
     claims: claimsShown(licence, context.definitions),
@@ -46,6 +50,15 @@ const getLicence: Query<Queries['getLicence']> = async (trx, input, context) => 
     text: licence.signed?.text,
     parts: [...(licence.bundle?.parts ?? [])],
     act: licence.act ?? undefined,
+    momentLink: licence.bundle?.link,
+    history: [...licence.history],
+    replaces: licence.replaces && {
+      licenceId: licence.replaces.licenceId,
+      number: licence.replaces.number,
+    },
+    replacedBy: licence.replacedBy ?? undefined,
+    couldSay: type.claims.map(({ id, title, required }) => ({ id, title, required })),
+    renewable: licence.validUntil !== undefined && type.validity !== undefined,
   }
 }
 
@@ -100,6 +113,16 @@ const statusList: Query<Queries['statusList']> = async (trx, { listId }, { keys,
   }
 }
 
+const licenceExtract: Query<Queries['licenceExtract']> = async (trx, { code }, { keys, now }) => {
+  const token = await extractToken(trx, code, keys, now)
+  if (token === undefined) throw new NotFound()
+  return {
+    bytes: Buffer.from(token),
+    mediaType: 'application/jwt',
+    fileName: `${code}.jwt`,
+  }
+}
+
 const verify: Query<Queries['verifyLicence']> = async (trx, { text }, { keys, now }) => {
   const listId = statusListIdIn(text)
   const token = listId === undefined ? undefined : await statusToken(trx, listId, keys, now)
@@ -128,5 +151,7 @@ export const credentialQueries = {
   }),
   statusLists: async (trx) => ({ items: await listLists(trx) }),
   statusList,
+  licenceExtract,
   verifyLicence: verify,
+  ...collectedQueries,
 } satisfies { [K in keyof Queries]: Query<Queries[K]> }

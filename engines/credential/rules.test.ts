@@ -7,7 +7,8 @@ import { claimText, claimValue } from './claim-values.ts'
 import { LicenceType, licenceTypeKind } from './definition.ts'
 import { localLicenceNumber, mod37_36 } from './licence-number.ts'
 import { type Bundle, evolveLicence, type Licence, type LicenceEvent, noLicence } from './model.ts'
-import { credentialRules, endOfValidity } from './rules.ts'
+import { endOfValidity } from './issuing.ts'
+import { credentialRules } from './rules.ts'
 
 const known: Readonly<Record<string, readonly object[]>> = {
   [cityKind.name]: [{ id: 'town', code: '990100' }],
@@ -138,6 +139,45 @@ describe('issuing', () => {
 
 describe('a licence’s states', () => {
   const stands = () => given(issued(), signature)
+  const { title, number, department } = issued().data
+  const about = { title, number, department }
+
+  test('ends for good in one way only', () => {
+    for (const type of ['LicenceRevoked', 'LicenceCancelled'] as const)
+      for (const rule of ['suspend', 'reinstate', 'revoke', 'cancel', 'renew', 'amend'] as const)
+        expect(
+          credentialRules[rule](evolveLicence(stands(), { type, data: act }), act as never, facts()),
+        ).toMatchObject({ refusal: type === 'LicenceRevoked' ? 'licence-revoked' : 'licence-cancelled' })
+  })
+
+  test('a renewal ends where the old licence would have ended, later by the time of its type', () => {
+    const outcome = credentialRules.renew(stands(), act as never, facts())
+    expect(outcome).toMatchObject([
+      { data: { successor: { validFrom: '2026-01-31', validUntil: '2026-03-28', open: { sign: '平面' } } } },
+    ])
+  })
+
+  test('an amendment changes what it names, and one waits for the other', () => {
+    const change = { ...act, claims: { sign: '木牌' } }
+    const outcome = credentialRules.amend(stands(), change as never, facts())
+    if (isRefusal(outcome)) throw new Error(outcome.refusal)
+    expect(outcome).toMatchObject([
+      {
+        data: {
+          successor: {
+            open: { sign: '木牌' },
+            disclosable: { capital: '100万元' },
+            validUntil: '2026-02-28',
+            replaces: { how: 'amended', ...act },
+          },
+        },
+      },
+    ])
+    const under = outcome.reduce(evolveLicence, stands())
+    expect(credentialRules.amend(under, change as never, facts())).toMatchObject({
+      refusal: 'change-under-way',
+    })
+  })
 
   test('a licence that nobody signed cannot be suspended or revoked', () => {
     const unsigned = given(issued())
@@ -151,7 +191,7 @@ describe('a licence’s states', () => {
 
   test('an act keeps reason and legal basis', () => {
     expect(credentialRules.suspend(stands(), act as never, facts())).toEqual([
-      { type: 'LicenceSuspended', data: act },
+      { type: 'LicenceSuspended', data: { ...act, about } },
     ])
   })
 
@@ -170,7 +210,7 @@ describe('a licence’s states', () => {
       refusal: 'not-expired-yet',
     })
     const outcome = credentialRules.expire(suspended, {} as never, later)
-    expect(outcome).toEqual([{ type: 'LicenceExpired', data: { on: '2026-02-28' } }])
+    expect(outcome).toEqual([{ type: 'LicenceExpired', data: { on: '2026-02-28', about } }])
     const expired = given(issued(), signature, { type: 'LicenceExpired', data: { on: '2026-02-28' } })
     expect(credentialRules.reinstate(expired, act as never, later)).toMatchObject({
       refusal: 'licence-expired',

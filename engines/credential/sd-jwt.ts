@@ -122,6 +122,9 @@ export type LicenceReason =
   | 'holder-proof-invalid'
   | 'licence-invalid'
   | 'licence-suspended'
+  | 'licence-replaced'
+  | 'licence-cancelled'
+  | 'licence-halted'
   | KeyFault
   | StatusFault
 
@@ -236,6 +239,17 @@ export async function verifyLicence(presentation: string, check: LicenceCheck): 
   return judge(claims, check)
 }
 
+const statusReasons: Readonly<Record<LicenceStatus, readonly LicenceReason[]>> = {
+  valid: [],
+  degraded: [],
+  invalid: ['licence-invalid'],
+  suspended: ['licence-suspended'],
+  replaced: ['licence-replaced'],
+  cancelled: ['licence-cancelled'],
+  halted: ['licence-halted'],
+  expired: ['expired'],
+}
+
 async function judge(claims: JsonObject, check: LicenceCheck): Promise<LicenceAnswer> {
   const now = seconds(check.now)
   if (isEpochSeconds(claims.nbf) && claims.nbf > now) return { ...no('not-yet-valid'), claims }
@@ -251,8 +265,5 @@ async function judge(claims: JsonObject, check: LicenceCheck): Promise<LicenceAn
   const { status, fault, age: statusAge } = answer
   if (!status) return { ok: false, claims, statusAge, reasons: fault ? [fault] : [] }
   const ok = status === 'valid' || status === 'degraded'
-  const reasons: LicenceReason[] = ok
-    ? []
-    : [status === 'suspended' ? 'licence-suspended' : 'licence-invalid']
-  return { ok, claims, status, statusAge, reasons }
+  return { ok, claims, status, statusAge, reasons: statusReasons[status] }
 }

@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { cityKind } from '#definitions/city/kinds.ts'
+import type { Definitions } from '#kernel/definition.ts'
 import { instantAt } from '#kernel/time.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
 import { bundleHash, credentialHash } from './bundle.ts'
 import { compactLink } from './compact.ts'
+import { licenceTypeKind } from './definition.ts'
 import type { SignedLicence } from './model.ts'
 import { type Claims, issueLicence, vctOf } from './sd-jwt.ts'
 import { claimPlace } from './status-store.ts'
@@ -31,6 +33,10 @@ export const openClaims = (licence: LicenceRow): Claims => ({
   ...licence.open,
 })
 
+/** Whether other licences stand behind this one's code. */
+export const carries = (licence: LicenceRow, definitions: Definitions): boolean =>
+  licence.base || definitions.find(licenceTypeKind, licence.licenceType)?.joint !== undefined
+
 async function signed(licence: LicenceRow, context: JobContext): Promise<SignedLicence> {
   const { now, calendar, definitions } = context.moment()
   const address = context.address()
@@ -57,7 +63,7 @@ async function signed(licence: LicenceRow, context: JobContext): Promise<SignedL
     {
       creditCode: licence.creditCode ?? '',
       holderName: licence.holderName,
-      permits: [],
+      permits: carries(licence, definitions) ? 'elsewhere' : [],
       statusIndex: status.index,
       statusListId: status.listId,
       bundleHash: await bundleHash([{ id: licence.number, hash }]),

@@ -6,15 +6,34 @@ import type { KeyRecord, Signer } from '#kernel/signature.ts'
 /** Token Status List, draft-ietf-oauth-status-list-18 (not yet an RFC when this was written). */
 export const statusListType = 'statuslist+jwt'
 
-export type StatusBits = 1 | 2
+export type StatusBits = 1 | 2 | 4
 
 /**
- * What a status number says. The draft registers 0 to 2; 3 is left to the application, and here it means that the
- * licence stands but at least one permit bundled with it does not.
+ * What a status number says. The draft registers 0 to 2 and leaves 3 and 12 to 15 to the application; here they say why a licence
+ * does not stand as it was issued. A verifier that knows only the draft takes every number but 0 for not valid.
  */
-export const licenceStatuses = ['valid', 'invalid', 'suspended', 'degraded'] as const
-export type LicenceStatus = (typeof licenceStatuses)[number]
-export const statusNumber = (status: LicenceStatus): number => licenceStatuses.indexOf(status)
+const statusNumbers = {
+  valid: 0,
+  invalid: 1,
+  suspended: 2,
+  /** it stands, but not all that it allowed: a part that narrows it has lapsed */
+  degraded: 3,
+  /** a newer version stands in its place */
+  replaced: 12,
+  cancelled: 13,
+  /** it may not be used until a part that it cannot do without stands again */
+  halted: 14,
+  expired: 15,
+} as const
+export type LicenceStatus = keyof typeof statusNumbers
+export const licenceStatuses = Object.keys(statusNumbers) as readonly LicenceStatus[]
+export const statusNumber = (status: LicenceStatus): number => statusNumbers[status]
+
+const statusOf = new Map<number, LicenceStatus>(
+  licenceStatuses.map((status) => [statusNumbers[status], status]),
+)
+/** A number that nobody here gave out means at least that the licence does not plainly stand. */
+const namedStatus = (number: number): LicenceStatus => statusOf.get(number) ?? 'invalid'
 
 export interface StatusList {
   readonly uri: string
@@ -27,7 +46,7 @@ export interface StatusList {
   readonly ttlSeconds: number
 }
 
-/** A million licences a list at one bit, half a million at two: what one phone can hold. */
+/** A million licences a list at one bit, a quarter of that at four: what one phone can hold. */
 const largestPackedBytes = 131_072
 
 export const statusCapacity = (packed: Bytes, bits: StatusBits): number => (packed.length * 8) / bits
@@ -148,7 +167,7 @@ function hasStatusClaims(payload: JsonObject): payload is JsonObject & StatusCla
     times &&
     ttl &&
     typeof payload.sub === 'string' &&
-    (list?.bits === 1 || list?.bits === 2) &&
+    (list?.bits === 1 || list?.bits === 2 || list?.bits === 4) &&
     typeof list.lst === 'string'
   )
 }
@@ -215,7 +234,5 @@ export async function askStatus(
   if (old < -clockSkewSeconds) return { fault: 'status-list-not-yet', age }
   if (Date.parse(now) >= Date.parse(list.expiresAt)) return { fault: 'status-list-expired', age }
   const number = statusAt(list.packed, list.bits, entry.index)
-  return number === undefined
-    ? { fault: 'status-index-outside', age }
-    : { status: licenceStatuses[number], age }
+  return number === undefined ? { fault: 'status-index-outside', age } : { status: namedStatus(number), age }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/time.ts'
 import type { StatusPlace } from './model.ts'
 import { type LicenceStatus, statusNumber } from './status-list.ts'
 
-/** At two bits a licence a list of this size is 25 kB before compression: what a phone fetches in a blink. */
+/** At four bits a licence a list of this size is 50 kB before compression, and mostly zeros: a phone fetches it in a blink. */
 export const listSize = 100_000
 /** A list that turns away so many random tries is full enough; the next one opens. */
 const triesPerList = 20

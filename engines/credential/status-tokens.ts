@@ -14,6 +14,9 @@ export const ttlSeconds = 240
 /** Without a network a list speaks for a day; then a code is genuine but unconfirmed. */
 const usableMs = 86_400_000
 
+/** room for every status that this engine tells apart */
+const bits = 4
+
 interface Made {
   readonly token: string
   readonly at: Instant
@@ -45,13 +48,13 @@ export async function statusToken(
   if (known && fresh(known, head, signer.keyId, now)) return known.token
   const marked = await listMarked(trx, listId)
   const packed = marked.reduce(
-    (list, { index, status }) => withStatus(list, 2, index, status),
-    emptyStatuses(head.size, 2),
+    (list, { index, status }) => withStatus(list, bits, index, status),
+    emptyStatuses(head.size, bits),
   )
   const token = await signStatusList(
     {
       uri: head.uri,
-      bits: 2,
+      bits,
       packed,
       issuedAt: now,
       expiresAt: instantFrom(msOf(now) + usableMs),

@@ -6,7 +6,7 @@ import { Instant } from '#kernel/time.ts'
 
 export const NoticeId = Uuid.meta({ title: 'NoticeId' })
 /** What kind of thing a notice speaks of; people choose by it what they look at. */
-export const Topic = z.enum(['policy', 'tax', 'case'])
+export const Topic = z.enum(['policy', 'tax', 'case', 'licence'])
 export type Topic = z.output<typeof Topic>
 /** The one thing a notice speaks of, such as `policy/job-stabilisation-refund`. */
 export const Subject = z.string().regex(/^[a-z]+\/[a-z0-9-]{1,80}$/)

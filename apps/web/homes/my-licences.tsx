@@ -28,7 +28,7 @@ export function MyLicences({ partyId }: { partyId: string }) {
                   <Card
                     key={licence.licenceId}
                     title={<LinkOver to="/space/licences">{text(licence.title)}</LinkOver>}
-                    tag={<LicenceTag state={licence.state} degraded={licence.degraded} />}
+                    tag={<LicenceTag state={licence.state} joint={licence.joint} />}
                   >
                     <p>{text(licence.issuedBy)}</p>
                   </Card>

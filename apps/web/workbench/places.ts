@@ -32,6 +32,18 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/casework/screens/workbench/checks.tsx')),
   },
   {
+    path: 'licences',
+    icon: 'document',
+    operations: ['credential.findLicences'],
+    screen: lazy(() => import('#engines/credential/screens/workbench/licences.tsx')),
+  },
+  {
+    path: 'collected',
+    icon: 'document',
+    operations: ['credential.findCollected'],
+    screen: lazy(() => import('#engines/credential/screens/workbench/collected.tsx')),
+  },
+  {
     path: 'drafts',
     icon: 'document',
     operations: ['publication.listDrafts'],

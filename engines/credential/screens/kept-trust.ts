@@ -18,6 +18,31 @@ export function keptTrust(): Trust {
   }
 }
 
+const extractsPlace = 'yishang.licence-extracts'
+/** How many licences' extracts a device keeps: those looked at last. */
+const mostExtracts = 20
+
+function keptExtracts(): readonly (readonly [code: string, token: string])[] {
+  try {
+    return JSON.parse(localStorage.getItem(extractsPlace) ?? '[]')
+  } catch {
+    return []
+  }
+}
+
+/** The newest extract of a code; without a network the kept one. Its signature is checked when it is read. */
+export async function extractOf(code: string): Promise<string | undefined> {
+  const kept = keptExtracts()
+  try {
+    const token = await api.text('credential.licenceExtract', { code })
+    const others = kept.filter(([known]) => known !== code).slice(0, mostExtracts - 1)
+    localStorage.setItem(extractsPlace, JSON.stringify([[code, token], ...others]))
+    return token
+  } catch {
+    return kept.find(([known]) => known === code)?.[1]
+  }
+}
+
 function keepTrust(trust: Trust): void {
   try {
     localStorage.setItem(place, JSON.stringify(trust))

@@ -13,6 +13,8 @@ import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { QR } from '#apps/web/kits/light/QR.tsx'
 import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { Disclose } from './disclose.tsx'
+import { Collected } from './collected.tsx'
+import { JointNotice, LicenceHistory, LicenceParts } from './licence-life.tsx'
 import { LicenceTag } from './licence-tag.tsx'
 import css from './wallet.module.css'
 
@@ -23,16 +25,21 @@ const most = 50
 
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** The licence that founded the company was issued first; everything later hangs on it. */
+/** The licence that everything hangs on, then the others in the order of their issue. */
 const inOrderOfIssue = (licences: readonly Summary[]) =>
-  [...licences].sort((a, b) => (a.issuedAt < b.issuedAt ? -1 : 1))
+  [...licences].sort((a, b) => Number(b.base) - Number(a.base) || (a.issuedAt < b.issuedAt ? -1 : 1))
 
 /** The enterprise's licences: what each says, whether it stands, and the code to show. */
 export default function WalletScreen() {
   const { t } = useTranslation('credential')
   return (
     <ForCompany title={t('screens.wallet.title')} lead={t('screens.wallet.lead')}>
-      {(company) => <Wallet key={company.partyId} partyId={company.partyId} />}
+      {(company) => (
+        <>
+          <Wallet key={company.partyId} partyId={company.partyId} />
+          <Collected partyId={company.partyId} />
+        </>
+      )}
     </ForCompany>
   )
 }
@@ -46,14 +53,37 @@ function Wallet({ partyId }: { partyId: string }) {
         items.length === 0 ? (
           <EmptyState title={t('screens.wallet.none')}>{t('screens.wallet.noneText')}</EmptyState>
         ) : (
-          inOrderOfIssue(items).map((licence, i) => (
-            <LicenceCard key={licence.licenceId} licence={licence} first={i === 0} />
-          ))
+          <Shelves licences={inOrderOfIssue(items)} />
         )
       }
     </Loaded>
   )
 }
+
+/** What stands is in hand; what ended is kept, out of the way. */
+function Shelves({ licences }: { licences: readonly Summary[] }) {
+  const { t } = useTranslation('credential')
+  const past = licences.filter(({ state }) => over.has(state))
+  return (
+    <>
+      {licences
+        .filter((licence) => !past.includes(licence))
+        .map((licence, i) => (
+          <LicenceCard key={licence.licenceId} licence={licence} first={i === 0} />
+        ))}
+      {past.length > 0 && (
+        <details>
+          <summary>{t('screens.wallet.past', { number: past.length })}</summary>
+          {past.map((licence) => (
+            <LicenceCard key={licence.licenceId} licence={licence} first={false} />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}
+
+const over: ReadonlySet<Summary['state']> = new Set(['replaced', 'cancelled', 'revoked'])
 
 function LicenceCard({ licence, first }: { licence: Summary; first: boolean }) {
   const { t } = useTranslation('credential')
@@ -75,7 +105,7 @@ function LicenceCard({ licence, first }: { licence: Summary; first: boolean }) {
             )}
           </p>
         </div>
-        <LicenceTag state={licence.state} degraded={licence.degraded} />
+        <LicenceTag state={licence.state} joint={licence.joint} />
       </div>
       {open ? (
         <LicenceOpen licence={licence} />
@@ -101,18 +131,19 @@ function LicenceSays({ licence }: { licence: Licence }) {
   const { partyId, licenceId } = licence
   return (
     <>
+      <JointNotice joint={licence.state === 'valid' ? licence.joint : 'whole'} parts={licence.parts} />
+      {licence.replacedBy && (
+        <Notice tone="soon" title={t('screens.life.replacedBy')}>
+          <p className={css.number}>{licence.replacedBy.number}</p>
+        </Notice>
+      )}
       {licence.act && (
         <Notice tone="soon" title={licence.act.reason}>
           <p>{licence.act.legalBasis}</p>
         </Notice>
       )}
       <div className={css.body}>
-        {licence.link && (
-          <figure className={css.code}>
-            <QR text={licence.link} label={t('screens.wallet.code', { title: text(licence.title) })} />
-            <figcaption className={css.note}>{t('screens.wallet.codeText')}</figcaption>
-          </figure>
-        )}
+        {licence.link && <Code licence={licence} />}
         <div>
           <FactList
             rows={[
@@ -125,19 +156,16 @@ function LicenceSays({ licence }: { licence: Licence }) {
               })),
             ]}
           />
-          {licence.parts.length > 1 && (
+          {licence.parts.length > 0 && (
             <>
               <h3 className={css.parts}>{t('screens.wallet.parts')}</h3>
-              <FactList
-                rows={licence.parts.map((part) => ({
-                  id: part.licenceId,
-                  term: text(part.title),
-                  value: part.number,
-                  action: <LicenceTag state={part.lapsed ? 'expired' : 'valid'} degraded={false} />,
-                }))}
-              />
+              <LicenceParts parts={licence.parts} />
             </>
           )}
+          <details className={css.history}>
+            <summary>{t('screens.life.history')}</summary>
+            <LicenceHistory lines={licence.history} />
+          </details>
           <Disclose licence={licence} />
           <p className={css.print}>
             <a href={api.href('credential.printLicence', { partyId, licenceId })}>
@@ -147,5 +175,29 @@ function LicenceSays({ licence }: { licence: Licence }) {
         </div>
       </div>
     </>
+  )
+}
+
+/** One code for good. Beside it, for somebody without a network, one that names the parts of this moment. */
+function Code({ licence }: { licence: Licence }) {
+  const { t } = useTranslation('credential')
+  const text = useText()
+  const [ofNow, setOfNow] = useState(false)
+  const { link = '', momentLink } = licence
+  return (
+    <figure className={css.code}>
+      <QR
+        text={ofNow && momentLink ? momentLink : link}
+        label={t('screens.wallet.code', { title: text(licence.title) })}
+      />
+      <figcaption className={css.note}>
+        {t(`screens.wallet.${ofNow ? 'momentText' : momentLink ? 'codeText' : 'codeAlone'}`)}
+      </figcaption>
+      {momentLink && (
+        <Button look="quiet" onClick={() => setOfNow(!ofNow)}>
+          {t(ofNow ? 'screens.wallet.usual' : 'screens.wallet.moment')}
+        </Button>
+      )}
+    </figure>
   )
 }

@@ -9,6 +9,7 @@ export function useWords() {
     'ledger',
     'policy',
     'casework',
+    'credential',
     'scoreboard',
     'publication',
   ]).t
