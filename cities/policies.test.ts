@@ -83,6 +83,15 @@ const broken = (file: string, from: string, to: string) => {
   ).faults
 }
 
+/** A commitment to one fact, as it stands in a policy. */
+const promising = (fact: string, value: unknown) =>
+  [
+    'mode: on-commitment',
+    'claim: { decideWorkingDays: 10, confidence: sample, commitment: { checkWithinMonths: 2, confidence: sample,',
+    '  consequence: { zh: 退回, en: Paid back },',
+    `  promises: [ { fact: ${fact}, value: ${JSON.stringify(value)}, zh: 属实, en: So it is } ] } }`,
+  ].join('\n')
+
 describe('a wrong policy is found by the check', () => {
   const policy = 'policies/job-stabilisation-refund/policy.yaml'
   const examples = 'policies/job-stabilisation-refund/examples.yaml'
@@ -178,6 +187,30 @@ describe('a wrong policy is found by the check', () => {
       'mode: on-commitment\nclaim: { decideWorkingDays: 10, confidence: sample }',
       policy,
       'commitment-misplaced',
+    ],
+    [
+      'an application decided here that leads to no theme',
+      policy,
+      'mode: without-application',
+      'mode: on-application\nclaim: { decideWorkingDays: 10, confidence: sample }',
+      policy,
+      'claim-theme-missing',
+    ],
+    [
+      'a promise of what no condition asks',
+      policy,
+      'mode: without-application',
+      promising('hr.rentsAtRegistered', true),
+      policy,
+      'promise-unread',
+    ],
+    [
+      'a promise of a value that the fact cannot have',
+      policy,
+      'mode: without-application',
+      promising('ent.isZombie', 1),
+      policy,
+      'promise-value',
     ],
     [
       'a sure parameter that is none',

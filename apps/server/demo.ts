@@ -1,6 +1,4 @@
 import { hashPassword } from '#platform/auth/password.ts'
-import { reading, sql } from '#platform/database/sql.ts'
-import { systemActor } from '#platform/engine.ts'
 import type { DemoAccount } from '#platform/service-handlers.ts'
 import type { System } from '#platform/system.ts'
 
@@ -8,7 +6,7 @@ import type { System } from '#platform/system.ts'
 export const demoPassword = 'yishang-demo'
 
 /** The seat that acts for one of the invented enterprises. */
-const companySeat = 'company'
+export const companySeat = 'company'
 
 interface Seat extends DemoAccount {
   readonly department?: string
@@ -58,22 +56,4 @@ export async function openDemoAccounts(system: System): Promise<DemoAccount[]> {
       system.clock.now(),
     )
   return seats.map(({ login, name, role }) => ({ login, name, role }))
-}
-
-/** Lets the company's seat act for an invented enterprise of some size, so that somebody sees what the city gives. Nothing where there is none. */
-export async function lendEnterprise(system: System): Promise<void> {
-  const found = await reading(system.pool, 'all', (trx) =>
-    trx.find<{ partyId: string }>(sql`
-      select p.owner_id as "partyId" from party.party p join party.fact f using (owner_id)
-      where f.fact = 'hr.insured' and f.known_until is null and (f.value #>> '{}')::numeric between 30 and 200
-      order by p.credit_code limit 1`),
-  )
-  if (!found) return
-  await system.execute({
-    engine: 'party',
-    operation: 'grantMandate',
-    input: { partyId: found.partyId, login: companySeat, role: 'representative' },
-    actor: systemActor('demonstration'),
-    idempotencyKey: 'demonstration-company',
-  })
 }

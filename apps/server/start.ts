@@ -17,7 +17,8 @@ import { platformServices } from '#platform/services.ts'
 import { openSystem, type System } from '#platform/system.ts'
 import { addressOf, type Config, readConnections, root } from './config.ts'
 import { startSandbox } from './sandbox.ts'
-import { lendEnterprise, openDemoAccounts } from './demo.ts'
+import { companySeat, openDemoAccounts } from './demo.ts'
+import { lendEnterprise } from './demo-company.ts'
 import { beginDemoClock } from './demo-clock.ts'
 import { populate } from './populate.ts'
 
@@ -68,7 +69,7 @@ async function serve(config: Config, database: OpenDatabase, log: Log): Promise<
   if (database.embedded) await beginDemoClock(system, clock)
   const demo = database.embedded ? await openDemoAccounts(system) : undefined
   const populated = database.embedded ? await populate(system, config.enterprises, outside) : 0
-  if (populated > 0) await lendEnterprise(system)
+  if (populated > 0) await lendEnterprise(system, companySeat)
   const http = await createHttp({
     registry: system.registry,
     execute: system.execute,

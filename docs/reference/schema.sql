@@ -605,6 +605,8 @@ table party.import_row
   errors jsonb
   warnings jsonb
   seen jsonb
+  person text
+  person_id uuid
   CREATE INDEX import_row_code ON party.import_row USING btree (owner_id, credit_code)
   CREATE INDEX import_row_faulty ON party.import_row USING btree (owner_id, row_no) WHERE (errors IS NOT NULL)
   PRIMARY KEY (owner_id, row_no)
@@ -637,6 +639,16 @@ table party.party
   CREATE INDEX party_credit_code ON party.party USING btree (credit_code)
   CREATE INDEX party_name ON party.party USING gin (name gin_trgm_ops)
   PRIMARY KEY (owner_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table party.person
+  person_key text not null
+  owner_id uuid not null
+  PRIMARY KEY (person_key)
   policy added
   policy changed
   policy removed
@@ -961,7 +973,9 @@ table policy.grant
   object_until date
   announced_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+  highest_group text
   CREATE INDEX grant_run ON policy."grant" USING btree (run_id, batch_id)
+  CREATE UNIQUE INDEX grant_highest_once ON policy."grant" USING btree (owner_id, highest_group, period, component) WHERE ((state <> 'withdrawn'::text) AND (highest_group IS NOT NULL))
   CREATE UNIQUE INDEX grant_once ON policy."grant" USING btree (owner_id, policy_id, period, component) WHERE (state <> 'withdrawn'::text)
   PRIMARY KEY (owner_id, grant_id)
   policy added
@@ -1023,6 +1037,7 @@ table policy.run
   endorsed_by text
   endorsed_at timestamp with time zone
   endorsed_amount bigint
+  rivals jsonb
   CREATE INDEX run_recent ON policy.run USING btree (started_at DESC, owner_id)
   PRIMARY KEY (owner_id)
   policy added

@@ -54,11 +54,19 @@ export const listFactSheetsOf = (
 ): Promise<FactSheetRow[]> =>
   listSheets(trx, sql`and p.owner_id = any(${[...partyIds]}::uuid[]) order by p.owner_id`, knownAt)
 
-/** These parties as known now, and those whose facts a batch of the feed changed: what the city in memory is made of. */
+/**
+ * The enterprises as known now, and those whose facts a batch of the feed changed: what the city in memory is made of. Persons are not
+ * of it: what is counted over the city is counted in enterprises.
+ */
 export const mirrorSource: MirrorSource = {
-  page: (trx, { after, limit }) => listFactSheets(trx, { after, limit, knownAt: presentKnowledge }),
+  page: (trx, { after, limit }) =>
+    listSheets(
+      trx,
+      sql`and not p.person ${after ? sql`and p.owner_id > ${after}::uuid` : sql``} order by p.owner_id limit ${limit}`,
+      presentKnowledge,
+    ),
   some: (trx, partyIds) =>
-    listSheets(trx, sql`and p.owner_id = any(${[...partyIds]}::uuid[])`, presentKnowledge),
+    listSheets(trx, sql`and not p.person and p.owner_id = any(${[...partyIds]}::uuid[])`, presentKnowledge),
   changedBy: async (trx, { kind, ownerId, event }) => {
     if (kind === 'party') return [ownerId]
     if (kind !== 'import' || !['ImportApplied', 'ImportUndone'].includes(event.type)) return []

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { personOf } from '#kernel/actor.ts'
 import { streamKind } from '#kernel/engine.ts'
 import { defineEngine, type Projection } from '#platform/engine.ts'
 import { partyContract } from './contract.ts'
@@ -34,7 +35,7 @@ const projection: Projection = async (trx, recorded, moment) => {
   const { ownerId, event, at } = recorded
   const { type, data } = event as PartyEvent
   if (type === 'EnterpriseFounded') await store.insertParty(trx, ownerId, data.name, at)
-  if (type === 'PersonEntered') await store.insertParty(trx, ownerId, data.name, at, true)
+  if (type === 'PersonEntered') await store.insertPerson(trx, ownerId, data, at)
   if (type === 'MandateGranted') await store.setMandate(trx, ownerId, data)
   if (type === 'MandateRevoked') await store.deleteMandate(trx, ownerId, data.accountId)
   if (type === 'IdentityAssigned')
@@ -63,7 +64,7 @@ export const partyEngine = defineEngine({
     'party.accountByLogin': async (trx, { input }) =>
       (await store.findAccount(trx, String(input['login']))) ?? null,
     'party.identity': async (trx, { ownerId }) => (await store.findIdentity(trx, ownerId)) ?? null,
-    'party.personOfActor': (trx, { actor }) => store.findPersonOf(trx, actor.id),
+    'party.personOfActor': (trx, { actor }) => store.findPersonOf(trx, personOf(actor)),
     'party.profile': async (trx, { ownerId }) => (await store.findProfile(trx, ownerId)) ?? null,
     'party.hasMandate': (trx, { ownerId }) => store.hasMandate(trx, ownerId),
     'party.facts': (trx, { ownerId }) => store.listFacts(trx, ownerId),
@@ -80,4 +81,5 @@ export const partyEngine = defineEngine({
     { id: 'who-looked', title: { zh: '谁查过', en: 'Who looked' }, path: '/space/receipts' },
   ],
   migrations: path.join(import.meta.dirname, 'migrations'),
+  directories: ['party.person'],
 })

@@ -34,7 +34,7 @@ export type RecordedFact = z.output<typeof RecordedFact>
 export type PartyEvent =
   | Event<'EnterpriseFounded', { name: string; accountId: string }>
   /** a person with benefits of its own, who acts for itself */
-  | Event<'PersonEntered', { name: string; accountId: string }>
+  | Event<'PersonEntered', { name: string; accountId: string; personKey?: string | undefined }>
   /** came in with its credit code from a register or an import; nobody may act for it yet */
   | Event<'EnterpriseEntered', { name: string; creditCode: string; cause: string }>
   | Event<'MandateGranted', Mandate>

@@ -1,3 +1,4 @@
+import { personOf } from '#kernel/actor.ts'
 import type { RulesOf } from '#kernel/engine.ts'
 import { creditCodeFault } from '#kernel/credit-code.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -26,7 +27,7 @@ const enterAsPerson: Rules['enterAsPerson'] = (_, __, { actor, needs, today }) =
   if (needs.person) return refuse('person-exists')
   const { id: accountId, name } = actor
   return [
-    { type: 'PersonEntered', data: { name, accountId } },
+    { type: 'PersonEntered', data: { name, accountId, personKey: personOf(actor) } },
     { type: 'MandateGranted', data: { accountId, role: 'self' } },
     { type: 'FactsRecorded', data: { facts: [{ ...isPerson, on: today }], cause: 'account' } },
   ]

@@ -25,12 +25,25 @@ export const insertParty = (trx: Trx, partyId: string, name: string, at: Instant
     sql`insert into party.party (owner_id, name, founded_at, person) values (${partyId}, ${name}, ${at}, ${person})`,
   )
 
-export const findPersonOf = async (trx: Trx, accountId: string): Promise<string | null> =>
+export const findPersonOf = async (trx: Trx, personKey: string): Promise<string | null> =>
   (
     await trx.find<{ id: string }>(
-      sql`select owner_id as id from party.mandate where account_id::text = ${accountId} and role = 'self' limit 1`,
+      sql`select owner_id as id from party.person where person_key = ${personKey}`,
     )
   )?.id ?? null
+
+/** Of two first openings at once the key lets one through; the other is judged again and refused. */
+export async function insertPerson(
+  trx: Trx,
+  partyId: string,
+  { name, accountId, personKey }: { name: string; accountId: string; personKey?: string | undefined },
+  at: Instant,
+): Promise<void> {
+  await trx.run(
+    sql`insert into party.person (person_key, owner_id) values (${personKey ?? accountId}, ${partyId})`,
+  )
+  await insertParty(trx, partyId, name, at, true)
+}
 
 export const setIdentity = (
   trx: Trx,

@@ -10,6 +10,7 @@ import { type Day, within } from '#kernel/time.ts'
 import { type CompiledPolicy, compilePolicy } from './compile.ts'
 import type { Match } from './contract-library.ts'
 import { policyKind } from './definition.ts'
+import { higherThan } from './highest.ts'
 import { matchPolicy, type PolicyMatch } from './match.ts'
 import { quickAnswers } from './quick-match.ts'
 import { type Candidate, type Exclusion, wholeBenefit } from './model.ts'
@@ -92,11 +93,36 @@ export function policiesFor(
 }
 
 /** Why a party whose conditions are met is still left out: it has the benefit already, or its standing forbids public money. */
-export function exclusionOf(party: KnownParty, match: PolicyMatch, granted: boolean): Exclusion | undefined {
-  if (granted) return 'already-granted'
+export function exclusionOf(party: KnownParty, match: PolicyMatch, had: Had | false): Exclusion | undefined {
+  if (had) return had
   if (isTrue(party, 'credit.seriousList')) return 'serious-list'
   if (isTrue(party, 'credit.abnormalList')) return 'abnormal-list'
+  if (match.higher) return 'higher-paid'
   return match.amount === 0 ? 'no-amount' : undefined
+}
+
+/** What a party has of the period: this benefit, or another of the group of which only the highest is paid. */
+export type Had = Extract<Exclusion, 'already-granted' | 'group-granted'>
+
+/** The other policies of a policy's group that are in force on a day. */
+export const rivalsOf = (definitions: Definitions, { id, highest }: Policy, on: Day): readonly Policy[] =>
+  highest === undefined
+    ? []
+    : definitions
+        .versions(policyKind)
+        .filter((one) => one.id !== id && one.highest?.group === highest.group && within(one.inForce, on))
+
+/** A policy asked of a party beside the others of its group. */
+export function matchAmong(rule: Rule, sheet: Parameters<typeof matchPolicy>[2], on: Day): PolicyMatch {
+  const [match, ...others] = [rule.compiled, ...(rule.rivals ?? [])].map((one) =>
+    matchPolicy(one, rule.dictionary, sheet, on),
+  ) as [PolicyMatch, ...PolicyMatch[]]
+  if (match.verdict !== 'eligible') return match
+  const higher = higherThan(
+    match,
+    others.filter(({ verdict }) => verdict === 'eligible'),
+  )
+  return higher ? Object.assign(match, { higher }) : match
 }
 
 /** The account a grant is paid to unless the party says otherwise. */
@@ -109,12 +135,19 @@ export interface RunFrame {
   readonly period: string
 }
 
+/** A policy ready to be asked, with the others of the group of which only the highest is paid. */
+export interface Rule {
+  readonly dictionary: Dictionary
+  readonly compiled: CompiledPolicy
+  readonly rivals?: readonly CompiledPolicy[] | undefined
+}
+
 /** One party under a run's rule: a candidate, or the condition by which it fell out. Pure: the same snapshot gives the same list. */
 export function assess(
-  rule: { dictionary: Dictionary; compiled: CompiledPolicy },
+  rule: Rule,
   frame: RunFrame,
   party: KnownParty,
-  granted: boolean,
+  had: Had | false,
 ): { candidate: Candidate } | { fallout: string } {
   if (isPerson(party.facts) && !concernsPersons(rule.compiled, rule.dictionary))
     return { fallout: 'not-applicable' }
@@ -124,10 +157,10 @@ export function assess(
   const { verdict: first } = quick.of(0)
   if (first === 'not-applicable') return { fallout: 'not-applicable' }
   if (first === 'ineligible') return { fallout: quick.because(0)?.id ?? 'conditions' }
-  const match = matchPolicy(rule.compiled, rule.dictionary, sheet, frame.asOf)
+  const match = matchAmong(rule, sheet, frame.asOf)
   // Conditions met but a fact for the sum missing: nobody may be published with a sum that is not known.
   const isKnown = match.verdict === 'eligible' && match.amount !== null
-  const exclusion = isKnown ? exclusionOf(party, match, granted) : undefined
+  const exclusion = isKnown ? exclusionOf(party, match, had) : undefined
   const verdict = !isKnown ? 'unknown' : exclusion ? 'excluded' : 'eligible'
   const account = party.facts.find((one) => one.fact === accountFact)?.value
   const { policyId, policyVersion, period } = frame
@@ -149,9 +182,23 @@ export function assess(
   }
 }
 
+/** Whether a run looks at a party at all: a policy that does not concern persons does not count them among those it looked at. */
+export const looksAt = ({ compiled, dictionary: words }: Rule, { facts }: KnownParty): boolean =>
+  !isPerson(facts) || concernsPersons(compiled, words)
+
 /** A match as the interface shows it. */
-export const shown = ({ amount, parts, exclusive: _, promises, ...match }: PolicyMatch): Match => ({
+export const shown = ({
+  amount,
+  parts,
+  exclusive: _,
+  group: __,
+  since: ___,
+  promises,
+  higher,
+  ...match
+}: PolicyMatch): Match => ({
   ...match,
+  ...(higher ? { higher: { policyId: higher.policyId, title: higher.title, amountFen: higher.amount } } : {}),
   promisable:
     promises.length > 0 &&
     match.verdict === 'unknown' &&

@@ -53,10 +53,12 @@ export const grantContract = {
       explanation: Explanation,
       account: BankAccount.optional(),
       objectUntil: Day.optional(),
+      /** of which only the highest is paid */
+      highestGroup: Slug.optional(),
     }),
     output: written,
-    needs: { taken: need<string | null>('policy.grantTaken') },
-    refusals: ['already-granted'],
+    needs: { taken: need<{ grantId: string; policyId: string } | null>('policy.grantTaken') },
+    refusals: ['already-granted', 'group-granted'],
   }),
   confirmAccount: write({
     path: '/parties/:partyId/grants/:grantId/account',

@@ -32,6 +32,8 @@ export const Match = z.object({
   explanation: Explanation,
   /** policies that exclude this one and are met as well */
   alternatives: z.array(z.string()),
+  /** of a group of which only the highest is paid, the one paid instead of this one */
+  higher: z.object({ policyId: Slug, title: Bilingual, amountFen: Fen.nullable() }).optional(),
   confidence: Confidence,
 })
 export type Match = z.output<typeof Match>
@@ -134,6 +136,14 @@ export const libraryContract = {
           promises: z.array(Bilingual),
           checkWithinMonths: z.number().int().optional(),
           consequence: Bilingual.optional(),
+        })
+        .optional(),
+      /** of it and these only the highest is paid; by which document, and whether that was read */
+      highest: z
+        .object({
+          among: z.array(z.object({ policyId: Slug, title: Bilingual })),
+          document: z.string().optional(),
+          sure: z.boolean(),
         })
         .optional(),
       /** whom it concerns and what is asked, each condition in plain words */

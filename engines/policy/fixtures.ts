@@ -219,7 +219,7 @@ const batch = (runId: string, candidates: unknown[] = []) => ({
   last: true,
   candidates,
 })
-const announcement = (run: { runId: string; period: string; batchId: string }, partyId: string) => ({
+export const announcement = (run: { runId: string; period: string; batchId: string }, partyId: string) => ({
   partyId,
   runId: run.runId,
   batchId: run.batchId,
@@ -497,6 +497,13 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
       'already-granted': async (town) => {
         const run = await aPublishedRun(town)
         return { input: announcement(run, run.party.partyId) }
+      },
+      'group-granted': async (town) => {
+        const run = await theCollectedRun(town)
+        const { partyId } = await anEmployer(town)
+        const inGroup = { ...announcement(run, partyId), highestGroup: 'refunds' }
+        await written(town, 'policy', 'announceGrant', inGroup)
+        return { input: { ...inGroup, policyId: 'expansion-subsidy' } }
       },
     },
   },

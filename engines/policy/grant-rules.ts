@@ -21,7 +21,9 @@ export type ObjectionRules = RulesOf<
 >
 
 const announceGrant: GrantRules['announceGrant'] = (_, { partyId: __, ...grant }, { needs }) => {
-  if (needs.taken) return refuse('already-granted', { grantId: needs.taken })
+  const { taken } = needs
+  if (taken?.policyId === grant.policyId) return refuse('already-granted', { grantId: taken.grantId })
+  if (taken) return refuse('group-granted', { grantId: taken.grantId })
   return [{ type: 'GrantAnnounced', data: { ...grant, component: wholeBenefit } }]
 }
 

@@ -61,7 +61,12 @@ import {
   standingStreams,
 } from './standing/index.ts'
 import type { Trx } from '#platform/database/sql.ts'
-import * as store from './store.ts'
+import * as candidateRows from './store/candidates.ts'
+import * as grants from './store/grants.ts'
+import * as objections from './store/objections.ts'
+import * as publicReads from './store/public-reads.ts'
+import * as runReads from './store/run-reads.ts'
+import * as runs from './store/runs.ts'
 import { cityEffect, readsColumnsOnly, ruleSamples, tryRule } from './try-rule.ts'
 import { rederive } from './rederive.ts'
 
@@ -94,23 +99,23 @@ const projectRun: Projection = async (trx, { ownerId, event, at }) => {
   const one = event as RunEvent
   switch (one.type) {
     case 'RunStarted':
-      return store.insertRun(trx, ownerId, one.data)
+      return runs.insertRun(trx, ownerId, one.data)
     case 'CandidatesCompleted':
-      return void (await store.setCollected(trx, ownerId, one.data.totals))
+      return void (await runs.setCollected(trx, ownerId, one.data.totals))
     case 'RunPublished':
-      return void (await store.setPublished(trx, ownerId, one.data))
+      return void (await runs.setPublished(trx, ownerId, one.data))
     case 'PublicityEnded':
-      return void (await store.setRunState(trx, ownerId, 'publicity-over'))
+      return void (await runs.setRunState(trx, ownerId, 'publicity-over'))
     case 'RunEndorsed':
-      return void (await store.setEndorsed(trx, ownerId, one.data, at))
+      return void (await runs.setEndorsed(trx, ownerId, one.data, at))
     case 'RunApproved':
-      await store.setApproved(trx, ownerId, one.data, at)
-      return void (await store.freeProgramme(trx, ownerId))
+      await runs.setApproved(trx, ownerId, one.data, at)
+      return void (await runs.freeProgramme(trx, ownerId))
     case 'RunCancelled':
-      await store.setRunState(trx, ownerId, 'cancelled')
-      return void (await store.freeProgramme(trx, ownerId))
+      await runs.setRunState(trx, ownerId, 'cancelled')
+      return void (await runs.freeProgramme(trx, ownerId))
     case 'RunFinished':
-      return void (await store.setRunState(trx, ownerId, 'finished'))
+      return void (await runs.setRunState(trx, ownerId, 'finished'))
   }
 }
 
@@ -118,22 +123,28 @@ const projectBatch: Projection = async (trx, { ownerId, streamId, event, at }) =
   const one = event as BatchEvent
   switch (one.type) {
     case 'CandidatesRecorded':
-      await store.insertBatch(trx, ownerId, streamId, one.data)
-      return void (await store.putCandidates(trx, ownerId, streamId, one.data.candidates, at))
+      await candidateRows.insertBatch(trx, ownerId, streamId, one.data)
+      return void (await candidateRows.putCandidates(trx, ownerId, streamId, one.data.candidates, at))
     case 'CandidateAmended':
-      return void (await store.putCandidates(trx, ownerId, streamId, [one.data.candidate], at))
+      return void (await candidateRows.putCandidates(trx, ownerId, streamId, [one.data.candidate], at))
     case 'AccountRecorded':
-      return void (await store.setCandidateAccount(trx, ownerId, one.data.partyId, one.data.account, at))
+      return void (await candidateRows.setCandidateAccount(
+        trx,
+        ownerId,
+        one.data.partyId,
+        one.data.account,
+        at,
+      ))
     case 'GrantsApproved':
-      await store.markBatchApproved(trx, ownerId, streamId)
-      return void (await store.setPayments(
+      await candidateRows.markBatchApproved(trx, ownerId, streamId)
+      return void (await candidateRows.setPayments(
         trx,
         ownerId,
         one.data.lines.map(({ instructionId }) => ({ instructionId, state: 'approved' })),
         at,
       ))
     case 'PaymentsRecorded':
-      return void (await store.setPayments(trx, ownerId, one.data.lines, at))
+      return void (await candidateRows.setPayments(trx, ownerId, one.data.lines, at))
   }
 }
 
@@ -141,17 +152,17 @@ const projectParty: Projection = async (trx, { ownerId, streamId, event, at }) =
   const one = event as GrantEvent | ObjectionEvent
   switch (one.type) {
     case 'GrantAnnounced':
-      return void (await store.insertGrant(trx, ownerId, streamId, one.data, at))
+      return void (await grants.insertGrant(trx, ownerId, streamId, one.data, at))
     case 'AccountConfirmed':
-      return void (await store.setGrantAccount(trx, ownerId, streamId, one.data.account, at))
+      return void (await grants.setGrantAccount(trx, ownerId, streamId, one.data.account, at))
     case 'GrantProgressed':
-      return void (await store.setGrantState(trx, ownerId, streamId, one.data, at))
+      return void (await grants.setGrantState(trx, ownerId, streamId, one.data, at))
     case 'ObjectionLodged':
-      return void (await store.insertObjection(trx, ownerId, streamId, one.data, at))
+      return void (await objections.insertObjection(trx, ownerId, streamId, one.data, at))
     case 'ObjectionBecameCase':
-      return void (await store.setObjectionCase(trx, ownerId, streamId, one.data.caseId))
+      return void (await objections.setObjectionCase(trx, ownerId, streamId, one.data.caseId))
     case 'ObjectionResolved':
-      return void (await store.setResolved(trx, ownerId, streamId, one.data, at))
+      return void (await objections.setResolved(trx, ownerId, streamId, one.data, at))
   }
 }
 
@@ -262,9 +273,9 @@ export const policyEngineOver = (
         findPolicies(definitions, asked, on ?? today),
       matchFacts: async (_, { sheet, on }, { definitions, today }) =>
         matchPasted(definitions, sheet, today, on),
-      listRuns: (trx, input, { reach }) => store.listRuns(trx, reach, input),
+      listRuns: (trx, input, { reach }) => runReads.listRuns(trx, reach, input),
       getRun: async (trx, { runId }, { reach, definitions }) => {
-        const found = await store.getRun(trx, reach, runId)
+        const found = await runReads.getRun(trx, reach, runId)
         const policy = definitions.find(policyKind, found.policyId, found.policyVersion)
         const named = policy ? conditionNames(definitions, policy) : undefined
         const other = { zh: '其他条件', en: 'another condition' }
@@ -278,29 +289,30 @@ export const policyEngineOver = (
           })),
         }
       },
-      listCandidates: (trx, input, { reach }) => store.listCandidates(trx, reach, input),
-      getCandidate: (trx, { runId, partyId }, { reach }) => store.getCandidate(trx, reach, runId, partyId),
+      listCandidates: (trx, input, { reach }) => runReads.listCandidates(trx, reach, input),
+      getCandidate: (trx, { runId, partyId }, { reach }) => runReads.getCandidate(trx, reach, runId, partyId),
       rederiveCandidate: async (trx, { runId, partyId }, { definitions, reach }) => {
-        const recorded = await store.getCandidate(trx, reach, runId, partyId)
-        const run = await store.getRun(trx, reach, runId)
+        const recorded = await runReads.getCandidate(trx, reach, runId, partyId)
+        const run = await runReads.getRun(trx, reach, runId)
         const policy = definitions.get(policyKind, run.policyId, run.policyVersion)
         const party = await oneOfRun(trx, run, policy, await record.one(trx, partyId, run.snapshotAt))
         if (!party) throw new NotFound()
-        return rederive(definitions, run, recorded, party)
+        const { rivals } = (await runs.findRunFrame(trx, runId)) ?? {}
+        return rederive(definitions, { ...run, rivals }, recorded, party)
       },
       exportCandidates: async (trx, { format, ...filter }, { reach }) => {
-        const { items } = await store.listCandidates(trx, reach, { ...filter, limit: mostExported })
+        const { items } = await runReads.listCandidates(trx, reach, { ...filter, limit: mostExported })
         return {
           ...(await candidateFile(items, format)),
           items: items.map(({ partyId }) => ({ partyId })),
         }
       },
-      listObjections: (trx, input, { reach }) => store.listObjections(trx, reach, input),
+      listObjections: (trx, input, { reach }) => objections.listObjections(trx, reach, input),
       listMyGrants: async (trx, { partyId }, { reach }) => {
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         return {
-          items: await store.listMyGrants(trx, partyId),
-          objections: await store.listMyObjections(trx, partyId),
+          items: await grants.listMyGrants(trx, partyId),
+          objections: await objections.listMyObjections(trx, partyId),
         }
       },
       listCorrections: (trx, input, { reach }) => listCorrections(trx, reach, input),
@@ -308,10 +320,10 @@ export const policyEngineOver = (
         if (reach.kind === 'own' && !reach.partyIds.includes(partyId)) throw new NotFound()
         return { items: await listMyCorrections(trx, partyId) }
       },
-      listPublicities: async (trx) => ({ items: await store.listPublicities(trx) }),
-      listPublished: (trx, input) => store.listPublished(trx, input),
+      listPublicities: async (trx) => ({ items: await publicReads.listPublicities(trx) }),
+      listPublished: (trx, input) => publicReads.listPublished(trx, input),
       listDisclosures: async (trx, input, { definitions }) => {
-        const { items, next } = await store.listDisclosures(trx, input)
+        const { items, next } = await publicReads.listDisclosures(trx, input)
         return {
           next,
           items: items.map(({ policyId, policyVersion, ...row }) => {
@@ -323,7 +335,7 @@ export const policyEngineOver = (
       statistics: async (trx, _, { definitions }) => {
         const policies = definitions.list(policyKind)
         return {
-          items: await store.listStatistics(trx),
+          items: await publicReads.listStatistics(trx),
           policies: policies.length,
           withoutApplication: policies.filter((policy) => policy.mode === 'without-application').length,
         }
@@ -331,27 +343,28 @@ export const policyEngineOver = (
     },
     provides: {
       'policy.programme': (trx, { input }) =>
-        store.findProgramme(trx, String(input['policyId']), String(input['period'])),
+        runs.findProgramme(trx, String(input['policyId']), String(input['period'])),
       'policy.runStanding': (trx, { input }) =>
-        store.findRunStanding(
+        runs.findRunStanding(
           trx,
           String(input['runId']),
           text(input['aboutPartyId']) ?? text(input['partyId']),
         ),
       'policy.openVerdictObjection': (trx, { ownerId, input }) =>
-        store.findOpenObjection(trx, ownerId, String(input['policyId'])),
-      'policy.progress': (trx, { ownerId }) => store.readProgress(trx, ownerId),
-      'policy.openObjections': (trx, { ownerId }) => store.countOpenObjections(trx, ownerId),
+        objections.findOpenObjection(trx, ownerId, String(input['policyId'])),
+      'policy.progress': (trx, { ownerId }) => candidateRows.readProgress(trx, ownerId),
+      'policy.openObjections': (trx, { ownerId }) => objections.countOpenObjections(trx, ownerId),
       'policy.approverConcerned': (trx, { ownerId, actor }) =>
-        store.findsAnyPaid(trx, ownerId, actor.partyIds),
-      'policy.unfinished': (trx, { ownerId }) => store.countUnfinished(trx, ownerId),
-      'policy.approvedRun': (trx, { ownerId }) => store.findApprovedRun(trx, ownerId),
-      'policy.announced': (trx, { ownerId, streamId }) => store.listAnnounced(trx, ownerId, streamId),
+        candidateRows.findsAnyPaid(trx, ownerId, actor.partyIds),
+      'policy.unfinished': (trx, { ownerId }) => candidateRows.countUnfinished(trx, ownerId),
+      'policy.approvedRun': (trx, { ownerId }) => runs.findApprovedRun(trx, ownerId),
+      'policy.announced': (trx, { ownerId, streamId }) => grants.listAnnounced(trx, ownerId, streamId),
       'policy.grantTaken': (trx, { ownerId, input }) =>
-        store.findLiveGrant(trx, ownerId, {
+        grants.findLiveGrant(trx, ownerId, {
           policyId: String(input['policyId']),
           period: String(input['period']),
           component: 'whole',
+          group: text(input['highestGroup']),
         }),
       ...standingProviders,
       ...claimProviders(record.one),

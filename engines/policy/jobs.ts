@@ -1,11 +1,14 @@
 import type { ExecuteResult, Job, JobContext } from '#platform/engine.ts'
 import type { KnownParty } from '#definitions/facts/known.ts'
-import { assess, compiledFor, type RunFrame } from './assess.ts'
+import { assess, compiledFor, type Had, looksAt, type Rule, type RunFrame } from './assess.ts'
 import { isClaimed, oneOfRun, pageOfClaimants } from './claims/collect.ts'
 import { policyKind } from './definition.ts'
 import { command, demand, type Order, orderAll, type PartyRecord } from './job-commands.ts'
 import type { Candidate, PaymentLine } from './model.ts'
-import * as store from './store.ts'
+import type { Policy } from './policy.ts'
+import * as candidateRows from './store/candidates.ts'
+import * as grants from './store/grants.ts'
+import * as runs from './store/runs.ts'
 
 /** Bounds the size of an event, of a disbursement, and of what a killed worker does again. */
 const usualBatch = 200
@@ -13,11 +16,16 @@ const pageSize = 300
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 async function frameOf(context: JobContext, runId: string) {
-  const frame = await context.reading((trx) => store.findRunFrame(trx, runId))
+  const frame = await context.reading((trx) => runs.findRunFrame(trx, runId))
   if (!frame) throw new Error(`no run ${runId}`)
   const { definitions } = context.moment()
   const policy = definitions.get(policyKind, frame.policyId, frame.policyVersion)
-  return { frame, policy, rule: compiledFor(definitions, policy) }
+  const rivals = (frame.rivals ?? []).map(
+    ({ policyId, version }) =>
+      compiledFor(definitions, definitions.get(policyKind, policyId, version)).compiled,
+  )
+  const asked = { ...frame, runId, group: policy.highest?.group }
+  return { frame, asked, policy, rule: { ...compiledFor(definitions, policy), rivals } }
 }
 
 /**
@@ -28,20 +36,20 @@ export const collect =
   (record: PartyRecord, batchSize = usualBatch): Job =>
   async (payload, context) => {
     const runId = String(payload['runId'])
-    const { frame, policy, rule } = await frameOf(context, runId)
+    const { frame, asked, policy, rule } = await frameOf(context, runId)
     if (frame.state !== 'collecting') return
-    let at = await context.reading((trx) => store.findLastBatch(trx, runId))
+    let at = await context.reading((trx) => candidateRows.findLastBatch(trx, runId))
     while (!at?.last) {
       const number: number = at ? at.number + 1 : 0
       const after = at?.until ?? undefined
-      const { parties, granted } = await context.reading(async (trx) => {
+      const { parties, had } = await context.reading(async (trx) => {
         const parties = isClaimed(policy)
           ? await pageOfClaimants(record, trx, frame, { after, limit: batchSize })
           : await record.page(trx, { after, limit: batchSize, knownAt: frame.snapshotAt })
         const ids = parties.map((party) => party.partyId)
-        return { parties, granted: await store.listGranted(trx, { ...frame, runId }, ids) }
+        return { parties, had: await grants.listGranted(trx, asked, ids) }
       })
-      const batch = judge(rule, frame, parties, granted)
+      const batch = judge(rule, frame, parties, had)
       const last = parties.length < batchSize
       const until = parties.at(-1)?.partyId ?? after
       const input = { runId, number, ...batch, last, ...(until ? { until } : {}) }
@@ -57,17 +65,16 @@ export const collect =
     demand(await command(context, 'completeCandidates', { runId }, `complete:${runId}`), 'already-collected')
   }
 
-type Rule = Parameters<typeof assess>[0]
-
-function judge(rule: Rule, frame: RunFrame, parties: readonly KnownParty[], granted: ReadonlySet<string>) {
+function judge(rule: Rule, frame: RunFrame, parties: readonly KnownParty[], had: ReadonlyMap<string, Had>) {
   const fallouts: Record<string, number> = {}
   const candidates: Candidate[] = []
-  for (const party of parties) {
-    const judged = assess(rule, frame, party, granted.has(party.partyId))
+  const looked = parties.filter((party) => looksAt(rule, party))
+  for (const party of looked) {
+    const judged = assess(rule, frame, party, had.get(party.partyId) ?? false)
     if ('candidate' in judged) candidates.push(judged.candidate)
     else fallouts[judged.fallout] = (fallouts[judged.fallout] ?? 0) + 1
   }
-  return { assessed: parties.length, fallouts, candidates }
+  return { assessed: looked.length, fallouts, candidates }
 }
 
 /** Brings the parties' own records in line with the run's list: who is on it is told, who left it is told as well. */
@@ -79,11 +86,11 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
   const { frame, policy } = await frameOf(context, runId)
   if (!announceable.includes(frame.state)) return
   for (let after = firstId; ; ) {
-    const page = await context.reading((trx) => store.listAnnounceable(trx, runId, after, pageSize))
+    const page = await context.reading((trx) => grants.listAnnounceable(trx, runId, after, pageSize))
     await orderAll(
       context,
       page,
-      (one) => announcement(runId, frame, policy.title, one),
+      (one) => announcement(runId, frame, policy, one),
       (result, one) => announced(context, runId, one, result),
     )
     const last = page.at(-1)
@@ -95,9 +102,9 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
 /** What a party is to be told: that it is on the list, that its sum changed, or that it is off the list again. */
 function announcement(
   runId: string,
-  frame: store.RunFrameRow,
-  title: store.RunFrameRow['title'],
-  one: store.Announceable,
+  frame: runs.RunFrameRow,
+  { title, highest }: Policy,
+  one: grants.Announceable,
 ): Order {
   const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation, account } = one
   if (grantId) {
@@ -112,7 +119,13 @@ function announcement(
   }
   const { policyId, policyVersion, period, objectUntil } = frame
   const about = { partyId, runId, batchId, policyId, policyVersion, period, title }
-  const told = { instructionId, amountFen, summary, explanation }
+  const told = {
+    instructionId,
+    amountFen,
+    summary,
+    explanation,
+    ...(highest ? { highestGroup: highest.group } : {}),
+  }
   return {
     operation: 'announceGrant',
     input: { ...about, ...told, ...(objectUntil ? { objectUntil } : {}), ...(account ? { account } : {}) },
@@ -123,11 +136,11 @@ function announcement(
 async function announced(
   context: JobContext,
   runId: string,
-  { partyId }: store.Announceable,
+  { partyId }: grants.Announceable,
   result: ExecuteResult,
 ): Promise<void> {
-  if (demand(result, 'already-granted'))
-    await exclude(context, runId, partyId, 'already-granted', `announce:${runId}`)
+  const had = demand(result, 'already-granted', 'group-granted') as Had | undefined
+  if (had) await exclude(context, runId, partyId, had, `announce:${runId}`)
 }
 
 /** Takes a party off the list. */
@@ -138,7 +151,7 @@ async function exclude(
   exclusion: NonNullable<Candidate['exclusion']>,
   cause: string,
 ): Promise<void> {
-  const recorded = await context.reading((trx) => store.findRecorded(trx, runId, partyId))
+  const recorded = await context.reading((trx) => candidateRows.findRecorded(trx, runId, partyId))
   if (!recorded) return
   const { batchId, ...known } = recorded
   const candidate: Candidate = { ...known, partyId, verdict: 'excluded', exclusion, amountFen: 0 }
@@ -154,14 +167,14 @@ export const reassess =
     const partyId = String(payload['partyId'])
     const cause = `objection:${String(payload['objectionId'])}`
     if (payload['outcome'] === 'excluded') return exclude(context, runId, partyId, 'objection-upheld', cause)
-    const { frame, policy, rule } = await frameOf(context, runId)
-    const { party, granted } = await context.reading(async (trx) => ({
+    const { frame, asked, policy, rule } = await frameOf(context, runId)
+    const { party, had } = await context.reading(async (trx) => ({
       party: await oneOfRun(trx, frame, policy, await record.one(trx, partyId, context.moment().now)),
-      granted: await store.listGranted(trx, { ...frame, runId }, [partyId]),
+      had: await grants.listGranted(trx, asked, [partyId]),
     }))
     if (!party) return
-    const judged = assess(rule, frame, party, granted.has(partyId))
-    const recorded = await context.reading((trx) => store.findRecorded(trx, runId, partyId))
+    const judged = assess(rule, frame, party, had.get(partyId) ?? false)
+    const recorded = await context.reading((trx) => candidateRows.findRecorded(trx, runId, partyId))
     if (recorded && 'fallout' in judged) return exclude(context, runId, partyId, 'objection-upheld', cause)
     if ('fallout' in judged) return
     const { candidate } = judged
@@ -171,7 +184,7 @@ export const reassess =
       demand(await command(context, 'amendCandidate', input, `reassess:${cause}`), 'already-approved')
       return
     }
-    const last = await context.reading((trx) => store.findLastBatch(trx, runId))
+    const last = await context.reading((trx) => candidateRows.findLastBatch(trx, runId))
     const number = (last?.number ?? 0) + 1
     const input = { runId, number, assessed: 0, fallouts: {}, last: true, candidates: [candidate] }
     demand(await command(context, 'recordCandidates', input, `reassess:${cause}`), 'run-closed')
@@ -184,7 +197,7 @@ export const reassess =
 export const release: Job = async (payload, context) => {
   const runId = String(payload['runId'])
   await announceRun(runId, context)
-  for (const { batchId, approved } of await context.reading((trx) => store.listBatches(trx, runId))) {
+  for (const { batchId, approved } of await context.reading((trx) => candidateRows.listBatches(trx, runId))) {
     if (approved) continue
     const result = await command(context, 'approveCandidates', { runId, batchId }, `approve:${batchId}`)
     demand(result, 'nothing-to-approve')
@@ -195,7 +208,7 @@ export const release: Job = async (payload, context) => {
 export const withdraw: Job = async (payload, context) => {
   const runId = String(payload['runId'])
   for (let after = firstId; ; ) {
-    const page = await context.reading((trx) => store.listEveryGrant(trx, runId, after, pageSize))
+    const page = await context.reading((trx) => grants.listEveryGrant(trx, runId, after, pageSize))
     await orderAll(context, page, ({ partyId, grantId }) => ({
       operation: 'progressGrant',
       input: { partyId, grantId, number: 0, state: 'withdrawn' },
@@ -219,14 +232,14 @@ export const tellParties: Job = async (payload, context) => {
   const batchId = String(payload['batchId'])
   const number = Number(payload['number'])
   const lines = (payload['lines'] as readonly PaymentLine[]).filter((line) => worthTelling.has(line.state))
-  const grants = await context.reading((trx) =>
-    store.listGrantsOf(
+  const listed = await context.reading((trx) =>
+    grants.listGrantsOf(
       trx,
       runId,
       lines.map((line) => line.partyId),
     ),
   )
-  const grantOf = new Map(grants.map((grant) => [grant.partyId, grant]))
+  const grantOf = new Map(listed.map((grant) => [grant.partyId, grant]))
   await orderAll(context, lines, ({ partyId, state, reason, instructionId }) => {
     const { grantId, account } = grantOf.get(partyId) ?? {}
     // Money that stands ready is ordered at once where the account is known: only whose is not has something to do.

@@ -4,7 +4,7 @@ import type { Condition } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import { NotFound } from '#platform/query.ts'
-import { compiledFor, dictionaryIn, policiesFor, policiesIn, policyOn, shown } from './assess.ts'
+import { compiledFor, dictionaryIn, policiesFor, policiesIn, policyOn, rivalsOf, shown } from './assess.ts'
 import { policyKind } from './definition.ts'
 import { matchAll, matchPolicy } from './match.ts'
 import { nextQuestions } from './next-questions.ts'
@@ -74,6 +74,14 @@ function claimOf({ claim }: Policy) {
   }
 }
 
+/** The others of the group of which only the highest is paid, as they stand on the day; nothing for policies in no group. */
+const highestOf = (definitions: Definitions, policy: Policy, on: Day) =>
+  policy.highest && {
+    among: rivalsOf(definitions, policy, on).map(({ id, title }) => ({ policyId: id, title })),
+    document: policy.highest.document,
+    sure: policy.highest.confidence === 'verified',
+  }
+
 export function describePolicy(
   definitions: Definitions,
   { policyId, version, on }: { policyId: string; version?: number | undefined; on: Day },
@@ -92,6 +100,7 @@ export function describePolicy(
     documents: policy.documents,
     gives: policy.gives.text,
     claim: claimOf(policy),
+    highest: highestOf(definitions, policy, on),
     conditions: nobody.explanation.tree,
     review: policy.review,
     versions: versions.map((one) => ({
@@ -134,7 +143,7 @@ export function findPolicies(
     return { on, gets: [], nearly: [], open: 0, not: 0, ask: [], faults: shownFaults(read.faults) }
   const matches = matchAll(policiesIn(definitions), dictionary, read.sheet, on)
   const open = matches.filter(({ verdict }) => verdict === 'unknown').length
-  const gets = matches.filter(({ verdict }) => verdict === 'eligible')
+  const gets = matches.filter(({ verdict, higher }) => verdict === 'eligible' && !higher)
   const nearly = matches.filter(({ nearMiss }) => nearMiss)
   return {
     on,

@@ -22,6 +22,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { type Day, within } from '#kernel/time.ts'
 import type { CompiledPolicy } from './compile.ts'
 import { quickAnswers } from './quick-match.ts'
+import { type Contender, higherThan, insteadOf } from './highest.ts'
 import type { Gives, Policy, PolicyMode } from './policy.ts'
 import { roundingOf } from './rule-of.ts'
 
@@ -32,10 +33,12 @@ export interface AmountPart {
   readonly amount: Fen | null
 }
 
-export interface PolicyMatch {
-  readonly policyId: string
+/**
+ * One policy's answer. `amount` is in 分: what the enterprise gets under its verdict, or for a computed tax what it pays, also where the
+ * conditions are not met; null where there is no sum or a fact for it is missing.
+ */
+export interface PolicyMatch extends Contender {
   readonly version: number
-  readonly title: Bilingual
   readonly department: string
   readonly mode: PolicyMode
   /** it can be claimed or applied for here */
@@ -45,11 +48,6 @@ export interface PolicyMatch {
   readonly verdict: Verdict
   readonly kind: Gives['kind']
   readonly amountIs: Gives['amountIs']
-  /**
-   * In 分. What the enterprise gets under its verdict, or for a computed tax what it pays, also where the conditions are not
-   * met; null where there is no sum or a fact for it is missing.
-   */
-  readonly amount: Fen | null
   readonly parts: readonly AmountPart[]
   /** facts the amount was computed from */
   readonly amountUsed: readonly UsedFact[]
@@ -59,6 +57,8 @@ export interface PolicyMatch {
   readonly exclusive: readonly string[]
   /** other policies in force whose benefit excludes this one and whose conditions are met as well */
   readonly alternatives: readonly string[]
+  /** of the group of which only the highest is paid, the one that is paid instead of this one */
+  readonly higher: Contender | undefined
   /** as sure as its surest document, but never surer than a figure it computes with */
   readonly confidence: Confidence
 }
@@ -81,12 +81,15 @@ export function matchAll(
     return matchOf(compiled, asked, answers.of(i))
   })
   const eligible = matches.filter(({ verdict }) => verdict === 'eligible')
-  for (const match of eligible) match.alternatives = alternativesTo(match, eligible)
+  for (const match of eligible) {
+    match.alternatives = alternativesTo(match, eligible)
+    match.higher = higherThan(match, eligible)
+  }
   return matches.sort(byNews)
 }
 
 const news: Record<Verdict, number> = { eligible: 0, unknown: 2, ineligible: 3, 'not-applicable': 4 }
-const rank = ({ verdict, nearMiss }: PolicyMatch) => (nearMiss ? 1 : news[verdict])
+const rank = ({ verdict, nearMiss, higher }: PolicyMatch) => (nearMiss ? 1 : higher ? 3 : news[verdict])
 
 const byNews = (a: PolicyMatch, b: PolicyMatch) =>
   rank(a) - rank(b) || (b.amount ?? -1) - (a.amount ?? -1) || (a.policyId < b.policyId ? -1 : 1)
@@ -149,7 +152,7 @@ function matchOf(
   const { policy } = compiled
   const benefit = benefitOf(compiled, asked, verdict)
   let explanation: Explanation | undefined
-  return {
+  const match: Writable<PolicyMatch> = {
     policyId: policy.id,
     version: policy.version,
     title: policy.title,
@@ -166,12 +169,23 @@ function matchOf(
     nearMiss,
     get explanation() {
       explanation ??= explanationOf(compiled, answered ?? answerClauses(compiled, asked), benefit)
-      return explanation
+      const { higher } = match
+      return higher ? { ...explanation, summary: toldOf(higher) } : explanation
     },
     exclusive: policy.exclusive,
     alternatives: [],
+    higher: undefined,
+    group: policy.highest?.group,
+    since: policy.inForce.from,
     confidence: surenessOf(policy),
   }
+  return match
+}
+
+/** Why a benefit whose conditions are met is not paid: a higher one of its group is. */
+export function toldOf({ title, amount }: Contender): Bilingual {
+  const sum = showMoney(rational(amount ?? 0))
+  return insteadOf(title, sum.zh, sum.en)
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }

@@ -34,6 +34,10 @@ export const Exclusion = z.enum([
   'serious-list',
   'no-amount',
   'objection-upheld',
+  /** another benefit of the group, of which only the highest is paid, is higher */
+  'higher-paid',
+  /** another benefit of the group was granted for the period */
+  'group-granted',
 ])
 export type Exclusion = z.output<typeof Exclusion>
 
@@ -68,6 +72,11 @@ export const RunTotals = z.object({
 })
 export type RunTotals = z.output<typeof RunTotals>
 
+export interface PolicyVersion {
+  readonly policyId: string
+  readonly version: number
+}
+
 export type RunEvent =
   | Event<
       'RunStarted',
@@ -84,6 +93,8 @@ export type RunEvent =
         bookId: string
         /** how long the list is published, as the policy said when the run began */
         publicityDays: number
+        /** the others of the group of which only the highest is paid, in the versions in force on `asOf` */
+        rivals?: readonly PolicyVersion[] | undefined
         startedBy: string
         /** the human behind the account, by whom four eyes are counted; absent in records of before */
         person?: string | undefined
@@ -323,6 +334,8 @@ export type GrantEvent =
         explanation: Explanation
         account?: string | undefined
         objectUntil?: Day | undefined
+        /** of which a party has one grant a period */
+        highestGroup?: string | undefined
       }
     >
   | Event<

@@ -11,7 +11,7 @@ import { filledIn, reusableCheckKind } from './reusable-check.ts'
 
 const files = await readCityFiles(fileURLToPath(new URL('../../cities/guangzhou', import.meta.url)))
 const wanted =
-  /^(departments\.yaml|facts\/|rules\/|policies\/(job-stabilisation-refund|expansion-subsidy|small-profit-income-tax|high-tech-income-tax)\/)/
+  /^(departments\.yaml|facts\/|rules\/|policies\/(job-stabilisation-refund|start-up-rent-subsidy|expansion-subsidy|small-profit-income-tax|high-tech-income-tax)\/)/
 const { city } = checkCity(new Map([...files].filter(([file]) => wanted.test(file))), [
   departmentKind,
   factKind,
@@ -36,6 +36,38 @@ describe('a policy in plain words', () => {
     const fund = lineOf('job-stabilisation-refund', 'budget')
     expect(fund?.zh).toContain(city.get(policyKind, 'expansion-subsidy').title.zh)
     expect(fund?.en).not.toContain('unemployment-fund')
+  })
+})
+
+describe('the way in which a policy is come by, in plain words', () => {
+  const rent = city.get(policyKind, 'start-up-rent-subsidy')
+  const linesOf = (policy: typeof rent) => plainPolicy(policy, city)
+
+  test('says what is promised, until when it is checked and what follows', () => {
+    const lines = linesOf(rent)
+    expect(lines.filter(({ key }) => key.startsWith('promise')).map(({ text }) => text.zh)).toEqual([
+      '实际经营场地就是注册地址，场地是租来的',
+      '场地不是本企业或经营者自有物业',
+      expect.stringMatching(/^2 个月内核查；承诺不实的，退回/),
+    ])
+  })
+
+  test('tells an application that a case decides from one that is made elsewhere, and never an id', () => {
+    const { commitment: _, ...claim } = rent.claim ?? { decideWorkingDays: 1, confidence: 'sample' as const }
+    const lines = linesOf({ ...rent, mode: 'on-application', claim: { ...claim, theme: 'no-such-theme' } })
+    const text = (key: string) => lines.find((one) => one.key === key)?.text
+    expect(text('mode')?.zh).toBe('申请后由办件决定')
+    expect(text('claim theme')?.en).toBe('A theme that is not published')
+    const elsewhere = linesOf({ ...rent, mode: 'on-application', claim: undefined })
+    expect(elsewhere.find(({ key }) => key === 'mode')?.text.zh).toBe('申请后发放')
+  })
+
+  test('says with which others only the highest is paid, and by which document', () => {
+    const highest = { group: 'a-group', document: '某号文', confidence: 'verified' as const }
+    const line = linesOf({ ...rent, highest }).find(({ key }) => key === 'highest')
+    expect(line?.text.zh).toContain('今后加入同一组的政策')
+    expect(line?.text.zh).toContain('某号文')
+    expect(line?.text.zh).not.toContain('a-group')
   })
 })
 

@@ -11,6 +11,7 @@ import { compilePolicy } from './compile.ts'
 import { type Examples, examplesKind } from './examples.ts'
 import { policyKind } from './definition.ts'
 import type { Policy } from './policy.ts'
+import { themeTitle } from './themes.ts'
 
 const words = {
   title: { zh: '名称', en: 'Title' },
@@ -23,6 +24,7 @@ const words = {
   mode: { zh: '办理方式', en: 'How it is given' },
   publicity: { zh: '公示', en: 'Publicity' },
   claim: { zh: '申领', en: 'Claim' },
+  claimTheme: { zh: '从哪里申请', en: 'Where it is applied for' },
   promise: { zh: '承诺', en: 'Promise' },
   promiseCheck: { zh: '承诺核查', en: 'Check of the promise' },
   appliesTo: { zh: '适用对象', en: 'Whom it concerns' },
@@ -36,6 +38,7 @@ const words = {
   round: { zh: '取整', en: 'Rounding' },
   budget: { zh: '资金', en: 'Budget' },
   exclusive: { zh: '不可兼得', en: 'Not together with' },
+  highest: { zh: '从高不重复', en: 'The highest only' },
   review: { zh: '待城市确认', en: 'For the city to confirm' },
   example: { zh: '示例', en: 'Example' },
 } as const satisfies Record<string, Bilingual>
@@ -48,6 +51,11 @@ const modes: Readonly<Record<Policy['mode'], Bilingual>> = {
   'self-declared': { zh: '自行申报享受', en: 'Claimed by oneself' },
   reviewed: { zh: '评审后发放', en: 'After review' },
 }
+/** An application is decided here as a case where the policy states what is claimed. */
+const modeOf = ({ mode, claim }: Policy): Bilingual =>
+  mode === 'on-application' && claim
+    ? { zh: '申请后由办件决定', en: 'Applied for here, decided as a case' }
+    : modes[mode]
 const kinds: Readonly<Record<Policy['gives']['kind'], Bilingual>> = {
   cash: { zh: '资金', en: 'Money' },
   'tax-treatment': { zh: '税收待遇', en: 'Tax treatment' },
@@ -81,9 +89,9 @@ const joined = (texts: readonly Bilingual[], zh: string, en: string): Bilingual 
 })
 
 /** What somebody who claims is told: until when it is decided, what is promised, what follows where that was untrue. */
-function claimLines({ claim }: Policy): readonly PlainLine[] {
+function claimLines({ claim }: Policy, all: Definitions): readonly PlainLine[] {
   if (!claim) return []
-  const { decideWorkingDays: days, commitment } = claim
+  const { decideWorkingDays: days, commitment, theme } = claim
   return [
     {
       key: 'claim',
@@ -93,6 +101,15 @@ function claimLines({ claim }: Policy): readonly PlainLine[] {
         en: `Decided within ${days} working days, ${claim.document ?? ''}${sure[claim.confidence].en}`,
       },
     },
+    ...(theme
+      ? [
+          {
+            key: 'claim theme',
+            label: words.claimTheme,
+            text: themeTitle(all, theme) ?? { zh: '还没有发布的一件事', en: 'A theme that is not published' },
+          },
+        ]
+      : []),
     ...(commitment
       ? [
           ...commitment.promises.map(({ fact, zh, en }) => ({
@@ -157,7 +174,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
       zh: `${inForce.from} 起${inForce.until ? `，到 ${inForce.until} 前` : ''}${inForce.gapBefore ? `（此前空档：${inForce.gapBefore.zh}）` : ''}`,
       en: `From ${inForce.from}${inForce.until ? ` until before ${inForce.until}` : ''}${inForce.gapBefore ? ` (gap before: ${inForce.gapBefore.en})` : ''}`,
     }),
-    line('mode', words.mode, modes[policy.mode]),
+    line('mode', words.mode, modeOf(policy)),
     ...(policy.publicity
       ? [
           line('publicity', words.publicity, {
@@ -166,7 +183,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
           }),
         ]
       : []),
-    ...claimLines(policy).map(({ key, label, text }) => line(key, label, text)),
+    ...claimLines(policy, all).map(({ key, label, text }) => line(key, label, text)),
     ...conditions('appliesTo', words.appliesTo),
     ...conditions('conditions', words.condition),
     ...[...parameters].map(([name, parameter]) =>
@@ -246,6 +263,7 @@ const rest = (policy: Policy, all: Definitions, line: Line): PlainLine[] => [
   ...policy.exclusive.map((group) =>
     line(`exclusive ${group}`, words.exclusive, othersIn(group, policy, all)),
   ),
+  ...(policy.highest ? [line('highest', words.highest, highestText(policy, policy.highest, all))] : []),
   ...policy.review.map((note, i) => line(`review ${i}`, words.review, note)),
 ]
 
@@ -265,6 +283,21 @@ const othersIn = (group: string, policy: Policy, all: Definitions): Bilingual =>
     zh: '今后加入同一组的政策',
     en: 'Later policies of the same group',
   }
+
+/** With which policies only the highest is paid, by which document. */
+function highestText(
+  policy: Policy,
+  { group, document, confidence }: NonNullable<Policy['highest']>,
+  all: Definitions,
+): Bilingual {
+  const others = othersThat(policy, all, ({ highest }) => highest?.group === group)
+  const said = [document, sure[confidence].zh].filter(Boolean).join('，')
+  const saidEn = [document, sure[confidence].en].filter(Boolean).join(', ')
+  return {
+    zh: `${others ? `与${others.zh}` : '与今后加入同一组的政策'}只发金额最高的一项，已领较低一项的不补差（${said}）`,
+    en: `Of it and ${others?.en ?? 'later policies of the same group'} only the highest is paid, and no difference to who had a lower one (${saidEn})`,
+  }
+}
 
 function fundOf(policy: Policy, all: Definitions): Bilingual {
   const others = othersThat(policy, all, ({ budget }) => budget?.book === policy.budget?.book)

@@ -135,6 +135,13 @@ export const Policy = z.strictObject({
   budget: z.strictObject({ book: Slug, year: z.number().int(), amount: Money.optional() }).optional(),
   /** groups of benefits of which an enterprise takes one */
   exclusive: z.array(Slug).default([]),
+  /**
+   * The group of benefits of which only the highest is paid (从高不重复), with the document that says so. Whoever was paid a lower one
+   * of the period gets nothing more: no document read says that the difference is paid.
+   */
+  highest: z
+    .strictObject({ group: Slug, document: z.string().min(1).optional(), confidence: Confidence })
+    .optional(),
   /** what a city must confirm before it relies on this */
   review: z.array(Text).default([]),
 })

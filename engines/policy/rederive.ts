@@ -3,7 +3,7 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { assess, compiledFor } from './assess.ts'
 import { policyKind } from './definition.ts'
-import type { Candidate } from './model.ts'
+import type { Candidate, PolicyVersion } from './model.ts'
 
 interface RunThen {
   readonly policyId: string
@@ -12,6 +12,7 @@ interface RunThen {
   readonly period: string
   readonly snapshotAt: Instant
   readonly ruleHash: string
+  readonly rivals?: readonly PolicyVersion[] | null | undefined
 }
 
 /**
@@ -24,8 +25,18 @@ export function rederive(
   recorded: Pick<Candidate, 'verdict' | 'exclusion' | 'amountFen'>,
   party: KnownParty,
 ) {
-  const rule = compiledFor(definitions, definitions.get(policyKind, run.policyId, run.policyVersion))
-  const answer = assess(rule, run, party, recorded.exclusion === 'already-granted')
+  const rule = {
+    ...compiledFor(definitions, definitions.get(policyKind, run.policyId, run.policyVersion)),
+    rivals: (run.rivals ?? []).map(
+      ({ policyId, version }) =>
+        compiledFor(definitions, definitions.get(policyKind, policyId, version)).compiled,
+    ),
+  }
+  const had =
+    recorded.exclusion === 'already-granted' || recorded.exclusion === 'group-granted'
+      ? recorded.exclusion
+      : false
+  const answer = assess(rule, run, party, had)
   const derived = 'candidate' in answer ? answer.candidate : undefined
   const { ruleHash } = rule.compiled
   const amountFen = derived?.amountFen ?? 0

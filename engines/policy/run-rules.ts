@@ -4,7 +4,7 @@ import { yuan } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { WorkingCalendar } from '#kernel/calendar.ts'
 import { addDays, type Day, type Instant, instantAt } from '#kernel/time.ts'
-import { compiledFor, policyOn } from './assess.ts'
+import { compiledFor, policyOn, rivalsOf } from './assess.ts'
 import { ceilingOf } from './ceiling.ts'
 import type { policyContract } from './contract.ts'
 import { type Run, type RunEvent } from './model.ts'
@@ -30,6 +30,7 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
   if (needs.programme && needs.programme.bookId !== input.bookId)
     return refuse('programme-uses-another-book', {}, ['bookId'])
   const { ruleHash } = compiledFor(definitions, policy).compiled
+  const rivals = rivalsOf(definitions, policy, input.asOf)
   const { version: policyVersion, department, title } = policy
   return [
     {
@@ -42,6 +43,7 @@ const startRun: RunRules['startRun'] = (_, input, { needs, definitions, today, n
         title,
         snapshotAt: now,
         publicityDays: policy.publicity.workingDays,
+        ...(rivals.length ? { rivals: rivals.map(({ id, version }) => ({ policyId: id, version })) } : {}),
         startedBy: actor.id,
         person: personOf(actor),
       },

@@ -16,7 +16,7 @@ export type RowFault = z.output<typeof RowFault>
 /** What one column of the file was taken for. A column with a problem is left out. */
 export const ImportColumn = z.object({
   column: z.string(),
-  use: z.enum(['credit-code', 'name', 'year', 'fact', 'ignored']),
+  use: z.enum(['credit-code', 'person', 'name', 'year', 'fact', 'ignored']),
   fact: z.string().optional(),
   /** the calendar year for facts that have one per year; absent where the row's year column says it */
   year: z.number().int().optional(),
@@ -117,6 +117,8 @@ export const ImportRowView = z.object({
   row: z.number().int(),
   partyId: PartyId.optional(),
   creditCode: z.string().optional(),
+  /** the account by which a row names a person */
+  person: z.string().optional(),
   name: z.string().optional(),
   facts: z.array(z.object({ fact: z.string(), period: z.string(), value: z.unknown() })),
   errors: z.array(RowFault),

@@ -75,7 +75,7 @@ async function readInto(
     const table = await readTable(task.bytes, task.options.sheet)
     const columns = columnsFor(context, task, table)
     for (const name of table.header ?? []) columns.of(name)
-    if (table.header && !columns.has('credit-code')) return missing('no-credit-code-column', columns)
+    if (table.header && !columns.hasParty()) return missing('no-credit-code-column', columns)
     if (table.header && !columns.has('fact')) return missing('no-fact-column', columns)
     let chunk: (StagedRow & { source: TableRow })[] = []
     const flush = async () => {
@@ -87,7 +87,7 @@ async function readInto(
       if (chunk.length >= chunkRows) await flush()
     }
     await flush()
-    if (!columns.has('credit-code')) return missing('no-credit-code-column', columns)
+    if (!columns.hasParty()) return missing('no-credit-code-column', columns)
     if (!columns.has('fact')) return missing('no-fact-column', columns)
     await markContradictions(context, importId)
     const counts = await context.reading((trx) => store.countImport(trx, importId))
@@ -107,6 +107,8 @@ const missing = (code: 'no-credit-code-column' | 'no-fact-column', columns: Colu
 interface Columns {
   readonly of: (name: string) => Column
   readonly has: (use: Column['use']) => boolean
+  /** whether a row can say whom it is about: an enterprise by its code, or a person by an account */
+  readonly hasParty: () => boolean
   readonly view: () => ImportReading['columns']
 }
 
@@ -134,6 +136,7 @@ function columnsFor(
       return column
     },
     has: (use) => [...known.values()].some((column) => column.use === use),
+    hasParty: () => [...known.values()].some(({ use }) => use === 'credit-code' || use === 'person'),
     view: () => [...known.values()].map(columnView),
   }
 }
@@ -145,12 +148,16 @@ async function stage(
 ): Promise<void> {
   if (!rows.length) return
   const codes = rows.flatMap(({ creditCode }) => creditCode || [])
+  const accounts = rows.flatMap(({ person }) => person || [])
   await context.staging(importId, async (trx) => {
     const known = await store.listKnownCodes(trx, codes)
+    const persons = await store.listKnownPersons(trx, accounts)
     await store.insertRows(
       trx,
       importId,
-      rows.map((row) => stagingRow(row, known.has(row.creditCode), options.createMissing)),
+      rows.map((row) =>
+        stagingRow(row, known.has(row.creditCode), options.createMissing, persons.get(row.person)),
+      ),
     )
   })
 }
@@ -159,15 +166,19 @@ function stagingRow(
   row: StagedRow & { source: TableRow },
   known: boolean,
   createMissing: boolean,
+  personId: string | undefined,
 ): store.StagingRow {
   const errors = [...row.errors, ...(known || !row.creditCode ? [] : missingEnterprise(row, createMissing))]
+  if (row.person && !row.creditCode && !personId) errors.push(fault('person-unknown', row.person))
   if (!errors.length && !row.facts.length) errors.push(fault('nothing-in-row', ''))
   const faulty = errors.length > 0
   return {
     row_no: row.row,
     credit_code: row.creditCode || null,
     name: row.name || null,
-    created_id: known || faulty ? null : partyIdFor(row.creditCode),
+    person: row.person || null,
+    person_id: personId ?? null,
+    created_id: known || faulty || !row.creditCode ? null : partyIdFor(row.creditCode),
     facts: faulty ? [] : row.facts,
     errors: faulty ? errors.slice(0, 50) : null,
     warnings: row.warnings.length ? row.warnings : null,

@@ -19,6 +19,8 @@ export interface StagedFact {
 export interface StagedRow {
   readonly row: number
   readonly creditCode: string
+  /** the account by which the row names a person instead */
+  readonly person: string
   readonly name: string
   readonly facts: readonly StagedFact[]
   readonly errors: readonly RowFault[]
@@ -60,7 +62,9 @@ export function readRow(source: TableRow, columnOf: (name: string) => Column): S
   }
   const code = text('credit-code')
   const creditCode = (code?.text ?? '').replace(/[\s-]/g, '').toUpperCase()
-  if (!creditCode && !source.fault) errors.push(rowFault('credit-code-missing', '', ''))
+  const person = (text('person')?.text ?? '').toLowerCase()
+  if (!creditCode && !person && !source.fault) errors.push(rowFault('credit-code-missing', '', ''))
+  if (creditCode && person) errors.push(rowFault('row-names-two', '', person))
   const fault = creditCode ? creditCodeFault(creditCode) : undefined
   if (fault && code) warnings.push(rowFault('credit-code-doubtful', code.column, code.text))
   const year = yearOfRow(text('year'), errors)
@@ -76,7 +80,8 @@ export function readRow(source: TableRow, columnOf: (name: string) => Column): S
     if ('bad' in read) errors.push(badValue(read.bad, name, raw))
     else if (read.value !== undefined) facts.push({ fact: column.definition.id, period, value: read.value })
   }
-  return { row: source.row, creditCode, name: text('name')?.text ?? '', facts, errors, warnings }
+  const name = text('name')?.text ?? ''
+  return { row: source.row, creditCode, person, name, facts, errors, warnings }
 }
 
 function yearOfRow(

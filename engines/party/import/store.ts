@@ -47,6 +47,8 @@ export interface StagingRow {
   readonly row_no: number
   readonly credit_code: string | null
   readonly name: string | null
+  readonly person: string | null
+  readonly person_id: string | null
   readonly created_id: string | null
   readonly facts: unknown
   readonly errors: readonly RowFault[] | null
@@ -59,10 +61,10 @@ export const deleteRows = (trx: Trx, importId: string) =>
 
 export const insertRows = (trx: Trx, importId: string, rows: readonly StagingRow[]) =>
   trx.run(sql`
-    insert into party.import_row (owner_id, row_no, credit_code, name, created_id, facts, errors, warnings, seen)
-    select ${importId}, row_no, credit_code, name, created_id, facts, nullif(errors, 'null'), nullif(warnings, 'null'),
+    insert into party.import_row (owner_id, row_no, credit_code, person, person_id, name, created_id, facts, errors, warnings, seen)
+    select ${importId}, row_no, credit_code, person, person_id, name, created_id, facts, nullif(errors, 'null'), nullif(warnings, 'null'),
       nullif(seen, 'null')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(row_no int, credit_code text, name text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(row_no int, credit_code text, person text, person_id uuid, name text,
       created_id uuid, facts jsonb, errors jsonb, warnings jsonb, seen jsonb)`)
 
 export const listKnownCodes = async (trx: Trx, codes: readonly string[]): Promise<Set<string>> =>
@@ -73,6 +75,19 @@ export const listKnownCodes = async (trx: Trx, codes: readonly string[]): Promis
       )
     ).map(({ code }) => code),
   )
+
+/** The persons whom accounts name, by the login of any account of theirs. */
+export const listKnownPersons = async (trx: Trx, logins: readonly string[]): Promise<Map<string, string>> =>
+  logins.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await trx.rows<{ login: string; id: string }>(sql`
+            select a.login, p.owner_id as id from platform.account a
+            join party.person p on p.person_key = coalesce(a.person_id, a.account_id::text)
+            where a.login = any(${[...logins]})`)
+        ).map(({ login, id }) => [login, id]),
+      )
 
 /** A stretch of an import's rows, both ends included. */
 interface Stretch {
@@ -91,7 +106,7 @@ const listStretches = (trx: Trx, importId: string): Promise<Stretch[]> =>
 
 /** The good rows' facts, each with the party it is about: the known one, or the one the batch would create. */
 const staged = (importId: string, { from, until }: Stretch): Sql => sql`
-  select distinct on (1, 2, 3) coalesce(p.owner_id, r.created_id) as party_id, x.fact, x.period, x.value
+  select distinct on (1, 2, 3) coalesce(p.owner_id, r.person_id, r.created_id) as party_id, x.fact, x.period, x.value
   from party.import_row r
   left join party.party p on p.credit_code = r.credit_code
   cross join lateral jsonb_to_recordset(r.facts) as x(fact text, period text, value jsonb)
@@ -100,7 +115,7 @@ const staged = (importId: string, { from, until }: Stretch): Sql => sql`
 
 /** The parties that the good rows are about. */
 const parties = (importId: string, { from, until }: Stretch): Sql => sql`
-  select distinct coalesce(p.owner_id, r.created_id) as party_id from party.import_row r
+  select distinct coalesce(p.owner_id, r.person_id, r.created_id) as party_id from party.import_row r
   left join party.party p on p.credit_code = r.credit_code
   where r.owner_id = ${importId} and r.errors is null and r.row_no between ${from} and ${until}`
 
@@ -108,13 +123,14 @@ const parties = (importId: string, { from, until }: Stretch): Sql => sql`
 export const listContradictions = (trx: Trx, importId: string, limit: number) =>
   trx.rows<{ row: number; first: number; fact: string; value: unknown }>(sql`
     with said as (
-      select r.row_no, r.credit_code, x.fact, x.period, x.value,
+      select r.row_no, coalesce(r.person_id::text, r.credit_code) as about, x.fact, x.period, x.value,
         first_value(r.row_no) over w as first, first_value(x.value) over w as first_value
       from party.import_row r
       cross join lateral jsonb_to_recordset(r.facts) as x(fact text, period text, value jsonb)
-      where r.owner_id = ${importId} and r.errors is null and r.credit_code in (
-        select credit_code from party.import_row where owner_id = ${importId} group by 1 having count(*) > 1)
-      window w as (partition by r.credit_code, x.fact, x.period order by r.row_no)
+      where r.owner_id = ${importId} and r.errors is null and coalesce(r.person_id::text, r.credit_code) in (
+        select coalesce(person_id::text, credit_code) from party.import_row where owner_id = ${importId}
+        group by 1 having count(*) > 1)
+      window w as (partition by coalesce(r.person_id::text, r.credit_code), x.fact, x.period order by r.row_no)
     )
     select distinct on (row_no) row_no as row, first, fact, value from said
     where value <> first_value order by row_no, fact limit ${limit}`)
@@ -297,6 +313,7 @@ interface RowRecord {
   row: number
   partyId: string | null
   creditCode: string | null
+  person: string | null
   name: string | null
   facts: ImportRowView['facts']
   errors: RowFault[] | null
@@ -310,7 +327,7 @@ export const listRows = (
   options: { onlyErrors: boolean; after: number; limit: number },
 ) =>
   trx.rows<RowRecord>(sql`
-    select r.row_no as row, p.owner_id as "partyId", r.credit_code as "creditCode", r.name, r.facts, r.errors, r.warnings, r.seen
+    select r.row_no as row, coalesce(p.owner_id, r.person_id) as "partyId", r.credit_code as "creditCode", r.person, r.name, r.facts, r.errors, r.warnings, r.seen
     from party.import_row r left join party.party p on p.credit_code = r.credit_code
     where r.owner_id = ${importId} and r.row_no > ${options.after}
       ${options.onlyErrors ? sql`and r.errors is not null` : sql``}
@@ -320,6 +337,7 @@ export const rowView = (row: RowRecord): ImportRowView => ({
   row: row.row,
   partyId: row.partyId ?? undefined,
   creditCode: row.creditCode ?? undefined,
+  person: row.person ?? undefined,
   name: row.name ?? undefined,
   facts: row.facts,
   errors: row.errors ?? [],

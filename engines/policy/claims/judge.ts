@@ -3,8 +3,8 @@ import { knownSheet } from '#definitions/facts/known.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { addMonths, type Day } from '#kernel/time.ts'
-import { compiledFor, exclusionOf } from '../assess.ts'
-import { matchPolicy, type PolicyMatch } from '../match.ts'
+import { compiledFor, exclusionOf, matchAmong, rivalsOf } from '../assess.ts'
+import type { PolicyMatch } from '../match.ts'
 import type { Exclusion } from '../model.ts'
 import type { Policy } from '../policy.ts'
 import type { Promised } from './model.ts'
@@ -40,6 +40,14 @@ export const exclusionWords: Readonly<Record<Exclusion, Bilingual>> = {
   'serious-list': { zh: '列入严重失信主体名单', en: 'On the list of the seriously dishonest' },
   'no-amount': { zh: '算出的金额为零', en: 'The sum comes to nothing' },
   'objection-upheld': { zh: '异议成立', en: 'An objection was upheld' },
+  'higher-paid': {
+    zh: '从高不重复：发放同组金额较高的一项',
+    en: 'Only the highest is paid: another of the group is higher',
+  },
+  'group-granted': {
+    zh: '从高不重复：同一期已经享受过同组的一项，不补差',
+    en: 'Only the highest is paid: one of the group was received for this period, and no difference is paid',
+  },
 }
 
 /** What a policy says today of one who claims it, from what departments know and what is promised. Pure. */
@@ -52,7 +60,10 @@ export function judgeClaim(
 ): { match: PolicyMatch; exclusion: { words: Bilingual } | undefined } {
   const { compiled, dictionary } = compiledFor(definitions, policy)
   const whole = withPromised(party, promised, today)
-  const match = matchPolicy(compiled, dictionary, knownSheet(dictionary.vocabulary, whole.facts), today)
+  const rivals = rivalsOf(definitions, policy, today).map((one) => compiledFor(definitions, one).compiled)
+  const sheet = knownSheet(dictionary.vocabulary, whole.facts)
+  const match = matchAmong({ compiled, dictionary, rivals }, sheet, today)
   const code = match.verdict === 'eligible' ? exclusionOf(whole, match, false) : undefined
-  return { match, exclusion: code && { words: exclusionWords[code] } }
+  const words = code === 'higher-paid' ? match.explanation.summary : code && exclusionWords[code]
+  return { match, exclusion: words && { words } }
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Instant } from '#kernel/time.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { empty, sql, type Trx } from '#platform/database/sql.ts'
-import { publicName } from '../store.ts'
+import { publicName } from '../store/public-reads.ts'
 
 export interface WaitingRow {
   readonly policyId: string

@@ -3,6 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { policyKind } from '../definition.ts'
 import type { Policy } from '../policy.ts'
 import { reusableCheckKind } from '../reusable-check.ts'
+import { benefitThemes } from '../themes.ts'
 
 type Named = { readonly policyId: string; readonly title: Bilingual }
 
@@ -18,7 +19,7 @@ function sharing(policies: readonly Policy[], shared: (policy: Policy) => readon
   return [...groups].map(([id, members]) => ({ id, policies: [...members.values()] }))
 }
 
-/** What a policy may be built from: the city's reusable checks, groups of benefits that exclude each other, and funds. */
+/** What a policy may be built from: the city's reusable checks, groups of benefits that exclude each other, funds, and themes to apply under. */
 export function buildingBlocks(definitions: Definitions) {
   const policies = definitions.versions(policyKind)
   return {
@@ -29,6 +30,8 @@ export function buildingBlocks(definitions: Definitions) {
       basis: law.map(({ law: name, article }) => [name, article].filter(Boolean).join(' ')),
     })),
     exclusiveGroups: sharing(policies, ({ exclusive }) => exclusive),
+    highestGroups: sharing(policies, ({ highest }) => (highest ? [highest.group] : [])),
+    themes: benefitThemes(definitions).map((theme) => ({ ...theme, pays: [...theme.pays] })),
     funds: sharing(policies, ({ budget }) => (budget ? [budget.book] : [])),
   }
 }

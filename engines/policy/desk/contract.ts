@@ -68,7 +68,8 @@ export const deskContract = {
   listBuildingBlocks: read({
     path: '/policies/building-blocks',
     permission: 'jurisdiction',
-    summary: 'List the checks a policy may reuse and the groups of benefits of which an enterprise takes one',
+    summary:
+      'List what a policy may be built from: reusable checks, groups of benefits, funds, themes to apply under',
     input: z.object({}),
     output: z.object({
       checks: z.array(
@@ -86,6 +87,9 @@ export const deskContract = {
         }),
       ),
       exclusiveGroups: z.array(Shared),
+      highestGroups: z.array(Shared),
+      /** under which a benefit may be applied for, with the policies that their decisions let be paid */
+      themes: z.array(z.object({ id: Slug, title: Bilingual, pays: z.array(Slug) })),
       /** the funds that policies are paid from */
       funds: z.array(Shared),
     }),
@@ -109,7 +113,13 @@ export const deskContract = {
         }),
       ),
       overlaps: z.array(
-        z.object({ policyId: Slug, title: Bilingual, both: z.number().int(), excluded: z.boolean() }),
+        z.object({
+          policyId: Slug,
+          title: Bilingual,
+          both: z.number().int(),
+          excluded: z.boolean(),
+          highest: z.boolean(),
+        }),
       ),
     }),
     receipt: 'list',

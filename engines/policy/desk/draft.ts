@@ -4,6 +4,7 @@ import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import { dictionaryIn } from '../assess.ts'
 import { type CompiledPolicy, compilePolicy } from '../compile.ts'
 import { analysePolicy } from '../findings.ts'
+import { modeFaults } from '../mode-checks.ts'
 import { Policy } from '../policy.ts'
 
 export interface DraftFault {
@@ -53,7 +54,10 @@ export function readDraft(written: Readonly<Record<string, unknown>>, definition
         remedy,
       })),
     }
-  const faults = analysePolicy(compiled, dictionary).map(({ path, code, weight, message, remedy }) => ({
+  const faults = [
+    ...analysePolicy(compiled, dictionary),
+    ...waysOf(parsed.data, written, definitions, dictionary, compiled.facts),
+  ].map(({ path, code, weight = 'error', message, remedy }) => ({
     path: pointer(path),
     code,
     weight,
@@ -61,6 +65,20 @@ export function readDraft(written: Readonly<Record<string, unknown>>, definition
     remedy,
   }))
   return { dictionary, compiled, faults }
+}
+
+/** What is missing for the way in which it is given; not asked before the sum is written, on which it depends. */
+function waysOf(
+  policy: Policy,
+  written: Body,
+  definitions: Definitions,
+  dictionary: Dictionary,
+  facts: ReadonlySet<string>,
+) {
+  const gives = written['gives']
+  return isBody(gives) && gives['kind'] === policy.gives.kind
+    ? modeFaults(policy, definitions, dictionary, facts)
+    : []
 }
 
 type Body = Readonly<Record<string, unknown>>

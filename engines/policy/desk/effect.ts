@@ -207,7 +207,9 @@ export function overlapsOf({ compiled }: ReadDraft, now: CityAsked, definitions:
       const both = shared[i] ?? 0
       if (policy === undefined || id === compiled.policy.id || both === 0) return []
       const excluded = policy.exclusive.some((group) => compiled.policy.exclusive.includes(group))
-      return [{ policyId: id, title: policy.title, both, excluded }]
+      const { highest } = compiled.policy
+      const isGroup = highest !== undefined && highest.group === policy.highest?.group
+      return [{ policyId: id, title: policy.title, both, excluded, highest: isGroup }]
     })
     .sort((a, b) => b.both - a.both)
     .slice(0, mostOverlaps)

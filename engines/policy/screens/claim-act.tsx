@@ -21,7 +21,8 @@ type Preview = Output<'policy.previewClaim'>
 export function ClaimAct({ match, partyId }: { match: Match; partyId: string }) {
   const me = useMe()
   const may = me.data?.may['policy.lodgeClaim'] !== undefined
-  const possible = match.claimed && (match.verdict === 'eligible' || match.verdict === 'unknown')
+  const possible =
+    match.claimed && !match.higher && (match.verdict === 'eligible' || match.verdict === 'unknown')
   const claims = useRead('policy.listMyClaims', { partyId }, { enabled: may && match.claimed })
   const mine = claims.data?.items.find(
     ({ policyId, state }) => policyId === match.policyId && (state === 'open' || state === 'granted'),

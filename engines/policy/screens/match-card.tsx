@@ -59,10 +59,10 @@ export function MatchCard({
           </Link>
         </h3>
         <Tag tone={tone} icon={icon}>
-          {t(`screens.group.${group}`)}
+          {t(match.higher ? 'screens.highestOnly' : `screens.group.${group}`)}
         </Tag>
       </div>
-      {match.verdict === 'eligible' && match.amountFen !== null && (
+      {match.verdict === 'eligible' && match.amountFen !== null && !match.higher && (
         <p className={css.amount}>
           <span className={css.note}>{t(`screens.amount.${match.amountIs}`)}</span>{' '}
           <Money fen={match.amountFen} big />

@@ -86,6 +86,24 @@ function PolicyShown({ policy }: { policy: Policy }) {
           </ButtonLink>
         </p>
       </Section>
+      {policy.highest && policy.highest.among.length > 0 && (
+        <Section title={t('screens.policy.highest')}>
+          <p>
+            {t('screens.policy.highestText')}
+            {policy.highest.document ?? ''}
+            {!policy.highest.sure && t('screens.policy.highestOpen')}
+          </p>
+          <ul className={css.list}>
+            {policy.highest.among.map(({ policyId, title }) => (
+              <li key={policyId}>
+                <Link to="/policies/$policyId" params={{ policyId } as never}>
+                  {text(title)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {policy.claim?.consequence && (
         <Section title={t('screens.policy.promises')}>
           <ul className={css.list}>

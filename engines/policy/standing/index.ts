@@ -119,8 +119,8 @@ export const standingQueries = (factsOf: FactsOf) => ({
       ({ verdict, kind, amountIs }) =>
         verdict === 'eligible' && kind !== 'title' && amountIs !== 'tax-payable' && amountIs !== 'deduction',
     )
-    const offers = got.flatMap(({ policyId, title, amount, exclusive }) =>
-      amount === null ? [] : [{ policyId, title, amountFen: amount, exclusive }],
+    const offers = got.flatMap(({ policyId, title, amount, exclusive, higher }) =>
+      amount === null || higher ? [] : [{ policyId, title, amountFen: amount, exclusive }],
     )
     const { take, leave, totalFen } = bestCombination(offers)
     const plain = ({ exclusive: _, ...offer }: (typeof take)[number]) => offer

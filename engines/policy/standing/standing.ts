@@ -7,8 +7,8 @@ import { matchAll, type PolicyMatch } from '../match.ts'
 import type { StandingChange, StandingGroup, StandingLine } from './model.ts'
 
 /** What a match is to an enterprise; a near miss counts, a plain no does not. */
-export const groupOf = ({ verdict, nearMiss }: PolicyMatch): StandingGroup | 'none' =>
-  verdict === 'eligible' ? 'gets' : nearMiss ? 'nearly' : 'none'
+export const groupOf = ({ verdict, nearMiss, higher }: PolicyMatch): StandingGroup | 'none' =>
+  verdict === 'eligible' && !higher ? 'gets' : nearMiss ? 'nearly' : 'none'
 
 export const matchesOn = (definitions: Definitions, facts: readonly KnownFact[], on: Day): PolicyMatch[] => {
   const dictionary = dictionaryIn(definitions)

@@ -95,6 +95,8 @@ export function ColumnMapping({ one, columns }: { one: Import; columns: readonly
             }
             options={[
               { value: leftOut, label: t('imports.use.ignored') },
+              { value: '统一社会信用代码', label: t('imports.use.credit-code') },
+              { value: '个人账号', label: t('imports.use.person') },
               ...(words?.facts ?? []).map(({ id, title }) => ({ value: id, label: text(title) })),
             ]}
             style={{ width: '100%' }}

@@ -38,7 +38,7 @@ function useRowColumns(): readonly [Column<ImportRowView>, Column<ImportRowView>
       id: 'code',
       title: t('runs.creditCode'),
       width: 190,
-      render: (row) => row.creditCode ?? '',
+      render: (row) => row.creditCode ?? row.person ?? '',
     },
   ]
 }

@@ -24,6 +24,7 @@ export function Delivery() {
   const { department } = useCityWords()
   const result = useRead('policy.delivery', {}, { everyMs: lookEveryMs })
   const services = useRead('policy.statistics', {})
+  const target = useServicesTarget()
   const told = useRead('message.feedback', {})
   const unopenedOf = (policyId: string) => {
     const about = told.data?.items.filter(({ subject }) => subject === `policy/${policyId}`)
@@ -108,7 +109,17 @@ export function Delivery() {
                 {
                   id: 'services',
                   word: t('runs.delivery.services'),
-                  value: <Count of={services.data?.withoutApplication ?? 0} />,
+                  value: (
+                    <>
+                      <Count of={services.data?.withoutApplication ?? 0} />
+                      {target && (
+                        <span className="work-soft" data-target={target.value}>
+                          {' '}
+                          {t(`runs.delivery.target.${target.met ? 'met' : 'open'}`, { target: target.value })}
+                        </span>
+                      )}
+                    </>
+                  ),
                 },
                 {
                   id: 'reached',
@@ -146,6 +157,14 @@ export function Delivery() {
       }}
     </Loaded>
   )
+}
+
+/** What the city's plan asks for in services without application, and whether it is reached; nothing where the plan says nothing of it. */
+function useServicesTarget() {
+  const board = useRead('scoreboard.getBoard', {})
+  return board.data?.items
+    .flatMap(({ figures }) => figures)
+    .find(({ indicator }) => indicator === 'services-without-application')?.target
 }
 
 const figure = (id: string, title: string, of: (row: Row) => number, extra = false): Column<Row> => ({

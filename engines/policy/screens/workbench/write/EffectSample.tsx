@@ -41,6 +41,7 @@ export function EffectSample({ sample }: { sample: Output<'policy.sampleDraft'> 
               <li key={one.policyId}>
                 {text(one.title)} · <Count of={one.both} />
                 {one.excluded && ` · ${t('policy:screens.write.excluded')}`}
+                {one.highest && ` · ${t('policy:screens.write.higher')}`}
               </li>
             ))}
           </ul>

@@ -18,7 +18,23 @@ import css from './write.module.css'
 
 const DocumentPart = sliced(['title', 'summary', 'gives', 'text', 'documents'], DocumentWhole)
 const MoneyPart = sliced(['gives', 'parameters', 'parameterNames', 'parameterConfidence'], MoneyWhole)
-const GivingPart = sliced(['id', 'inForce', 'publicity', 'mode', 'gives', 'budget', 'exclusive'], GivingWhole)
+const GivingPart = sliced(
+  [
+    'id',
+    'inForce',
+    'publicity',
+    'mode',
+    'claim',
+    'gives',
+    'budget',
+    'exclusive',
+    'highest',
+    'appliesTo',
+    'conditions',
+    'parameters',
+  ],
+  GivingWhole,
+)
 
 interface Written {
   readonly policy: Body

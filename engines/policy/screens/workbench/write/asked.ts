@@ -1,5 +1,6 @@
 import { type Body, bodyIn, listIn, textIn } from './body.ts'
 import { concernsOf, conditionsOf, rowsIn } from './conditions.ts'
+import { claimAsked } from './modes.ts'
 import { parametersAsked } from './tiers.ts'
 
 /** The policy without what is only begun, so that what is written can be asked while the rest is being typed. */
@@ -18,8 +19,10 @@ export function asAsked(policy: Body): Record<string, unknown> {
       textIn(when).trim() && !/[<>=]\s*$/.test(textIn(when)) ? { ...part, when } : part,
     )
   const { components: _, ...plain } = gives
+  const claim = claimAsked(policy['claim'])
   return {
     ...policy,
+    ...(claim ? { claim } : {}),
     appliesTo: concernsOf(conditionsOf(rowsIn(policy['appliesTo'])).all),
     conditions: conditionsOf(rowsIn(policy['conditions'])),
     parameters,

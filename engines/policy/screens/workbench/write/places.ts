@@ -25,8 +25,10 @@ const shapes = [
   [/^\/appliesTo/, 'concerns'],
   [/^\/parameter/, 'steps'],
   [/^\/inForce/, 'period'],
-  [/^\/(mode|publicity)/, 'mode'],
+  [/^\/claim\/commitment/, 'promise'],
+  [/^\/(mode|publicity|claim)/, 'mode'],
   [/^\/budget/, 'budget'],
   [/^\/exclusive/, 'exclusive'],
+  [/^\/highest/, 'highest'],
 ] as const
 type Place = (typeof shapes)[number][1] | 'examples' | 'exampleAt'

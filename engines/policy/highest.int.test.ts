@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composition } from '#apps/composition.ts'
+import { stored } from '#platform/definition-store.ts'
+import { keptCityRows } from '#platform/testing/city.ts'
+import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
+import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { Policy } from './policy.ts'
+import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './fixtures.ts'
+import { sampleDay, samplePolicy } from './sample.ts'
+
+/** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. */
+
+const flat = 'flat-refund'
+const highest = { group: 'refunds', confidence: 'sample' }
+let town: TestSystem
+
+beforeAll(async () => {
+  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
+  const refund = rows.find(({ kind, id }) => kind === 'policy' && id === samplePolicy)?.body as Policy
+  const policies = [
+    { ...refund, highest },
+    {
+      ...refund,
+      id: flat,
+      title: { zh: '定额返还', en: 'Flat refund' },
+      gives: { ...refund.gives, amount: '700元' },
+      highest,
+    },
+  ].map((policy) => stored('policy', policy.id, policy.version, policy))
+  const others = rows.filter(({ kind, id }) => kind !== 'policy' || id !== samplePolicy)
+  town = await openTestSystem({
+    engines: composition.engines,
+    processes: composition.processes,
+    mandatesOf: composition.mandatesOf,
+    kinds: composition.cityKinds,
+    definitions: withTestSeats([...others, ...policies], composition.engines),
+  })
+})
+afterAll(() => town?.close())
+
+async function did(operation: string, input: Record<string, unknown>) {
+  const answer = await town.execute('policy', operation, input, { as: await starter(town) })
+  if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+  return answer.id
+}
+async function read<T>(operation: string, input: Record<string, unknown>): Promise<T> {
+  const answer = await town.query<T>('policy', operation, input)
+  if (answer.kind !== 'answer') throw new Error(JSON.stringify(answer.failure))
+  return answer.answer
+}
+
+async function collected(policyId: string, place: { bookId: string; period: string }) {
+  const runId = await did('startRun', { policyId, asOf: sampleDay, ...place })
+  await town.system.settle()
+  return runId
+}
+interface Listed {
+  readonly partyId: string
+  readonly verdict: string
+  readonly exclusion?: string
+  readonly amountFen: number
+  readonly summary: { readonly zh: string }
+}
+const listOf = async (runId: string) => {
+  const { items } = await read<{ items: Listed[] }>('listCandidates', { runId, limit: 200 })
+  return (partyId: string) => items.find((one) => one.partyId === partyId)
+}
+
+describe('of benefits of which only the highest is paid', () => {
+  test('each enterprise is on the list of the one that is higher for it, and is told why not on the other', async () => {
+    const large = await anEmployer(town, { paidFen: 2_000_00 })
+    const small = await anEmployer(town, { paidFen: 1_000_00 })
+    const place = await aRunBook(town)
+    const byShare = await listOf(await collected(samplePolicy, place))
+    const byHead = await listOf(await collected(flat, await aRunBook(town)))
+    expect(byShare(large.partyId)).toMatchObject({ verdict: 'eligible', amountFen: 1_200_00 })
+    expect(byShare(small.partyId)).toMatchObject({ verdict: 'excluded', exclusion: 'higher-paid' })
+    expect(byHead(small.partyId)).toMatchObject({ verdict: 'eligible', amountFen: 700_00 })
+    expect(byHead(large.partyId)).toMatchObject({ verdict: 'excluded', exclusion: 'higher-paid' })
+    expect(byHead(large.partyId)?.summary.zh).toContain('从高不重复')
+    const { items } = await read<{
+      items: { policyId: string; higher?: { policyId: string; amountFen: number } }[]
+    }>('matchParty', { partyId: small.partyId, on: sampleDay })
+    const shown = (policyId: string) => items.find((one) => one.policyId === policyId)
+    expect(shown(samplePolicy)?.higher).toMatchObject({ policyId: flat, amountFen: 700_00 })
+    expect(shown(flat)?.higher).toBeUndefined()
+  })
+
+  test('whoever was granted the lower one is excluded from the other for the period, not paid the difference', async () => {
+    const party = await anEmployer(town, { paidFen: 1_000_00 })
+    const place = await aRunBook(town)
+    const first = await collected(flat, place)
+    await publish(town, first)
+    await town.system.settle()
+    // More was paid in than was known when the list was made.
+    const facts = [
+      { fact: 'hr.insurancePaid', value: 9_000_00, on: '2025-02-28', source: 'test', period: '2024' },
+    ]
+    await town.execute('party', 'recordFacts', { partyId: party.partyId, facts, cause: 'corrected' })
+    await town.system.settle()
+    const later = { bookId: place.bookId, period: place.period }
+    const byShare = await listOf(await collected(samplePolicy, later))
+    expect(byShare(party.partyId)).toMatchObject({
+      verdict: 'excluded',
+      exclusion: 'group-granted',
+      amountFen: 0,
+    })
+  })
+
+  test('two lists that reach an enterprise at once bring it one grant', async () => {
+    const party = await anEmployer(town)
+    const place = await aRunBook(town)
+    const runId = await collected(flat, place)
+    const batchId = await batchOf(town, runId, party.partyId)
+    const about = announcement({ runId, batchId, period: place.period }, party.partyId)
+    const answers = await Promise.all(
+      [samplePolicy, flat].map((policyId) =>
+        town.execute('policy', 'announceGrant', { ...about, policyId, highestGroup: highest.group }),
+      ),
+    )
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['failed', 'written'])
+    const refused = answers.find(({ kind }) => kind === 'failed')
+    expect(refused).toMatchObject({ failure: { kind: 'refusal', code: 'group-granted' } })
+  })
+
+  test('a list is derived again as it was made', async () => {
+    const party = await anEmployer(town, { paidFen: 1_000_00 })
+    const runId = await collected(samplePolicy, await aRunBook(town))
+    const again = await read<{ same: boolean }>('rederiveCandidate', { runId, partyId: party.partyId })
+    expect(again.same).toBe(true)
+  })
+})
