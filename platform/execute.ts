@@ -19,6 +19,8 @@ export interface ExecuteDependencies {
   readonly moment: () => Moment
   /** told after commit, so that the sequencer need not wait for its next tick */
   readonly committed: () => void
+  /** states of streams as they were folded last; of its own where none is shared */
+  readonly folds?: Folds
   readonly steps?: Steps
 }
 
@@ -78,7 +80,7 @@ const byStream = (a: Task, b: Task) =>
  */
 export function createExecute(options: ExecuteDependencies): Writer {
   const { steps = noSteps } = options
-  const dependencies: Writing = { ...options, folds: openFolds() }
+  const dependencies: Writing = { ...options, folds: options.folds ?? openFolds() }
   const begin = (command: Command): Task => {
     const row = dependencies.registry.row(command.engine, command.operation)
     if (row?.kind !== 'write') throw new Error(`no write operation ${command.engine}.${command.operation}`)

@@ -16,6 +16,7 @@ import { createFiles, type Files } from './files.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { LeaseLost, type OpenLease } from './lease.ts'
 import { noSteps, type Steps } from './steps.ts'
+import { type Folds, openFolds } from './writing/folds.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
 import type { MirrorSource } from './mirror/source.ts'
 import type { Log } from './log.ts'
@@ -43,6 +44,7 @@ export interface SystemOptions {
   readonly mirror?: MirrorSource
   /** told of every named place that work passes; for tests that end the process there */
   readonly steps?: Steps
+  readonly folds?: Folds
   /** another keeper of the right to work in the background than the database */
   readonly lease?: OpenLease
 }
@@ -119,8 +121,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   const receipts = createReceiptBook(pool, log)
   const rights = () => city.rights
   let wake: () => void = () => undefined
+  const { folds = openFolds() } = options
   const writerOver = (over: Pool) =>
-    createExecute({ pool: over, registry, rights, moment, committed: () => wake(), steps })
+    createExecute({ pool: over, registry, rights, moment, committed: () => wake(), folds, steps })
   const { execute } = writerOver(pool)
   const mirror =
     options.mirror && createMirror({ pool, watch, home: options.home, source: options.mirror, moment, log })

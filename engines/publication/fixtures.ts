@@ -233,6 +233,7 @@ const spoiled = (what: 'unsound' | 'unproven') => async (town: TestSystem) => {
   await town.admin(
     `update platform.event set data = jsonb_set(data, ${path}, ${value}) where stream_id = '${draft.draftId}' and type = 'DraftOpened'`,
   )
+  town.forget()
   return draft
 }
 

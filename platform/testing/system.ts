@@ -18,6 +18,7 @@ import type { Process } from '../process.ts'
 import type { Steps } from '../steps.ts'
 import { openSystem, type System } from '../system.ts'
 import { type ServerKind, testDatabase } from './database.ts'
+import { openFolds } from '../writing/folds.ts'
 import { testTown } from './test-town.ts'
 
 /** A whole system over a fresh database, with a clock that stands still and turns that the test makes. */
@@ -49,6 +50,8 @@ export interface TestSystem {
   /** SQL as the superuser, to look behind the curtain */
   readonly admin: (text: string) => Promise<pg.QueryResult<Record<string, unknown>>>
   readonly counts: () => Promise<unknown>
+  /** streams are read from their beginning again: for what changes the record behind the system's back */
+  readonly forget: () => void
   readonly close: () => Promise<void>
   /** stops the system and leaves its database, to which nobody is connected any more, to be copied */
   readonly park: () => Promise<{ adminUrl: string; home: string; drop: () => Promise<void> }>
@@ -77,6 +80,7 @@ const testPassword = () => (hashed ??= hashPassword('a long password'))
 export async function openTestSystem(options: TestSystemOptions): Promise<TestSystem> {
   const database = await testDatabase(migrationSources(options.engines), options.server)
   const clock = fixedClock(options.now ?? '2026-03-02T02:00:00.000Z')
+  let folds = openFolds()
   const seed = createPool(database.urls.app, 1)
   await applyDefinitions(seed, options.definitions ?? testTown(options.engines), 'test', clock.now())
   await seed.end()
@@ -91,6 +95,7 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     outside: options.outside ?? unconnected,
     ...(options.mirror ? { mirror: options.mirror } : {}),
     ...(options.steps ? { steps: options.steps } : {}),
+    folds: { find: (stream) => folds.find(stream), keep: (stream, fold) => folds.keep(stream, fold) },
     log: createLog(process.env['YISHANG_TEST_LOG'] ?? 'silent'),
     address: () => 'https://city.example',
     poolSize: 8,
@@ -141,6 +146,9 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     query: (engine, operation, input, as = systemActor('test')) =>
       system.query({ engine, operation, input, actor: as }),
     admin: (text) => admin.query(text),
+    forget: () => {
+      folds = openFolds()
+    },
     counts: async () =>
       (
         await admin.query(`
