@@ -38,7 +38,7 @@ export function recordFaults(
     kinds,
   )(today)
   for (const { row, kind, value } of read)
-    for (const { code } of kind.check?.(value, definitions) ?? [])
-      faults.push({ kind: row.kind, id: row.id, version: row.version, code })
+    for (const { code, weight } of kind.check?.(value, definitions) ?? [])
+      if (weight !== 'warning') faults.push({ kind: row.kind, id: row.id, version: row.version, code })
   return { faults, ungranted: ungranted(createRegistry(engines), cityBasics(definitions).rights) }
 }

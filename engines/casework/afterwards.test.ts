@@ -62,6 +62,12 @@ describe('items decided together', () => {
   })
 })
 
+test('what no licence follows is delivered with the decision', () => {
+  const matter = shop(false)
+  matter.act('decideByRule', { stage: 'filing.file' })
+  expect(matter.state.parts['filing']?.delivery?.at).toBe(matter.now)
+})
+
 describe('what a promise brought', () => {
   const fire = () => {
     const matter = shop(true)
@@ -88,9 +94,9 @@ describe('what a promise brought', () => {
     })
   })
 
-  test('is delivered with the decision where no licence follows, and taken back when the promise was false', () => {
+  test('waits for its certificate, and is taken back when the promise was false', () => {
     const matter = fire()
-    expect(matter.state.parts['fire']?.delivery?.at).toBe(matter.now)
+    expect(matter.state.parts['fire']?.delivery).toEqual({ by: '2026-03-16T09:00:00.000Z' })
     const taken = { part: 'fire', reason: '没有喷淋系统', basis: '消防法 第五十八条' }
     matter.act('revokePart', taken)
     expect(matter.state.parts['fire']?.standing).toBe('revoked')
