@@ -26,6 +26,16 @@ const onPage = {
 }
 const page = z.object({ items: z.array(LicenceSummary), next: z.string().optional() })
 
+/** A key as the city publishes it: what it signs with now and what it signed with before. */
+export const PublishedKey = z.object({
+  keyId: z.string(),
+  algorithm: z.enum(signatureAlgorithms),
+  publicJwk: z.object({ kty: z.literal('EC'), crv: z.enum(['P-256', 'SM2']), x: z.string(), y: z.string() }),
+  from: Instant,
+  until: Instant.optional(),
+  revokedAt: Instant.optional(),
+})
+
 export const credentialContract = {
   issue: write({
     path: '/parties/:partyId/licences',
@@ -149,21 +159,7 @@ export const credentialContract = {
     summary: 'Publish the keys that verify licences, each with the time in which it signed',
     input: z.object({}),
     output: z.object({
-      items: z.array(
-        z.object({
-          keyId: z.string(),
-          algorithm: z.enum(signatureAlgorithms),
-          publicJwk: z.object({
-            kty: z.literal('EC'),
-            crv: z.enum(['P-256', 'SM2']),
-            x: z.string(),
-            y: z.string(),
-          }),
-          from: Instant,
-          until: Instant.optional(),
-          revokedAt: Instant.optional(),
-        }),
-      ),
+      items: z.array(PublishedKey),
     }),
     receipt: 'none',
   }),

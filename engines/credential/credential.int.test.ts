@@ -619,7 +619,7 @@ describe('a licence from elsewhere', () => {
     const text = await aLicenceFromElsewhere(town, { validUntil: '2026-02-01T00:00:00.000Z' })
     expect(
       await town.execute('credential', 'collect', { partyId, ...paper, text }, { as: founder }),
-    ).toMatchObject({ failure: { code: 'not-genuine' } })
+    ).toMatchObject({ failure: { code: 'not-genuine', details: { reasons: 'expired' }, fields: ['text'] } })
   })
 
   test('that the holder took out is gone from every list', async () => {

@@ -1,27 +1,11 @@
 import { z } from 'zod'
 import { statusListIdIn, verifyOffline } from '#engines/credential/verify-offline.ts'
-import { signatureAlgorithms } from '#kernel/signature.ts'
 import { instantFrom, Instant } from '#kernel/time.ts'
+import { PublishedKey } from '#engines/credential/contract.ts'
 import { defineCommand, done, notInOrder, problem } from '../command.ts'
 import { readFile } from '../places.ts'
 
-const Keys = z.object({
-  items: z.array(
-    z.object({
-      keyId: z.string(),
-      algorithm: z.enum(signatureAlgorithms),
-      publicJwk: z.object({
-        kty: z.literal('EC'),
-        crv: z.enum(['P-256', 'SM2']),
-        x: z.string(),
-        y: z.string(),
-      }),
-      from: Instant,
-      until: Instant.optional(),
-      revokedAt: Instant.optional(),
-    }),
-  ),
-})
+const Keys = z.object({ items: z.array(PublishedKey) })
 
 export const licenceVerify = defineCommand({
   path: ['licence', 'verify'],
