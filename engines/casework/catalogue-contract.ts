@@ -19,8 +19,9 @@ export const catalogueContract = {
   getItem: read({
     path: '/items/:item',
     permission: 'public',
-    summary: 'Show an item’s guide: conditions, materials, limits, law',
-    input: z.object({ item: Slug }),
+    summary:
+      'Show an item’s guide: conditions, materials, limits, law, by business format, and as a district does it',
+    input: z.object({ item: Slug, district: Slug.optional() }),
     output: ItemGuide,
     receipt: 'none',
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
+import { FormatRow, LocalView, PlaceView, TrackRow } from './guide-terms-views.ts'
 import { Holder, SpecialProcedure } from './model.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
@@ -74,6 +75,15 @@ export const ItemGuide = ItemSummary.extend({
     asWritten: z.boolean(),
     variants: z.array(z.object({ when: Bilingual, limit: TimeLimit })),
   }),
+  /** each business format, where they differ */
+  formats: z.array(FormatRow),
+  /** what opens which fast track */
+  tracks: z.array(TrackRow),
+  place: PlaceView,
+  /** districts with a version of their own */
+  districts: z.array(Named),
+  /** the district that the guide is for, where it has a version of its own */
+  local: LocalView.optional(),
   channels: z.array(z.string()),
   visits: z.number(),
   materials: z.array(
