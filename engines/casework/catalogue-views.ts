@@ -19,6 +19,7 @@ export const ThemeSummary = z.object({
 })
 export const ItemSummary = z.object({
   id: z.string(),
+  version: z.number().int(),
   title: Bilingual,
   department: Named,
   type: z.string(),
@@ -60,7 +61,6 @@ export const ItemGuide = ItemSummary.extend({
   exempt: z.array(Bilingual),
   duties: z.array(BasedText),
   bans: z.array(BasedText),
-  version: z.number().int(),
   level: z.string(),
   audience: z.array(z.string()),
   handling: z.string(),

@@ -42,6 +42,7 @@ export function themeSummaries(all: Definitions, search = ''): z.output<typeof T
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
   id: item.id,
+  version: item.version,
   title: item.title,
   department: departmentNamed(all, item.department),
   type: item.type,
@@ -79,7 +80,6 @@ export function itemGuide(
   return {
     ...itemSummary(all, item),
     ...lawOf(all, item),
-    version: item.version,
     level: item.level,
     audience: item.audience,
     handling: item.handling,

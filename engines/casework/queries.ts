@@ -13,6 +13,7 @@ import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './
 import { checkView, itemOfCheck } from './check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './company-name.ts'
 import type { caseworkContract } from './contract.ts'
+import { districtItemRows } from './district-views.ts'
 import { documentPdf } from './documents.ts'
 import { formView, previewView } from './form-view.ts'
 import { itemGuide, itemSummaries, themeSummaries } from './guides.ts'
@@ -198,6 +199,9 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
     if (!guide) throw new NotFound()
     return guide
   },
+  listDistrictItems: async (_, filter, { definitions }) => ({
+    items: districtItemRows(definitions, filter),
+  }),
   listVocabulary: async (_, __, { definitions }) => ({
     fields: definitions.list(fieldKind).map(({ id, title, type }) => ({ id, title, type })),
     materials: definitions.list(materialKind).map(({ id, title, source }) => ({ id, title, source })),

@@ -4,6 +4,7 @@ import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { AskedFields, WantedMaterials } from './ItemLists.tsx'
 import { Steps } from './ItemSteps.tsx'
+import { BothLanguages } from './BothLanguages.tsx'
 import {
   bodyIn,
   Labelled,
@@ -49,36 +50,6 @@ export function ItemEditor({
         </>
       )}
     </>
-  )
-}
-
-/** A text in both languages, Chinese above English. */
-function BothLanguages({
-  name,
-  value,
-  locked,
-  onChange,
-}: {
-  name: string
-  value: unknown
-  locked: boolean
-  onChange: (next: ItemBody) => void
-}) {
-  const t = useWords()
-  const text = bodyIn(value)
-  return (
-    <Labelled label={t(`casework:item.${name}`)}>
-      {(['zh', 'en'] as const).map((language) => (
-        <Input
-          key={language}
-          aria-label={`${t(`casework:item.${name}`)} ${t(`casework:item.language.${language}`)}`}
-          placeholder={t(`casework:item.language.${language}`)}
-          disabled={locked}
-          value={textIn(text[language])}
-          onChange={({ target }) => onChange({ ...text, [language]: target.value })}
-        />
-      ))}
-    </Labelled>
   )
 }
 
