@@ -71,8 +71,8 @@ export function Formats({ guide: { formats } }: { guide: Guide }) {
   const { t } = useTranslation('casework')
   const text = useText()
   if (formats.length === 0) return null
-  const list = (texts: readonly Bilingual[], none: string) =>
-    texts.length ? texts.map(text).join(t('screens.comma')) : none
+  const list = (texts: readonly Bilingual[], none: string, comma = t('screens.comma')) =>
+    texts.length ? texts.map(text).join(comma) : none
   const also = t('screens.guide.formatNone')
   return (
     <Section title={t('screens.guide.formats')}>
@@ -85,17 +85,17 @@ export function Formats({ guide: { formats } }: { guide: Guide }) {
           {
             id: 'format',
             title: t('screens.guide.format'),
-            cell: (row) => (
-              <>
-                <strong>{text(row.title)}</strong>
-                {row.guide && <div className={css.basis}>{text(row.guide)}</div>}
-              </>
-            ),
+            cell: (row) => <strong>{text(row.title)}</strong>,
           },
           {
             id: 'promise',
-            title: t('screens.guide.promise'),
-            cell: (row) => limitText(row.promise, t),
+            title: t('screens.guide.promiseAndSteps'),
+            cell: (row) => (
+              <>
+                {limitText(row.promise, t)}
+                <div className={css.basis}>{row.steps.map(text).join(' → ')}</div>
+              </>
+            ),
           },
           {
             id: 'materials',
@@ -106,12 +106,7 @@ export function Formats({ guide: { formats } }: { guide: Guide }) {
           {
             id: 'conditions',
             title: t('screens.guide.formatConditions'),
-            cell: (row) => list(row.conditions, also),
-          },
-          {
-            id: 'steps',
-            title: t('screens.guide.steps'),
-            cell: (row) => row.steps.map(text).join(' → '),
+            cell: (row) => list([...row.conditions, ...(row.guide ? [row.guide] : [])], also, ' '),
           },
         ]}
       />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct, useMe } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
@@ -5,7 +6,6 @@ import { Button } from '#apps/web/kits/light/Button.tsx'
 import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { ProblemNotice } from '#apps/web/kits/light/Loaded.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import type { TrackView } from '../track-views.ts'
 import { giftTexts } from './gifts-text.ts'
@@ -49,12 +49,13 @@ export function Track({ track, askFor }: { track: TrackView; askFor?: string }) 
 
 function AskForFact({ partyId, fact }: { partyId: string; fact: string }) {
   const { t } = useTranslation('casework')
-  const say = useToast()
   const me = useMe()
   const act = useAct('party.askForFact')
+  const [asked, setAsked] = useState(false)
   if (me.data?.may['party.askForFact'] === undefined) return null
+  if (asked) return <span className={css.note}>{t('screens.terms.asked')}</span>
   const ask = async () => {
-    if (await act.run({ partyId, fact })) say(t('screens.terms.asked'))
+    if (await act.run({ partyId, fact })) setAsked(true)
   }
   return (
     <>

@@ -53,7 +53,7 @@ export function DistrictItems() {
       id: 'item',
       title: t('catalogue.item'),
       always: true,
-      width: 260,
+      width: 230,
       render: (row) => text(row.item.title),
       plain: (row) => text(row.item.title),
     },
@@ -68,7 +68,7 @@ export function DistrictItems() {
     {
       id: 'promise',
       title: t('catalogue.promise'),
-      width: 190,
+      width: 150,
       render: (row) => (
         <>
           {limitText(row.promise, t)}
@@ -82,14 +82,14 @@ export function DistrictItems() {
     {
       id: 'waives',
       title: t('catalogue.waives'),
-      width: 180,
+      width: 150,
       render: (row) => row.waives.map(text).join(t('case.elementComma')) || '—',
       plain: (row) => row.waives.map(text).join(t('case.elementComma')),
     },
     {
       id: 'standing',
       title: t('catalogue.standing'),
-      width: 260,
+      width: 220,
       render: (row) =>
         row.misfits.length > 0 ? (
           <>
@@ -112,7 +112,7 @@ export function DistrictItems() {
     {
       id: 'from',
       title: t('catalogue.validity'),
-      width: 190,
+      width: 170,
       render: (row) => (
         <>
           <DateFigure day={row.from} /> – {row.until ? <DateFigure day={row.until} /> : t('runs.open')}

@@ -4,6 +4,7 @@ import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { AskedFields, WantedMaterials } from './ItemLists.tsx'
 import { Steps } from './ItemSteps.tsx'
+import { FastTracks, Formats } from './ItemTerms.tsx'
 import { BothLanguages } from './BothLanguages.tsx'
 import {
   bodyIn,
@@ -47,6 +48,8 @@ export function ItemEditor({
           <AskedFields {...part} vocabulary={vocabulary} />
           <WantedMaterials {...part} vocabulary={vocabulary} />
           <Steps {...part} vocabulary={vocabulary} />
+          <Formats {...part} vocabulary={vocabulary} />
+          <FastTracks {...part} />
         </>
       )}
     </>
