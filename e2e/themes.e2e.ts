@@ -204,7 +204,7 @@ describe('on a phone', () => {
       say('app:act.continue'),
       ({ name, number }) => texts[name] ?? (number ? '100' : '晨星食堂'),
     )
-    await page.getByText(say('casework:terms.taken')).first().waitFor()
+    await page.getByText(say('casework:terms.wouldTake')).first().waitFor()
     await picture(page, 'format-check')
     expect(await axe(page)).toEqual([])
     for (const box of await page.locator('input[type=checkbox]').all()) await box.check()
@@ -388,6 +388,17 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
       .waitFor()
     await officer.look('queue-fast')
     await officer.openStage({ ...fast, stage: 'food.examine' })
+
+    const draft = await town.execute('publication', 'openDraft', {
+      kind: 'item',
+      title: '食品经营许可',
+      department: 'market-regulation',
+      id: 'food-business-licence',
+    })
+    if (draft.kind !== 'written') throw new Error(JSON.stringify(draft.failure))
+    await at.goto(`${url}/workbench/drafts/${draft.id}`)
+    await at.locator('[data-place="variants-0"]').waitFor()
+    await officer.look('item-terms')
 
     const login = `south-${screen}-${language}`
     await town.account(login, 'officer', { department: 'market-regulation', district: 'nansha' })

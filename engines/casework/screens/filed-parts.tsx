@@ -26,7 +26,9 @@ export function FiledParts({ partyId, parts }: { partyId: string; parts: Preview
         }))}
       />
       {parts.flatMap((part) =>
-        part.tracks.map((track) => <Track key={`${part.part} ${track.id}`} track={track} askFor={partyId} />),
+        part.tracks.map((track) => (
+          <Track key={`${part.part} ${track.id}`} track={track} askFor={partyId} ahead />
+        )),
       )}
     </>
   )

@@ -85,7 +85,7 @@ export function Formats({ guide: { formats } }: { guide: Guide }) {
           {
             id: 'format',
             title: t('screens.guide.format'),
-            cell: (row) => <strong>{text(row.title)}</strong>,
+            cell: (row) => <strong className={css.format}>{text(row.title)}</strong>,
           },
           {
             id: 'promise',

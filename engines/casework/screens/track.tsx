@@ -17,7 +17,16 @@ const tones = { eligible: 'idle', ineligible: 'idle', unknown: 'soon', 'not-appl
  * One fast track: whether it is open, what it gives, why, and what is missing with who knows it. With `askFor` an enterprise can have
  * what is missing told.
  */
-export function Track({ track, askFor }: { track: TrackView; askFor?: string }) {
+export function Track({
+  track,
+  askFor,
+  ahead,
+}: {
+  track: TrackView
+  askFor?: string
+  /** not filed yet: judged as it would be now */
+  ahead?: boolean
+}) {
   const { t } = useTranslation('casework')
   const text = useText()
   const { department } = useCityWords()
@@ -28,7 +37,7 @@ export function Track({ track, askFor }: { track: TrackView; askFor?: string }) 
       <div className={css.head}>
         <strong>{text(track.title)}</strong>
         <Tag tone={track.taken ? 'done' : tones[verdict]}>
-          {t(`screens.terms.${track.taken ? 'taken' : verdict}`)}
+          {t(`screens.terms.${track.taken ? (ahead ? 'wouldTake' : 'taken') : verdict}`)}
         </Tag>
       </div>
       <p className={css.note}>{giftTexts(track.gifts, t, text).join(t('screens.terms.semicolon'))}</p>

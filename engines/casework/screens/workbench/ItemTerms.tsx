@@ -191,15 +191,17 @@ function Many({
   const text = useText()
   return (
     <Labelled label={t(`casework:item.${label}`)}>
-      <Select
-        mode="multiple"
-        showSearch={{ optionFilterProp: 'label' }}
-        aria-label={`${t(`casework:item.${label}`)} ${number}`}
-        disabled={locked}
-        value={[...value]}
-        onChange={(ids: string[]) => onChange(ids)}
-        options={of.map(({ id, title }) => ({ value: id, label: text(title) }))}
-      />
+      <div className={css.many}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={`${t(`casework:item.${label}`)} ${number}`}
+          disabled={locked}
+          value={[...value]}
+          onChange={(ids: string[]) => onChange(ids)}
+          options={of.map(({ id, title }) => ({ value: id, label: text(title) }))}
+        />
+      </div>
     </Labelled>
   )
 }
