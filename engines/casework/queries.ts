@@ -256,7 +256,8 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
     const { state } = await store.getCase(trx, partyId, caseId, reach)
     const plan = planOfCase(definitions, state)
-    return previewView(plan, state, await factsOf(trx, partyId), definitions, today)
+    const judged = plan.nodes.some(({ base }) => base.fastTracks)
+    return previewView(plan, state, judged ? await factsOf(trx, partyId) : [], definitions, today)
   },
   listQueue: async (trx, { after, limit, ...filter }, context) => {
     const { actor, now, reach } = context
