@@ -151,7 +151,8 @@ export const Field = z.strictObject({
   hint: Text.optional(),
   /** why we ask, for the person who wonders */
   why: Text.optional(),
-  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people']),
+  /** slot: a half-day of the theme's joint survey */
+  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people', 'slot']),
   unit: Text.optional(),
   /** where the choices come from: a list of the city, or all definitions of a kind */
   choices: ref('choice-list').optional(),

@@ -13,6 +13,7 @@ import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
 import type { Rules } from './rule-types.ts'
+import { surveyPlace } from './survey-rules.ts'
 
 const draftDays = 90
 const draftUntil = (now: string) => instantFrom(msOf(now) + draftDays * 86_400_000)
@@ -131,6 +132,8 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)
   const barred = barredCommitment(plan, answers, facts.today, facts.needs.facts)
   if (barred) return barred
+  const place = surveyPlace(plan, answers, facts)
+  if (isRefusal(place)) return place
   const lines = chargesFor(plan, answers, facts.today).map(({ part, charge, payee, amountFen }) => ({
     part,
     charge,
@@ -155,6 +158,7 @@ const submit: Rules['submit'] = (state, input, facts) => {
       },
     })
     .serve('receipt')
+  if (place) course.add({ type: 'SurveyBooked', data: { ...place, at: facts.now } })
   if (lines.length > 0)
     course.add({ type: 'ChargesCounted', data: { lines, totalFen, at: facts.now } }).serve('payment-sheet')
   return course.advance().events

@@ -13,6 +13,7 @@ import { openDataContract } from './open-data-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
+import { surveyContract, surveyTaken } from './survey-contract.ts'
 import {
   CorrectionItem,
   DocumentKind,
@@ -94,7 +95,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, signed: z.array(Slug).max(50) }),
     output: written,
-    needs: { names, facts: need<readonly PartyFact[]>('party.facts') },
+    needs: { names, taken: surveyTaken, facts: need<readonly PartyFact[]>('party.facts') },
     refusals: [
       'not-a-draft',
       'answers-incomplete',
@@ -103,6 +104,8 @@ export const caseworkContract = {
       'materials-missing',
       'documents-unsigned',
       'commitment-barred',
+      'survey-not-offered',
+      'survey-full',
     ],
   }),
   withdraw: write({
@@ -256,6 +259,7 @@ export const caseworkContract = {
   }),
   ...lawfulContract,
   ...matterContract,
+  ...surveyContract,
   ...afterwardsContract,
   ...checkContract,
   ...feeContract,

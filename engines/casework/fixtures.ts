@@ -7,6 +7,7 @@ import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
 import { robotFixtures } from './robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './matter.fixtures.ts'
+import { surveyFixtures, surveyRefusals } from './survey.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
@@ -254,6 +255,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       ),
       'documents-unsigned': founderSays(aFilledDraft, { signed: [] }),
       'commitment-barred': barredCommitment,
+      ...surveyRefusals,
     },
   },
   withdraw: {
@@ -375,6 +377,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   ...lawfulFixtures,
   ...matterFixtures,
+  ...surveyFixtures,
   ...afterwardsFixtures(aRegistered, aRated),
   ...checkFixtures,
   decideByRule: {

@@ -17,6 +17,7 @@ import {
 } from './form.ts'
 import type { Answer, CaseState } from './model.ts'
 import { type CasePlan, choiceOf, type PlanField, type PlanNode } from './plan.ts'
+import { slotOf, slotShown } from './survey.ts'
 import type { FieldView, FormView, PreviewView } from './form-views.ts'
 
 /** The page after a theme's own: what the signed-in account tells about the applicant, and what it does not. */
@@ -157,6 +158,8 @@ export function answerShown(field: PlanField, answer: Answer | undefined): Bilin
   if (typeof answer === 'number')
     return { zh: `${answer} ${field.unit?.zh ?? ''}`.trim(), en: `${answer} ${field.unit?.en ?? ''}`.trim() }
   if (typeof answer === 'string') {
+    const slot = field.type === 'slot' ? slotOf(answer) : undefined
+    if (slot) return slotShown(slot)
     const choice = field.choices.length ? choiceOf(field, answer) : undefined
     return choice?.title ?? { zh: answer, en: answer }
   }

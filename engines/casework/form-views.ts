@@ -15,7 +15,7 @@ export const FieldView = z.object({
   question: Bilingual.optional(),
   hint: Bilingual.optional(),
   why: Bilingual.optional(),
-  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people']),
+  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people', 'slot']),
   unit: Bilingual.optional(),
   choices: z.array(Choice),
   constraints: z

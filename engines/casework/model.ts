@@ -5,6 +5,7 @@ import { Uuid } from '#kernel/ids.ts'
 import type { Hold } from '#kernel/time-limit.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
+import type { Slot } from './survey.ts'
 
 /** Where a matter stands in law. */
 export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])
@@ -324,6 +325,21 @@ export type CaseEvent =
         by: Day
       }
     >
+  /** a place in the joint survey; places are counted from 1 in each half-day */
+  | Event<'SurveyBooked', At & Slot & { survey: string; place: number }>
+  | Event<
+      'SurveyMoved',
+      At &
+        Slot & {
+          survey: string
+          place: number
+          /** the field whose answer it was */
+          field: string
+          from: Slot
+          by: 'applicant' | 'office'
+          reason?: string | undefined
+        }
+    >
   | Event<'ChargesCounted', At & { lines: readonly ChargeLine[]; totalFen: number }>
   /** the ledger has asked for the fees, has received them, or has given them back */
   | Event<'PaymentNoted', At & { receivableId: string; standing: PaymentStanding }>
@@ -380,6 +396,7 @@ export const DocumentKind = z.enum([
   'revocation',
   'results',
   'payment-sheet',
+  'survey',
 ])
 export type DocumentKind = z.output<typeof DocumentKind>
 
@@ -450,6 +467,12 @@ export interface Owed {
   readonly materials: readonly string[]
   readonly until?: Instant | undefined
   readonly overdueAt?: Instant | undefined
+}
+
+/** 联合踏勘: when everybody comes; `first` is what was booked with the filing, of which outside systems were told first. */
+export interface BookedSurvey extends Slot {
+  readonly first: Slot
+  readonly moves: readonly { from: Slot; by: 'applicant' | 'office'; reason?: string | undefined }[]
 }
 
 export interface StageState {
@@ -552,6 +575,7 @@ export interface CaseState {
   readonly minutes?: number | undefined
   readonly subject?: Subject | undefined
   readonly joint?: JointLimit | undefined
+  readonly survey?: BookedSurvey | undefined
   readonly charges?: readonly ChargeLine[] | undefined
   readonly payment?: { readonly receivableId: string; readonly standing: PaymentStanding } | undefined
   /** parts whose charges are not asked for any more */

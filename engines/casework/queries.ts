@@ -30,6 +30,7 @@ import { catalogueRows } from './catalogue-file.ts'
 import { readGuangdong } from './guangdong.ts'
 import { openData, openDataCatalogue } from './open-data.ts'
 import { dcat } from './open-data-dcat.ts'
+import { surveySlots } from './survey-views.ts'
 
 type Contract = typeof caseworkContract
 type Queries = {
@@ -216,6 +217,11 @@ export const caseworkQueries: Queries = {
     const file = await openData(trx, set, format, context)
     if (!file) throw new NotFound()
     return file
+  },
+  listSurveySlots: async (trx, { theme }, context) => {
+    const slots = await surveySlots(trx, planNamed(context.definitions, theme), context)
+    if (!slots) throw new NotFound()
+    return slots
   },
   checkName: (trx, input, { definitions, today }) =>
     nameVerdict(trx, planNamed(definitions, input.theme), input, today),

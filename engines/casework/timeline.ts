@@ -2,6 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { CaseEvent } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import type { Happening } from './store.ts'
+import { slotShown } from './survey.ts'
 import type { CaseView } from './views.ts'
 import { words } from './words.ts'
 
@@ -92,6 +93,13 @@ function wordsOf(
       return words('timeline', event.type, { ...places, from: event.data.opensOn, by: event.data.by })
     case 'MaterialsOwed':
       return words('timeline', event.type, { ...places, count: event.data.materials.length })
+    case 'SurveyBooked':
+      return words('timeline', event.type, { slot: slotShown(event.data) })
+    case 'SurveyMoved':
+      return words('timeline', `SurveyMoved.${event.data.by}`, {
+        slot: slotShown(event.data),
+        reason: event.data.reason ?? '',
+      })
     case 'CaseCompleted':
       return words('timeline', event.type, { ...places, minutes: event.data.minutes })
     default:

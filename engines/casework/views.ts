@@ -20,6 +20,8 @@ import {
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
+import { Slot } from './survey.ts'
+import { SurveyView } from './survey-contract.ts'
 
 /** What the pages of a case and of an officer’s queue receive. */
 
@@ -38,6 +40,8 @@ export const StageView = z.object({
   clock: ClockView,
   /** what begins when this step is over */
   thereafter: Bilingual.optional(),
+  /** the joint survey that this step's system comes to */
+  survey: Slot.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
@@ -178,6 +182,7 @@ export const CaseView = CaseCard.omit({
       extension: z.string().optional(),
     })
     .optional(),
+  survey: z.lazy(() => SurveyView).optional(),
   /** what the filing costs, as it was counted when it was filed */
   payment: z.lazy(() => PaymentView).optional(),
   /** where the fees stand; the ledger, asked by this id, knows the rest */
@@ -269,6 +274,7 @@ export const Act = z.enum([
   'announceHearing',
   'recordHearing',
   'extendJointLimit',
+  'rescheduleSurvey',
 ])
 export type Act = z.output<typeof Act>
 

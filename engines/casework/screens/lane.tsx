@@ -7,6 +7,7 @@ import { CaseLamp } from './case-lamp.tsx'
 import { spanText } from './limit-text.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { LaneLaw } from './lane-law.tsx'
+import { useSlotText } from './slot-text.ts'
 import css from './lane.module.css'
 
 type LaneShape = Output<'casework.getCase'>['lanes'][number]
@@ -95,6 +96,7 @@ function Expected({ lane: { expected } }: { lane: LaneShape }) {
 function Stage({ stage }: { stage: StageShape }) {
   const { t } = useTranslation('casework')
   const text = useText()
+  const slotText = useSlotText()
   const hold = stage.holds.find(({ until }) => until === undefined)
   const who =
     stage.assignee ?? stage.doneBy?.name ?? t(`screens.holder.${stage.doneBy?.holder ?? stage.holder}`)
@@ -120,6 +122,9 @@ function Stage({ stage }: { stage: StageShape }) {
         <p className={css.note}>
           <Due at={stage.clock.dueAt} />
         </p>
+      )}
+      {stage.survey && (
+        <p className={css.note}>{t('screens.survey.coming', { slot: slotText(stage.survey) })}</p>
       )}
       {stage.outside && !stage.doneAt && (
         <p className={css.note}>

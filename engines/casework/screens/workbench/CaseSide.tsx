@@ -9,6 +9,7 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
+import { useSlotText } from '../slot-text.ts'
 import { type Found, type Lane, type Stage, stageIn } from './found.ts'
 import { StageLamp } from './StageLamp.tsx'
 
@@ -39,6 +40,7 @@ export function CaseSide({ found, stageId }: { found: Found; stageId: string }) 
           ))}
         </ol>
       </section>
+      <Survey found={found} />
       {here && <Clock stage={here.stage} />}
       <section>
         <h2>{t('case.timeline')}</h2>
@@ -52,6 +54,25 @@ export function CaseSide({ found, stageId }: { found: Found; stageId: string }) 
         />
       </section>
     </div>
+  )
+}
+
+/** When all offices come together, and who moved it. */
+function Survey({ found }: { found: Found }) {
+  const t = useWords()
+  const slotText = useSlotText()
+  const { survey } = found.case
+  if (!survey) return null
+  return (
+    <section>
+      <h2>{t('case.survey.title')}</h2>
+      <p>{slotText(survey.slot)}</p>
+      {survey.moves.map(({ from, by, reason }) => (
+        <p key={`${from.day}${from.half}`} className="work-soft">
+          {t(`case.survey.moved.${by}`, { slot: slotText(from), reason })}
+        </p>
+      ))}
+    </section>
   )
 }
 
