@@ -193,6 +193,11 @@ export const Material = z.strictObject({
   /** applicant: brought · shared: fetched from another authority · generated: written from the answers */
   source: z.enum(['applicant', 'shared', 'generated', 'other']),
   sharedBy: ref('department').optional(),
+  /** licences that prove it, so that one which the applicant has stands in for an upload: by name, or of a type of this city */
+  provenBy: z
+    .array(z.strictObject({ title: Text, licence: ref('licence-type').optional() }))
+    .min(1)
+    .optional(),
   /** secondary materials may follow after acceptance (容缺受理) */
   necessity: z.enum(['main', 'secondary', 'if-applicable']),
   hint: Text.optional(),

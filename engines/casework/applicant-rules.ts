@@ -12,6 +12,7 @@ import type { Answer, Answers, CaseEvent, KnownAnswer, ReservedName } from './mo
 import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
 import { findPlan, planOf } from './plans.ts'
+import { proves, usable } from './proof.ts'
 import type { Rules } from './rule-types.ts'
 import { surveyPlace } from './survey-rules.ts'
 
@@ -100,11 +101,52 @@ const attachMaterial: Rules['attachMaterial'] = (state, input, facts) => {
     return refuse('material-unknown', {}, ['material'])
   if (!facts.needs.file) return refuse('file-unknown', {}, ['hash'])
   const { material, hash, fileName } = input
-  const course = new Course(state, facts, plan)
-  course.add({ type: 'MaterialAttached', data: { material, hash, fileName, at: facts.now } })
+  return withMaterial(new Course(state, facts, plan), {
+    type: 'MaterialAttached',
+    data: { material, hash, fileName, at: facts.now },
+  })
+}
+
+/** A licence stands in for a material that it proves, by its level (国办函〔2016〕108号): the holder's own word does not. */
+const proveMaterial: Rules['proveMaterial'] = (state, { material: id, licence }, facts) => {
+  if (state.standing !== 'draft' && state.standing !== 'lodged') return refuse('case-ended')
+  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
+  const material = plan.materials.get(id)
+  if (material?.source !== 'applicant') return refuse('material-unknown', {}, ['material'])
+  const shown = facts.needs.licence
+  if (!shown) return refuse('licence-unknown', {}, ['licence'])
+  const { title, issuer, number, validUntil, level, hash } = shown
+  if (!shown.stands)
+    return refuse('licence-not-standing', { title: title.zh, titleEn: title.en }, ['licence'])
+  if (!proves(material, shown))
+    return refuse(
+      'licence-proves-other',
+      {
+        title: title.zh,
+        titleEn: title.en,
+        material: material.title.zh,
+        materialEn: material.title.en,
+      },
+      ['licence'],
+    )
+  if (!usable(level)) return refuse('only-own-word', {}, ['licence'])
+  return withMaterial(new Course(state, facts, plan), {
+    type: 'MaterialProven',
+    data: {
+      material: id,
+      licence: { ...licence, title, issuer, number, validUntil, level },
+      hash,
+      at: facts.now,
+    },
+  })
+}
+
+/** What was owed is supplied once the last of it is there. */
+function withMaterial(course: Course, brought: CaseEvent): readonly CaseEvent[] {
+  course.add(brought)
   for (const part of Object.values(course.state.parts))
     if (part.owed?.materials.every((id) => course.state.materials[id]))
-      course.add({ type: 'MaterialsSupplied', data: { part: part.node, at: facts.now } })
+      course.add({ type: 'MaterialsSupplied', data: { part: part.node, at: course.at } })
   return course.events
 }
 
@@ -270,6 +312,7 @@ export const applicantRules = {
   openDraft,
   saveAnswers,
   attachMaterial,
+  proveMaterial,
   submit,
   withdraw,
   answerCorrection,

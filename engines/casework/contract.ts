@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { afterwardsContract } from './afterwards-contract.ts'
@@ -13,6 +14,7 @@ import { openDataContract } from './open-data-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
+import { LicenceRef, type ProofLevel } from './proof.ts'
 import { surveyContract, surveyTaken } from './survey-contract.ts'
 import {
   CorrectionItem,
@@ -38,6 +40,17 @@ interface PartyFact {
   readonly period?: string | undefined
   readonly on: Day
   readonly source: string
+}
+/** A licence as the engine that keeps it shows it. */
+interface ShownLicence {
+  readonly title: Bilingual
+  readonly issuer: Bilingual
+  readonly number?: string | undefined
+  readonly licenceType?: string | undefined
+  readonly validUntil?: Day | undefined
+  readonly level: ProofLevel
+  readonly stands: boolean
+  readonly hash?: string | undefined
 }
 /** Who holds a name that would clash, and what rules must know of it. */
 export interface NameStanding {
@@ -87,6 +100,23 @@ export const caseworkContract = {
     output: written,
     needs: { file: need<boolean>('casework.fileStored') },
     refusals: ['case-ended', 'material-unknown', 'file-unknown'],
+  }),
+  proveMaterial: write({
+    path: '/parties/:partyId/cases/:caseId/proofs',
+    permission: 'own',
+    summary: 'Put a licence of the party forward instead of uploading a material that it proves',
+    stream: onCase,
+    input: z.object({ ...theCase, material: Slug, licence: LicenceRef }),
+    output: written,
+    needs: { licence: need<ShownLicence | null>('credential.shownLicence') },
+    refusals: [
+      'case-ended',
+      'material-unknown',
+      'licence-unknown',
+      'licence-not-standing',
+      'licence-proves-other',
+      'only-own-word',
+    ],
   }),
   submit: write({
     path: '/parties/:partyId/cases/:caseId/submit',

@@ -72,6 +72,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       const { material, ...file } = event.data
       return { ...state, materials: { ...state.materials, [material]: file } }
     }
+    case 'MaterialProven': {
+      const { material, ...brought } = event.data
+      return { ...state, materials: { ...state.materials, [material]: brought } }
+    }
     case 'CaseLodged': {
       const { at, parts, ...given } = event.data
       return {

@@ -7,6 +7,7 @@ import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
 import { robotFixtures } from './robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './matter.fixtures.ts'
+import { proofFixtures } from './proof.fixtures.ts'
 import { surveyFixtures, surveyRefusals } from './survey.fixtures.ts'
 import {
   aHearingDue,
@@ -232,6 +233,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'file-unknown': founderSays(aDraft, { material: 'address-proof', hash, fileName: '租约.pdf' }),
     },
   },
+  proveMaterial: proofFixtures(aFilledDraft, aRefused),
   submit: {
     success: founderSays(aFilledDraft, { signed: toSign }),
     refusals: {

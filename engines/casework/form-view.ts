@@ -112,8 +112,20 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
     materials: [...new Set([...materialsFor(plan, assumed, today), ...toSign])].flatMap((id) => {
       const material = plan.materials.get(id)
       if (!material) return []
-      const { title, hint, source } = material
-      return [{ id, title, hint, source, required: bring.has(id), attached: state.materials[id]?.fileName }]
+      const { title, hint, source, provenBy = [] } = material
+      const brought = state.materials[id]
+      return [
+        {
+          id,
+          title,
+          hint,
+          source,
+          required: bring.has(id),
+          attached: brought?.fileName,
+          proof: brought?.licence,
+          provenBy,
+        },
+      ]
     }),
     toSign,
     payment: paymentView(plan, answers, all, today, state.charges),

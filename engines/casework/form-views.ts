@@ -3,6 +3,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { Answer } from './model.ts'
+import { Proof } from './proof.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
 /** What a form shows: its fields, what is known and missing, what it costs. */
@@ -77,6 +78,9 @@ export const PreviewView = z.object({
       source: z.enum(['applicant', 'shared', 'generated', 'other']),
       required: z.boolean(),
       attached: z.string().optional(),
+      /** the licence that stands in for it, and those that could */
+      proof: Proof.optional(),
+      provenBy: z.array(z.object({ title: Bilingual, licence: z.string().optional() })),
     }),
   ),
   toSign: z.array(z.string()),

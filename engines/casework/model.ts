@@ -5,6 +5,7 @@ import { Uuid } from '#kernel/ids.ts'
 import type { Hold } from '#kernel/time-limit.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
+import type { Proof } from './proof.ts'
 import type { Slot } from './survey.ts'
 
 /** Where a matter stands in law. */
@@ -120,6 +121,8 @@ export type CaseEvent =
       }
     >
   | Event<'MaterialAttached', At & { material: string; hash: string; fileName: string }>
+  /** a licence stands in for the material; `hash` where it was shown by a file */
+  | Event<'MaterialProven', At & { material: string; licence: Proof; hash?: string | undefined }>
   | Event<
       'CaseLodged',
       At & {
@@ -549,6 +552,14 @@ export interface PartState {
   readonly secondNotice?: { reason: string; by: Officer } | undefined
 }
 
+/** A file, or a licence that stands in for one. */
+export interface BroughtMaterial {
+  readonly hash?: string | undefined
+  readonly fileName?: string | undefined
+  readonly licence?: Proof | undefined
+  readonly at: Instant
+}
+
 export interface CaseState {
   readonly standing: CaseStanding | 'none'
   readonly theme: string
@@ -560,7 +571,7 @@ export interface CaseState {
   readonly known: readonly KnownAnswer[]
   readonly answers: Answers
   readonly faults: Readonly<Record<string, string>>
-  readonly materials: Readonly<Record<string, { hash: string; fileName: string; at: Instant }>>
+  readonly materials: Readonly<Record<string, BroughtMaterial>>
   readonly commitments: readonly string[]
   readonly openedAt: Instant
   readonly savedAt: Instant

@@ -39,6 +39,7 @@ export function officerView(
           source,
           hash: file?.hash,
           fileName: file?.fileName,
+          proof: file?.licence,
           signed: state.commitments.includes(id),
         },
       ]

@@ -44,6 +44,8 @@ export class Matter {
   now: string
   takenBy: string | undefined
   robots: Robots = {}
+  /** the licence put forward instead of an upload */
+  licence: Record<string, unknown> | null = null
   /** places of the survey's day that others have */
   taken: readonly TakenPlace[] = []
   /** of an enterprise that is registered already */
@@ -85,6 +87,7 @@ export class Matter {
           officer: null,
           robots: this.robots,
           taken: this.taken,
+          licence: this.licence,
         },
       },
     )

@@ -4,9 +4,9 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, ids, later } from './acts.fixtures.ts'
 import { begun } from './lawful.fixtures.ts'
-import { type Slot, slotOf } from './survey.ts'
+import { sameSlot, type Slot } from './survey.ts'
 import type { surveyContract } from './survey-contract.ts'
-import { aThemeDraft, aThemeLodged, freeSlot } from './themes.fixtures.ts'
+import { aThemeDraft, aThemeLodged, freeSlot, offeredSlots } from './themes.fixtures.ts'
 
 const theme = 'utilities'
 
@@ -21,12 +21,7 @@ export async function fillHalf(town: TestSystem, { day, half }: Slot, leave = 0)
     from generate_series(${Number(rows[0]?.['taken']) + 1}, ${most}) n on conflict do nothing`)
 }
 
-/** A half-day that has places, told by the system itself. */
-export async function aSlot(town: TestSystem): Promise<Slot> {
-  const slot = slotOf(await freeSlot(town, theme))
-  if (!slot) throw new Error('no half-day is free')
-  return slot
-}
+export const aSlot = (town: TestSystem): Promise<Slot> => freeSlot(town, theme)
 
 /** Of the utilities in one; with `slot` that half-day is asked for. */
 export async function aSurveyDraft(town: TestSystem, slot?: string) {
@@ -41,17 +36,17 @@ export async function aSurveyed(town: TestSystem): Promise<Filing & { slot: Slot
   return { ...filing, slot }
 }
 
-/** Two weeks of working days lie within what is offered; the one after the booked is free in the morning. */
-const another = async (town: TestSystem, { slot }: { slot: Slot }): Promise<Slot> => {
-  const { today, calendar } = town.system.moment()
-  const counted = calendar.addWorkingDays(today, 9)
-  return { day: counted.provisional ? slot.day : counted.day, half: slot.half }
+/** The last half-day on offer that has a place, other than the booked one. */
+async function another(town: TestSystem, { slot }: { slot?: Slot }): Promise<Slot> {
+  const offered = await offeredSlots(town, theme)
+  const free = offered.findLast((one) => one.left > 0 && !(slot && sameSlot(one, slot)))
+  if (!free) throw new Error('no other half-day is free')
+  return { day: free.day, half: free.half }
 }
-const aFull = async (town: TestSystem, made: { slot: Slot }): Promise<Slot> => {
+async function aFull(town: TestSystem, made: { slot: Slot }): Promise<Slot> {
   const slot = await another(town, made)
-  const full: Slot = { ...slot, half: slot.half === 'morning' ? 'afternoon' : 'morning' }
-  await fillHalf(town, full)
-  return full
+  await fillHalf(town, slot)
+  return slot
 }
 
 type ToSlot = (town: TestSystem, made: Filing & { slot: Slot }) => Promise<Slot>
@@ -79,7 +74,7 @@ const dayCame: By = async (town, made) => {
   return made.founder
 }
 const movedBefore: By = async (town, made) => {
-  const slot = await another(town, { slot: { day: '', half: 'afternoon' } })
+  const slot = await another(town, {})
   await act(town, 'moveSurvey', { ...ids(made), slot }, made.founder)
   return made.founder
 }

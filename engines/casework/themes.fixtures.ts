@@ -8,7 +8,7 @@ import type { Answer } from './model.ts'
 import type { CasePlan, PlanField } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { PreviewView } from './form-views.ts'
-import { slotAnswer } from './survey.ts'
+import { halves, type Slot, slotAnswer } from './survey.ts'
 import type { SurveySlots } from './survey-contract.ts'
 import type { QueueCase } from './views.ts'
 
@@ -65,13 +65,18 @@ async function preview(town: TestSystem, filing: Filing): Promise<PreviewView> {
   return answer.answer
 }
 
-/** The first half-day of a theme's survey that has a place left. */
-export async function freeSlot(town: TestSystem, theme: string): Promise<string> {
+/** The half-days of a theme's survey, in order, with the places left. */
+export async function offeredSlots(town: TestSystem, theme: string): Promise<(Slot & { left: number })[]> {
   const answer = await town.query<SurveySlots>('casework', 'listSurveySlots', { theme })
   if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
-  for (const { day, morning, afternoon } of answer.answer.days)
-    if (morning + afternoon > 0) return slotAnswer({ day, half: morning ? 'morning' : 'afternoon' })
-  throw new Error(`no half-day is free for ${theme}`)
+  return answer.answer.days.flatMap((one) => halves.map((half) => ({ day: one.day, half, left: one[half] })))
+}
+
+/** The first of them that has a place. */
+export async function freeSlot(town: TestSystem, theme: string): Promise<Slot> {
+  const free = (await offeredSlots(town, theme)).find(({ left }) => left > 0)
+  if (!free) throw new Error(`no half-day is free for ${theme}`)
+  return { day: free.day, half: free.half }
 }
 
 /** A draft of a theme with every question answered that is asked: `chosen` first, the rest as samples. */
@@ -90,7 +95,7 @@ export async function aThemeDraft(
   if (Object.keys(chosen).length > 0)
     await act(town, 'saveAnswers', { ...ids(filing), answers: chosen }, founder)
   const typed = Object.keys(chosen)
-  const slots = new Map(plan.theme.survey ? [['slot', await freeSlot(town, theme)]] : [])
+  const slots = new Map(plan.theme.survey ? [['slot', slotAnswer(await freeSlot(town, theme))]] : [])
   for (
     let shown = await preview(town, filing);
     shown.missing.length > 0;

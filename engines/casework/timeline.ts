@@ -93,6 +93,11 @@ function wordsOf(
       return words('timeline', event.type, { ...places, from: event.data.opensOn, by: event.data.by })
     case 'MaterialsOwed':
       return words('timeline', event.type, { ...places, count: event.data.materials.length })
+    case 'MaterialProven':
+      return words('timeline', event.type, {
+        licence: event.data.licence.title,
+        material: plan.materials.get(event.data.material)?.title ?? '',
+      })
     case 'SurveyBooked':
       return words('timeline', event.type, { slot: slotShown(event.data) })
     case 'SurveyMoved':

@@ -20,6 +20,7 @@ import {
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
+import { Proof } from './proof.ts'
 import { Slot } from './survey.ts'
 import { SurveyView } from './survey-contract.ts'
 
@@ -303,6 +304,7 @@ export const QueueCase = z.object({
       source: z.string(),
       hash: z.string().optional(),
       fileName: z.string().optional(),
+      proof: Proof.optional(),
       signed: z.boolean(),
     }),
   ),

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react'
+import { type ChangeEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#apps/web/client/api.ts'
 import { useAct } from '#apps/web/client/hooks.ts'
@@ -7,11 +7,15 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { Proofs } from './proofs.tsx'
 import type { Preview } from './wizard.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
 import css from './wizard.module.css'
 
-type Material = Pick<Preview['materials'][number], 'id' | 'title' | 'hint' | 'required' | 'attached'>
+type Material = Pick<
+  Preview['materials'][number],
+  'id' | 'title' | 'hint' | 'required' | 'attached' | 'proof'
+>
 
 /** The few papers that only the applicant has. Everything else is fetched or written by the city. */
 export function MaterialsPage({
@@ -31,7 +35,9 @@ export function MaterialsPage({
       <p className={css.why}>{t('screens.materials.why')}</p>
       <ErrorSummary problem={problem} />
       {toBring.map((material) => (
-        <Upload key={material.id} partyId={partyId} caseId={caseId} material={material} report={setProblem} />
+        <Upload key={material.id} partyId={partyId} caseId={caseId} material={material} report={setProblem}>
+          <Proofs partyId={partyId} caseId={caseId} material={material} />
+        </Upload>
       ))}
       <div className={css.acts}>
         <Button look="primary" onClick={() => void onward(preview)}>
@@ -48,11 +54,14 @@ export function Upload({
   caseId,
   material,
   report,
+  children,
 }: {
   partyId: string
   caseId: string
   material: Material
   report: (problem: Problem | undefined) => void
+  /** what may stand in for a file */
+  children?: ReactNode
 }) {
   const { t } = useTranslation('casework')
   const text = useText()
@@ -80,6 +89,8 @@ export function Upload({
         </label>
         {material.attached ? (
           <Tag tone="done">{material.attached}</Tag>
+        ) : material.proof ? (
+          <Tag tone="done">{`${t('screens.proof.used')} · ${text(material.proof.title)}`}</Tag>
         ) : (
           <Tag tone={material.required ? 'soon' : 'idle'}>
             {t(material.required ? 'screens.materials.needed' : 'screens.materials.later')}
@@ -87,6 +98,7 @@ export function Upload({
         )}
       </div>
       {material.hint && <p className={css.why}>{text(material.hint)}</p>}
+      {children}
       <div className={css.file}>
         <input
           id={id}

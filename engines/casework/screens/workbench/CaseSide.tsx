@@ -9,6 +9,7 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
+import { originalDue } from '../../proof.ts'
 import { useSlotText } from '../slot-text.ts'
 import { type Found, type Lane, type Stage, stageIn } from './found.ts'
 import { StageLamp } from './StageLamp.tsx'
@@ -88,9 +89,23 @@ function Materials({ found }: { found: Found }) {
           <li key={material.id}>
             <span>
               {text(material.title)}
-              <span className="work-soft"> {material.fileName ?? t(`case.source.${material.source}`)}</span>
+              <span className="work-soft">
+                {' '}
+                {material.proof
+                  ? [text(material.proof.title), text(material.proof.issuer), material.proof.number]
+                      .filter(Boolean)
+                      .join(' · ')
+                  : (material.fileName ?? t(`case.source.${material.source}`))}
+              </span>
+              {material.proof && (
+                <span className="work-soft"> {t(`case.proof.from.${material.proof.from}`)}</span>
+              )}
             </span>
-            {material.signed ? (
+            {material.proof ? (
+              <Tag tone={originalDue(material.proof.level) ? 'soon' : 'done'}>
+                {t(`case.proof.${material.proof.level}`)}
+              </Tag>
+            ) : material.signed ? (
               <Tag tone="done">{t('case.signed')}</Tag>
             ) : material.fileName ? (
               <Tag tone="done">{t('case.attached')}</Tag>
