@@ -3,7 +3,7 @@ import { Day } from '#kernel/time.ts'
 import type { Answer } from './model.ts'
 import { Person } from './model.ts'
 import type { PlanField } from './plan.ts'
-import { slotAnswer, slotOf } from './survey.ts'
+import { slotAnswer, slotOf } from './slot.ts'
 
 /** What is wrong with an answer. Each code has words in `messages`, section `faults`. */
 export type AnswerFault =

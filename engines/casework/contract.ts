@@ -14,7 +14,8 @@ import { openDataContract } from './open-data-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
-import { LicenceRef, type ProofLevel } from './proof.ts'
+import type { ProofLevel } from './proof.ts'
+import { LicenceRef } from './proof-model.ts'
 import { surveyContract, surveyTaken } from './survey-contract.ts'
 import {
   CorrectionItem,
@@ -465,6 +466,14 @@ export const caseworkContract = {
     summary: 'Show a case with its answers and materials to the officer who works on it',
     input: z.object(theCase),
     output: QueueCase,
+    receipt: 'record',
+  }),
+  getMaterial: read({
+    path: '/parties/:partyId/cases/:caseId/materials/:material',
+    permission: 'jurisdiction',
+    summary: 'Open a file that the applicant handed in, or by which the licence standing in for it was shown',
+    input: z.object({ ...theCase, material: Slug }),
+    output: Download,
     receipt: 'record',
   }),
   getDocument: read({

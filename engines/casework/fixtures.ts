@@ -474,6 +474,14 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       return { input: ids(claimed), as: claimed.officer }
     },
   },
+  getMaterial: {
+    success: async (town) => {
+      const filing = await aDraft(town)
+      const attached = { material: 'address-proof', hash: await aFile(town), fileName: '租约.pdf' }
+      await act(town, 'attachMaterial', { ...ids(filing), ...attached }, filing.founder)
+      return { input: { ...ids(filing), material: 'address-proof' }, as: filing.founder }
+    },
+  },
   getDocument: ownRead(aNoticed, { document: 'correction', part: 'registration' }),
   caseStatistics: {
     success: async (town) => {

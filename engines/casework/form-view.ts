@@ -17,7 +17,7 @@ import {
 } from './form.ts'
 import type { Answer, CaseState } from './model.ts'
 import { type CasePlan, choiceOf, type PlanField, type PlanNode } from './plan.ts'
-import { slotOf, slotShown } from './survey.ts'
+import { slotOf, slotShown } from './slot.ts'
 import type { FieldView, FormView, PreviewView } from './form-views.ts'
 
 /** The page after a theme's own: what the signed-in account tells about the applicant, and what it does not. */

@@ -3,7 +3,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { Answer } from './model.ts'
-import { Proof } from './proof.ts'
+import { Proof } from './proof-model.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
 /** What a form shows: its fields, what is known and missing, what it costs. */

@@ -1,26 +1,12 @@
-import { z } from 'zod'
 import type { Material } from '#definitions/city/schemas.ts'
-import { Bilingual } from '#kernel/text.ts'
-import { Day } from '#kernel/time.ts'
+import type { Bilingual } from '#kernel/text.ts'
 
 /**
  * How far a licence is relied on (国办函〔2016〕108号): A came from the authority itself and B was compared with its original, both
  * are used as they are · C was uploaded and its original is looked at before the decision · D is the holder's word and proves nothing.
  */
-export const ProofLevel = z.enum(['A', 'B', 'C', 'D'])
-export type ProofLevel = z.output<typeof ProofLevel>
-
-export const LicenceRef = z.object({ from: z.enum(['here', 'elsewhere']), id: z.uuid() })
-
-/** A licence that stands in for a material, as it stood when it was put forward. */
-export const Proof = LicenceRef.extend({
-  title: Bilingual,
-  issuer: Bilingual,
-  number: z.string().optional(),
-  validUntil: Day.optional(),
-  level: ProofLevel,
-})
-export type Proof = z.output<typeof Proof>
+export const proofLevels = ['A', 'B', 'C', 'D'] as const
+export type ProofLevel = (typeof proofLevels)[number]
 
 /** Whether a licence is one of those that prove a material: of its type, or of its name in either language. */
 export const proves = (

@@ -9,7 +9,8 @@ import type { CaseState } from './model.ts'
 import { planOf } from './plans.ts'
 import { robotSettings } from './robot-store.ts'
 import * as store from './store.ts'
-import { Slot, slotOf, type TakenPlace } from './survey.ts'
+import { slotOf } from './slot.ts'
+import { type TakenPlace, SlotInput } from './survey.ts'
 import { slotField, surveyOf } from './survey-rules.ts'
 import { lockSurveyDay } from './survey-store.ts'
 
@@ -71,7 +72,7 @@ const surveyTaken: Provider = async (trx, request): Promise<readonly TakenPlace[
   const slot =
     state.standing === 'draft'
       ? slotOf(field === undefined ? undefined : answers[field])
-      : Slot.safeParse(request.input['slot']).data
+      : SlotInput.safeParse(request.input['slot']).data
   return survey && slot ? lockSurveyDay(trx, survey.id, slot.day, request.streamId) : []
 }
 

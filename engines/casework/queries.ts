@@ -275,6 +275,17 @@ export const caseworkQueries: Queries = {
       next: rows.length > limit && last ? placeOfCheck(last) : undefined,
     }
   },
+  getMaterial: async (trx, { partyId, caseId, material }, { reach, files }) => {
+    const { state } = await store.getCase(trx, partyId, caseId, reach)
+    const brought = state.materials[material]
+    const found = brought?.hash ? await files.get(brought.hash) : undefined
+    if (!brought || !found) throw new NotFound()
+    return {
+      bytes: found.bytes,
+      mediaType: found.file.mediaType,
+      fileName: brought.fileName ?? brought.licence?.title.zh ?? material,
+    }
+  },
   getDocument: async (trx, { partyId, caseId, document, part }, context) => {
     const { state } = await store.getCase(trx, partyId, caseId, context.reach)
     return documentPdf(caseId, state, document, part, context)

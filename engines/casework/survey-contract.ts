@@ -5,7 +5,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { Day } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { onCase, Reason, theCase } from './contract-parts.ts'
-import { Slot, type TakenPlace } from './survey.ts'
+import { type TakenPlace, SlotInput } from './survey.ts'
 import { Named } from './view-parts.ts'
 
 /** The places already given in the day of the slot that is asked for. */
@@ -23,9 +23,9 @@ export type SurveySlots = z.output<typeof SurveySlots>
 /** The survey of a case as its page shows it. */
 export const SurveyView = z.object({
   title: Bilingual,
-  slot: Slot,
+  slot: SlotInput,
   moves: z.array(
-    z.object({ from: Slot, by: z.enum(['applicant', 'office']), reason: z.string().optional() }),
+    z.object({ from: SlotInput, by: z.enum(['applicant', 'office']), reason: z.string().optional() }),
   ),
   /** the applicant may still move it */
   mayMove: z.boolean(),
@@ -47,7 +47,7 @@ export const surveyContract = {
     permission: 'own',
     summary: 'Move the joint survey once, before its day, to another half-day on offer',
     stream: onCase,
-    input: z.object({ ...theCase, slot: Slot }),
+    input: z.object({ ...theCase, slot: SlotInput }),
     output: written,
     needs: { taken: surveyTaken },
     refusals: [
@@ -65,7 +65,7 @@ export const surveyContract = {
     summary:
       'Move the joint survey as an office that takes part in it, with the reason; the applicant is told',
     stream: onCase,
-    input: z.object({ ...theCase, slot: Slot, reason: Reason }),
+    input: z.object({ ...theCase, slot: SlotInput, reason: Reason }),
     output: written,
     needs: { taken: surveyTaken },
     refusals: [

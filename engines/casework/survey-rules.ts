@@ -6,17 +6,8 @@ import { Course } from './course.ts'
 import type { Answers, CaseState } from './model.ts'
 import type { CasePlan } from './plan.ts'
 import type { Rules } from './rule-types.ts'
-import {
-  daysOffered,
-  freePlace,
-  sameSlot,
-  type Slot,
-  slotOf,
-  slotShown,
-  type Survey,
-  surveyKind,
-  type TakenPlace,
-} from './survey.ts'
+import { sameSlot, type Slot, slotOf, slotShown } from './slot.ts'
+import { daysOffered, freePlace, type Survey, surveyKind, type TakenPlace } from './survey.ts'
 
 /** The field in which a theme asks for the survey's slot. */
 export const slotField = (plan: CasePlan): string | undefined =>

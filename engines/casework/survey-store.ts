@@ -1,7 +1,8 @@
 import type { Day } from '#kernel/time.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import type { CaseEvent } from './model.ts'
-import type { Half, Slot, TakenPlace } from './survey.ts'
+import type { Half, Slot } from './slot.ts'
+import type { TakenPlace } from './survey.ts'
 
 /** The places given in a day. Whoever means to take one holds the day until the end of the transaction, so that the last place goes to one. */
 export async function lockSurveyDay(

@@ -4,7 +4,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, ids, later } from './acts.fixtures.ts'
 import { begun } from './lawful.fixtures.ts'
-import { sameSlot, type Slot } from './survey.ts'
+import { sameSlot, type Slot } from './slot.ts'
 import type { surveyContract } from './survey-contract.ts'
 import { aThemeDraft, aThemeLodged, freeSlot, offeredSlots } from './themes.fixtures.ts'
 

@@ -5,7 +5,8 @@ import { fieldKind } from '#definitions/city/kinds.ts'
 import { itemKind, themeKind } from './definition.ts'
 import type { CaseEvent } from './model.ts'
 import { city, founder, Matter, registrar } from './scenario.fixtures.ts'
-import { daysOffered, freePlace, halves, placesLeft, surveyKind, type TakenPlace } from './survey.ts'
+import { halves } from './slot.ts'
+import { daysOffered, freePlace, placesLeft, surveyKind, type TakenPlace } from './survey.ts'
 import { themeComplaints } from './theme-checks.ts'
 
 const survey = city.get(surveyKind, 'utilities')

@@ -3,14 +3,10 @@ import { Confidence, Law, Text } from '#definitions/city/text-schema.ts'
 import type { WorkingCalendar } from '#kernel/calendar.ts'
 import { type DefinitionKind, definitionKind } from '#kernel/definition.ts'
 import { Slug } from '#kernel/ids.ts'
-import type { Bilingual } from '#kernel/text.ts'
 import { Day } from '#kernel/time.ts'
+import { type Half, halves } from './slot.ts'
 
 /** 联合踏勘: several authorities look at a place in one visit, in one half of a working day. */
-
-export const Half = z.enum(['morning', 'afternoon'])
-export type Half = z.output<typeof Half>
-export const halves = Half.options
 
 const Places = z.number().int().min(0).max(200)
 
@@ -32,34 +28,12 @@ export const surveyKind: DefinitionKind<Survey> = definitionKind('survey', 'surv
   mustBeUsed: true,
 })
 
-/** One half of a day. */
-export const Slot = z.object({ day: Day, half: Half })
-export type Slot = z.output<typeof Slot>
+export const SlotInput = z.object({ day: Day, half: z.enum(halves) })
 
 /** A place in a slot, given to one case. */
 export interface TakenPlace {
   readonly half: Half
   readonly place: number
-}
-
-const slotText = /^(\d{4}-\d\d-\d\d)\/(morning|afternoon)$/
-
-/** `2026-03-04/morning`; undefined where the text names no slot. */
-export function slotOf(answer: unknown): Slot | undefined {
-  const [, day, half] = slotText.exec(typeof answer === 'string' ? answer : '') ?? []
-  return Slot.safeParse({ day, half }).data
-}
-export const slotAnswer = ({ day, half }: Slot): string => `${day}/${half}`
-export const sameSlot = (a: Slot, b: Slot): boolean => a.day === b.day && a.half === b.half
-
-const halfWords: Readonly<Record<Half, Bilingual>> = {
-  morning: { zh: '上午', en: 'morning' },
-  afternoon: { zh: '下午', en: 'afternoon' },
-}
-/** `2026年3月4日上午` */
-export function slotShown({ day, half }: Slot): Bilingual {
-  const [year, month, date] = day.split('-').map(Number)
-  return { zh: `${year}年${month}月${date}日${halfWords[half].zh}`, en: `${day}, ${halfWords[half].en}` }
 }
 
 /** The working days on offer. They end where the published calendar ends; `provisional` then, for more will follow. */

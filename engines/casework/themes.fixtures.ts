@@ -8,7 +8,7 @@ import type { Answer } from './model.ts'
 import type { CasePlan, PlanField } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { PreviewView } from './form-views.ts'
-import { halves, type Slot, slotAnswer } from './survey.ts'
+import { halves, type Slot, slotAnswer } from './slot.ts'
 import type { SurveySlots } from './survey-contract.ts'
 import type { QueueCase } from './views.ts'
 

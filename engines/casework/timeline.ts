@@ -2,7 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { CaseEvent } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import type { Happening } from './store.ts'
-import { slotShown } from './survey.ts'
+import { slotShown } from './slot.ts'
 import type { CaseView } from './views.ts'
 import { words } from './words.ts'
 
@@ -18,6 +18,19 @@ const quiet = new Set([
   'ChargesCounted',
 ])
 
+/** What follows from somebody's act by itself, in the same moment: nobody did it. */
+const consequences = new Set([
+  'StageOpened',
+  'OutsideAsked',
+  'RuleAnswered',
+  'MaterialsOwed',
+  'PartsDropped',
+  'CommitmentToCheck',
+  'ResultDelivered',
+  'CaseCompleted',
+  'CaseRefused',
+])
+
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
 export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
   return happened.flatMap(({ event, at, actorName }) => {
@@ -31,7 +44,7 @@ export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entr
         type: event.type,
         part: part !== undefined && item ? { id: part, title: item } : undefined,
         stage,
-        who: actorName ?? '',
+        who: consequences.has(event.type) ? '' : (actorName ?? ''),
         words: wordsOf(plan, event, item, stage),
       },
     ]

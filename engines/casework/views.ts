@@ -20,8 +20,8 @@ import {
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
-import { Proof } from './proof.ts'
-import { Slot } from './survey.ts'
+import { Proof } from './proof-model.ts'
+import { SlotInput } from './survey.ts'
 import { SurveyView } from './survey-contract.ts'
 
 /** What the pages of a case and of an officer’s queue receive. */
@@ -42,7 +42,7 @@ export const StageView = z.object({
   /** what begins when this step is over */
   thereafter: Bilingual.optional(),
   /** the joint survey that this step's system comes to */
-  survey: Slot.optional(),
+  survey: SlotInput.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),

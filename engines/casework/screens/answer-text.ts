@@ -4,7 +4,7 @@ import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import { bigMoneyText, countText, dayText } from '#apps/web/kits/light/figures.ts'
 import type { Answer } from '../model.ts'
 import type { FieldView } from '../form-views.ts'
-import { slotOf } from '../survey.ts'
+import { slotOf } from '../slot.ts'
 import type { PersonRow } from './people-field.tsx'
 
 type Words = (key: string, values?: Record<string, string>) => string

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#apps/web/client/api.ts'
 import { useAct } from '#apps/web/client/hooks.ts'
@@ -6,6 +6,7 @@ import { problemFrom, type Problem } from '#apps/web/client/problem.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
+import { FileField } from '#apps/web/kits/light/FileField.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Proofs } from './proofs.tsx'
 import type { Preview } from './wizard.tsx'
@@ -67,9 +68,7 @@ export function Upload({
   const text = useText()
   const attach = useAct('casework.attachMaterial')
   const [busy, setBusy] = useState(false)
-  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0]
-    if (!file) return
+  const choose = async (file: File) => {
     setBusy(true)
     report(undefined)
     try {
@@ -84,9 +83,7 @@ export function Upload({
   return (
     <div className={css.group}>
       <div className={css.groupHead}>
-        <label htmlFor={id}>
-          <strong>{text(material.title)}</strong>
-        </label>
+        <strong>{text(material.title)}</strong>
         {material.attached ? (
           <Tag tone="done">{material.attached}</Tag>
         ) : material.proof ? (
@@ -100,12 +97,13 @@ export function Upload({
       {material.hint && <p className={css.why}>{text(material.hint)}</p>}
       {children}
       <div className={css.file}>
-        <input
+        <FileField
           id={id}
-          type="file"
           accept=".pdf,.png,.jpg,.jpeg"
+          describes={text(material.title)}
+          chosen={material.attached}
           disabled={busy}
-          onChange={(event) => void choose(event)}
+          onChoose={(file) => void choose(file)}
         />
         {busy && <span role="status">{t('screens.materials.uploading')}</span>}
       </div>

@@ -88,7 +88,16 @@ function Materials({ found }: { found: Found }) {
         {found.materials.map((material) => (
           <li key={material.id}>
             <span>
-              {text(material.title)}
+              {material.hash ? (
+                <a
+                  href={api.href('casework.getMaterial', { partyId, caseId, material: material.id })}
+                  download
+                >
+                  {text(material.title)}
+                </a>
+              ) : (
+                text(material.title)
+              )}
               <span className="work-soft">
                 {' '}
                 {material.proof
