@@ -4,6 +4,7 @@ import { themeKind } from '#engines/casework/definition.ts'
 import { anOpenCheck } from '#engines/casework/afterwards.fixtures.ts'
 import { accept, drainage, followed, lawfulFixtures } from '#engines/casework/lawful.fixtures.ts'
 import { aThemeLodged, anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
+import { aSignedLicence } from '#engines/credential/given.fixtures.ts'
 import { aParty } from '#engines/party/fixtures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
@@ -235,6 +236,27 @@ describe('on a phone', () => {
     await picture(page, 'theme-move-district')
     expect(await axe(page)).toEqual([])
   }, 180_000)
+})
+
+describe('a licence that the city signed with SM2', () => {
+  it('is verified on the visitor’s own device, and refused once it was changed', async () => {
+    const { town, url } = served
+    const { partyId, licenceId } = await aSignedLicence(town)
+    const shown = await town.query<{ link: string }>('credential', 'getLicence', { partyId, licenceId })
+    if (shown.kind === 'failed') throw new Error(JSON.stringify(shown.failure))
+    const { link } = shown.answer
+    const changed = `${link.slice(0, -4)}${link.at(-4) === 'A' ? 'B' : 'A'}${link.slice(-3)}`
+    for (const [code, outcome] of [
+      [link, 'credential:verify.outcome.valid'],
+      [changed, 'credential:verify.reason.signature-invalid'],
+    ] as const) {
+      await page.goto(`${url}/verify`)
+      await page.locator('#field-code').fill(code)
+      await page.getByRole('button', { name: say('credential:verify.act') }).click()
+      await page.getByText(say(outcome)).first().waitFor()
+    }
+    expect(await axe(page)).toEqual([])
+  })
 })
 
 /** Everything is looked at on both screens in both languages when pictures are asked for, and once in every run. */

@@ -164,8 +164,9 @@ export function answerShown(field: PlanField, answer: Answer | undefined): Bilin
   if (answer === undefined) return { zh: '—', en: '—' }
   if (typeof answer === 'boolean') return answer ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
   if (field.type === 'money' && typeof answer === 'number') {
-    const amount = (answer / fenPerUnit(field.unit?.zh)).toLocaleString('en-US', { maximumFractionDigits: 6 })
-    return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `${amount} × ${field.unit?.en ?? 'CNY'}` }
+    const grouped = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 6 })
+    const amount = grouped(answer / fenPerUnit(field.unit?.zh))
+    return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `CNY ${grouped(answer / 100)}` }
   }
   if (typeof answer === 'number')
     return { zh: `${answer} ${field.unit?.zh ?? ''}`.trim(), en: `${answer} ${field.unit?.en ?? ''}`.trim() }

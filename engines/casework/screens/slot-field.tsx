@@ -58,14 +58,16 @@ export function SlotField({ theme, value, onChange, error, ...field }: SlotField
                             checked={value === answer}
                             onChange={() => onChange(answer)}
                           />
-                          <span>
-                            <span className="visually-hidden">{shortDayText(one.day, language)} </span>
-                            {t(`screens.slot.half.${half}`)}
-                          </span>
-                          <span className={css.left}>
-                            {one[half]
-                              ? t('screens.slot.left', { count: one[half] })
-                              : t('screens.slot.full')}
+                          <span className={css.words}>
+                            <span>
+                              <span className="visually-hidden">{shortDayText(one.day, language)} </span>
+                              {t(`screens.slot.half.${half}`)}
+                            </span>
+                            <span className={css.left}>
+                              {one[half]
+                                ? t('screens.slot.left', { count: one[half] })
+                                : t('screens.slot.full')}
+                            </span>
                           </span>
                         </label>
                       )
