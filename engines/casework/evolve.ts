@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseEvent, CaseState, PartState, StageState } from './model.ts'
-import { openHold, openStages } from './model.ts'
+import { openHold, openStages, partOf } from './model.ts'
 import { slotAnswer } from './slot.ts'
 
 /** Folds one event. The case's own clock stands while every open stage is held. */
@@ -26,8 +26,6 @@ const setPart = (state: CaseState, node: string, change: (part: PartState) => Pa
   const part = state.parts[node]
   return part ? { ...state, parts: { ...state.parts, [node]: change(part) } } : state
 }
-
-const partOf = (stage: string): string => stage.slice(0, stage.indexOf('.'))
 
 const setStage = (state: CaseState, id: string, change: (stage: StageState) => StageState): CaseState =>
   setPart(state, partOf(id), (part) => ({

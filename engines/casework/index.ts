@@ -3,6 +3,7 @@ import { streamKind } from '#kernel/engine.ts'
 import { defineEngine } from '#platform/engine.ts'
 import { caseworkContract } from './contract.ts'
 import { caseworkKinds } from './kinds.ts'
+import { concernsAct } from './concerns.ts'
 import { evolveCase } from './evolve.ts'
 import { askOutsideJob, heardOutsideJob } from './jobs.ts'
 import en from './messages/en.json' with { type: 'json' }
@@ -29,6 +30,7 @@ const theCase = streamKind<CaseState, CaseEvent>({
     departments: [...new Set(stagesOf(state).map((stage) => stage.department))],
     district: state.district,
   }),
+  concerns: concernsAct,
 })
 
 /** A check belongs to the office that granted on a promise. */

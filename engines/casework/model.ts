@@ -633,6 +633,8 @@ export const openStages = (state: CaseState): StageState[] =>
   state.standing === 'lodged' ? stagesOf(state).filter((stage) => isOpen(state, stage)) : []
 export const isOpen = (state: CaseState, stage: StageState): boolean =>
   stage.doneAt === undefined && ['received', 'accepted'].includes(state.parts[stage.part]?.standing ?? '')
+/** The part of a stage, whose id is `part.stage`. */
+export const partOf = (stage: string): string => stage.slice(0, stage.indexOf('.'))
 export const findStage = (state: CaseState, id: string): StageState | undefined =>
   stagesOf(state).find((stage) => stage.id === id)
 export const openHold = (stage: StageState): StageHold | undefined =>
