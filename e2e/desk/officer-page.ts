@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { axe, type PageLanguage, picture, type Screen } from '../browser.ts'
+import { axe, comeIn, type PageLanguage, picture, type Screen } from '../browser.ts'
 import { textsOf } from '../words.ts'
 
 interface Stage {
@@ -32,12 +32,7 @@ export function officerPage({
   return {
     findings,
     signIn: async () => {
-      await page.context().clearCookies()
-      await page.goto(`${url}/sign-in`)
-      await page.locator('#field-login').fill('officer')
-      await page.locator('#field-password').fill('a long password')
-      await page.locator('form button[type=submit]').click()
-      await page.waitForURL((to) => !to.pathname.includes('sign-in'))
+      await comeIn(page.context(), url, 'officer')
     },
     /** `act` is what can be done there, where it is out of the usual */
     openStage: async ({ partyId, caseId, stage }: Stage, act?: string) => {
