@@ -31,6 +31,9 @@ const consequences = new Set([
   'CaseRefused',
 ])
 
+const byItself = (event: CaseEvent): boolean =>
+  consequences.has(event.type) || (event.type === 'PartAccepted' && event.data.how !== 'by-officer')
+
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
 export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
   return happened.flatMap(({ event, at, actorName }) => {
@@ -44,7 +47,7 @@ export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entr
         type: event.type,
         part: part !== undefined && item ? { id: part, title: item } : undefined,
         stage,
-        who: consequences.has(event.type) ? '' : (actorName ?? ''),
+        who: byItself(event) ? '' : (actorName ?? ''),
         words: wordsOf(plan, event, item, stage),
       },
     ]

@@ -131,7 +131,8 @@ function Stage({ stage }: { stage: StageShape }) {
           {t(`screens.outside.${stage.outside.status ?? 'asked'}`)}
           {stage.outside.nextAt && (
             <>
-              {t('screens.outside.again')} <MomentFigure at={stage.outside.nextAt} />
+              {t('screens.outside.again')}
+              <MomentFigure at={stage.outside.nextAt} />
             </>
           )}
         </p>
