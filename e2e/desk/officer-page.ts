@@ -31,8 +31,10 @@ export function officerPage({
   }
   return {
     findings,
-    signIn: async () => {
-      await comeIn(page.context(), url, 'officer')
+    /** Keeps a picture of what is open and holds it to what every page is held to. */
+    look,
+    signIn: async (login = 'officer') => {
+      await comeIn(page.context(), url, login)
     },
     /** `act` is what can be done there, where it is out of the usual */
     openStage: async ({ partyId, caseId, stage }: Stage, act?: string) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KnownFact } from '#definitions/facts/known.ts'
 import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import type { Bilingual } from '#kernel/text.ts'
@@ -35,13 +36,6 @@ export interface PartyProfile {
   readonly name: string
   readonly creditCode?: string | undefined
 }
-interface PartyFact {
-  readonly fact: string
-  readonly value: unknown
-  readonly period?: string | undefined
-  readonly on: Day
-  readonly source: string
-}
 /** A licence as the engine that keeps it shows it. */
 interface ShownLicence {
   readonly title: Bilingual
@@ -72,7 +66,7 @@ export const caseworkContract = {
     output: written,
     needs: {
       party: need<PartyProfile | null>('party.profile'),
-      facts: need<readonly PartyFact[]>('party.facts'),
+      facts: need<readonly KnownFact[]>('party.facts'),
       open: need<string | null>('casework.openCaseOfTheme'),
     },
     refusals: ['theme-unknown', 'already-registered', 'not-registered-yet', 'case-already-open'],
@@ -126,7 +120,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, signed: z.array(Slug).max(50) }),
     output: written,
-    needs: { names, taken: surveyTaken, facts: need<readonly PartyFact[]>('party.facts') },
+    needs: { names, taken: surveyTaken, facts: need<readonly KnownFact[]>('party.facts') },
     refusals: [
       'not-a-draft',
       'answers-incomplete',
@@ -445,6 +439,8 @@ export const caseworkContract = {
       department: Slug.optional(),
       lamp: z.enum(['green', 'amber', 'red', 'blue']).optional(),
       dueBefore: Instant.optional(),
+      /** on a fast track, or not */
+      fast: z.enum(['yes', 'no']).optional(),
       search: z.string().trim().max(60).optional(),
       after: z.string().max(200).optional(),
       limit,

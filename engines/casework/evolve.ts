@@ -85,6 +85,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         parts: Object.fromEntries(parts.map((node) => [node, waiting(node)])),
       }
     }
+    case 'TracksJudged':
+      return { ...state, tracks: event.data.judged }
     case 'StageOpened':
       return openStage(state, event)
     case 'PartAccepted':

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Definitions, definitionKind } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { itemKind } from './definition.ts'
-import { departmentNamed } from './names.ts'
+import { itemAs } from './item-as.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 import { words } from './words.ts'
 
 /** Everything that a city publishes of its services, as sets that anybody may download. A set is a kind of definition as it is published, or what follows from one. */
@@ -18,16 +19,22 @@ export interface DataSet {
 export const titleOf = (set: string): Bilingual => words('dataSets', `${set}.title`)
 export const aboutOf = (set: string): Bilingual => words('dataSets', `${set}.about`)
 
+const whose = { department: z.string().optional(), district: z.string().optional() }
+
 /** A kind by the name under which a city keeps it, whichever engine reads it; each row says by name whose it is. */
 function published([id, kind]: readonly [id: string, kind: string]): DataSet {
-  const kept = definitionKind(kind, '', z.looseObject({ department: z.string().optional() }))
+  const kept = definitionKind(kind, '', z.looseObject(whose))
   return {
     id,
     kind,
     rows: (all) =>
       all.list(kept).map((one) => {
-        const { department } = one
-        return department ? { ...one, departmentName: departmentNamed(all, department).title } : one
+        const { department, district } = one
+        return {
+          ...one,
+          ...(department ? { departmentName: departmentNamed(all, department).title } : {}),
+          ...(district ? { districtName: districtNamed(all, district).title } : {}),
+        }
       }),
   }
 }
@@ -35,6 +42,7 @@ function published([id, kind]: readonly [id: string, kind: string]): DataSet {
 /** Kinds in which the catalogue is written: each is a set. */
 const written = Object.entries({
   items: 'item',
+  'district-items': 'district-item',
   themes: 'theme',
   policies: 'policy',
   'licence-types': 'licence-type',
@@ -68,6 +76,42 @@ const derived: readonly DataSet[] = [
         ]
           .filter(({ limit }) => limit !== undefined)
           .map((row) => ({ item: id, title, ...row })),
+      ),
+  },
+  {
+    id: 'formats',
+    rows: (all) =>
+      all.list(itemKind).flatMap((item) =>
+        (item.variants ?? []).map((variant) => {
+          const { fields, materials, stages, limits, acceptConditions } = itemAs(item, { variant })
+          return {
+            item: item.id,
+            itemTitle: item.title,
+            format: variant.id,
+            title: variant.title,
+            when: variant.when,
+            fields,
+            materials,
+            steps: stages.map(({ id }) => id),
+            promised: limits.promised,
+            acceptConditions,
+            basis: variant.basis,
+            confidence: variant.confidence,
+          }
+        }),
+      ),
+  },
+  {
+    id: 'fast-tracks',
+    rows: (all) =>
+      all.list(itemKind).flatMap(({ id, title, fastTracks = [] }) =>
+        fastTracks.map(({ id: track, title: trackTitle, ...rest }) => ({
+          item: id,
+          itemTitle: title,
+          track,
+          title: trackTitle,
+          ...rest,
+        })),
       ),
   },
   {

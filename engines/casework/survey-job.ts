@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Job, JobContext } from '#platform/engine.ts'
 import { type CaseState, openStages } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import { findCase } from './store.ts'
 import { slotField } from './survey-rules.ts'
 
@@ -14,7 +14,7 @@ export const tellSurveyJob: Job = async (payload, context) => {
   const found = await context.reading((trx) => findCase(trx, partyId, caseId))
   if (!found) return
   const { state } = found
-  const plan = planOf(context.moment().definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(context.moment().definitions, state)
   // A system that has not answered yet is told by whoever hears its first answer.
   for (const { id, outside } of openStages(state))
     if (outside?.receipt !== undefined) await tellMove(plan, state, { caseId, stage: id }, context)
