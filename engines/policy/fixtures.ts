@@ -6,7 +6,7 @@ import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { policyContract } from './contract.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
-import { claimFixtures, clickPolicy } from './claims/fixtures.ts'
+import { claimFixtures, clickPolicy, withTwin } from './claims/fixtures.ts'
 import { correctionFixtures } from './corrections/fixtures.ts'
 import { standingFixtures } from './standing/fixtures.ts'
 
@@ -259,12 +259,12 @@ const bySystem =
 const start =
   (change: Record<string, unknown>): Example =>
   async (town) => ({ input: { ...startInput(await aRunBook(town)), ...change }, as: await starter(town) })
-const paid = (run: { party: { partyId: string }; period: string }) => ({
+const paid = (run: { party: { partyId: string }; period: string }, state = 'settled') => ({
   lines: [
     {
       instructionId: candidate(run.party.partyId, run.period).instructionId,
       partyId: run.party.partyId,
-      state: 'settled',
+      state,
       disbursementId: nobody,
     },
   ],
@@ -309,6 +309,9 @@ const begun = {
     gives: { kind: 'cash', text: {}, amount: '' },
   },
 }
+
+/** A city with two benefits of which one is taken. */
+export const prepareCity = withTwin
 
 export const policyFixtures: Fixtures<typeof policyContract> = {
   ...correctionFixtures(aPaidGrant),
@@ -485,6 +488,25 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
       'grants-not-approved': async (town) => {
         const run = await theCollectedRun(town)
         return { input: { runId: run.runId, batchId: run.batchId, ...paid(run) } }
+      },
+    },
+  },
+  stopPayment: {
+    success: async (town) => {
+      const run = await approvedUnpaid(town)
+      const { runId, batchId } = run
+      await written(town, 'policy', 'approveCandidates', { runId, batchId })
+      await written(town, 'policy', 'recordPayments', { runId, batchId, ...paid(run, 'waiting') })
+      return { input: { runId, batchId, partyId: run.party.partyId, reason: '承诺不实' } }
+    },
+    refusals: {
+      'candidate-unknown': async (town) => {
+        const { runId, batchId } = await theCollectedRun(town)
+        return { input: { runId, batchId, partyId: nobody, reason: '承诺不实' } }
+      },
+      'payment-under-way': async (town) => {
+        const { runId, batchId, party } = await aCollectedRun(town)
+        return { input: { runId, batchId, partyId: party.partyId, reason: '承诺不实' } }
       },
     },
   },
