@@ -66,7 +66,7 @@ const anybody: readonly KnownFact[] = [
 ]
 
 /** Whether a policy says itself that it concerns persons: what says nothing of it concerns enterprises. */
-function concernsPersons(compiled: CompiledPolicy, dictionary: Dictionary): boolean {
+export function concernsPersons(compiled: CompiledPolicy, dictionary: Dictionary): boolean {
   const known = ofPersons.get(compiled)
   if (known !== undefined) return known
   const { policy } = compiled

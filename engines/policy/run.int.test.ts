@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { findFactSheet, listFactSheets, listFactSheetsOf } from '#engines/party/fact-sheets.ts'
+import {
+  findFactSheet,
+  listFactSheets,
+  listFactSheetsOf,
+  listPersonSheets,
+} from '#engines/party/fact-sheets.ts'
 import { listFacts } from '#engines/party/store.ts'
 import { connect } from '#platform/connectors.ts'
 import { reading } from '#platform/database/sql.ts'
@@ -277,7 +282,13 @@ describe('a benefit paid without application', () => {
     const broken = await aRun(town, undefined, treasury)
     let left = 2
     const worker = collect(
-      { factsOf: listFacts, page: listFactSheets, some: listFactSheetsOf, one: findFactSheet },
+      {
+        factsOf: listFacts,
+        page: listFactSheets,
+        persons: listPersonSheets,
+        some: listFactSheetsOf,
+        one: findFactSheet,
+      },
       2,
     )
     const context = (mortal: boolean) => {

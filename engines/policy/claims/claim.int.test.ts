@@ -237,7 +237,7 @@ describe('benefits of persons', () => {
     ])
     await act('policy', 'publishRun', { runId }, officer)
     const published = await read<{ items: { name: string }[] }>('policy', 'listPublished', { runId })
-    expect(published.items).toEqual([expect.objectContaining({ name: '账***户' })])
+    expect(published.items).toEqual([expect.objectContaining({ name: expect.stringMatching(/^账\*+u$/) })])
     passPublicity(town)
     await town.system.settle()
     const second = await town.account('benefits-second', 'officer', { department: 'social-insurance' })

@@ -236,7 +236,8 @@ function RecordDialog({ repayment, onClose }: { repayment: Repayment; onClose: (
       problem={record.problem}
     >
       <p>
-        {payer} · {t('repayments.openSum')} <Money fen={openFen} /> · <MomentFigure at={repayment.demandedAt} />
+        {payer} · {t('repayments.openSum')} <Money fen={openFen} /> ·{' '}
+        <MomentFigure at={repayment.demandedAt} />
       </p>
       <Form.Item name="amount" label={t('runs.amount')} rules={required}>
         <InputNumber

@@ -59,7 +59,13 @@ export function readStatementTable(table: readonly (readonly string[])[]): State
     if (amountFen === undefined) return { line, cell: 'amount' }
     if (ended === undefined) return { line, cell: 'state' }
     if (ended === 'received')
-      return received(line, { bankReference, amountFen, account: payeeAccount, name: payeeName, remark: instruction })
+      return received(line, {
+        bankReference,
+        amountFen,
+        account: payeeAccount,
+        name: payeeName,
+        remark: instruction,
+      })
     return {
       row: { row: line, instruction, bankReference, payeeAccount, payeeName, amountFen, state: ended },
     }

@@ -183,7 +183,14 @@ type Match = Statement['matches'][number]
 function Matches({ statement }: { statement: Statement }) {
   const t = useWords()
   const columns: Column<Match>[] = [
-    { id: 'row', title: t('statements.row'), right: true, width: 90, render: (one) => one.row, plain: (one) => one.row },
+    {
+      id: 'row',
+      title: t('statements.row'),
+      right: true,
+      width: 90,
+      render: (one) => one.row,
+      plain: (one) => one.row,
+    },
     {
       id: 'payer',
       title: t('repayments.payer'),

@@ -148,7 +148,7 @@ function TakeIn({ bookId, account }: { bookId: string; account: string }) {
               ? `${one.row.payeeName} ${(one.row.amountFen / 100).toFixed(2)}`
               : 'received' in one
                 ? `${one.received.payerName} +${(one.received.amountFen / 100).toFixed(2)}`
-              : t('statements.unreadable', { line: one.line, cell: t(`statements.cells.${one.cell}`) })
+                : t('statements.unreadable', { line: one.line, cell: t(`statements.cells.${one.cell}`) })
           }
           onClose={() => setPasting(false)}
           onTake={(found) => {
