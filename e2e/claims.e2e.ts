@@ -162,11 +162,10 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     await press('work:runs.approve')
     await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
     await page.getByText(say('work:runs.payment.settled')).first().waitFor()
-    const paid = await page.evaluate(
-      async (path) => (await fetch(path)).json(),
-      `/api/runs/${run.split('/').at(-1)}`,
-    )
-    expect(paid).toMatchObject({ state: 'finished', payments: [{ state: 'settled', count: 1 }] })
+    const paid = () =>
+      page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
+    const over = { state: 'finished', payments: [{ state: 'settled', count: 1 }] }
+    await expect.poll(paid, { timeout: 10_000 }).toMatchObject(over)
   })
 
   it('is seen as paid by who claimed it, and by everybody in the list of what was paid', async () => {
@@ -276,6 +275,11 @@ async function transfer(amountFen: number): Promise<void> {
   await sit(await hour, 'company', '/space/policies')
   await send(await hour, '/demo/clock', { to: instantFrom(msOf(moment().now) + weekMs / 168) })
   await (await hour).close()
+  const look = async () => {
+    const seen = await outside.call({ system: 'bank', method: 'GET', path: `/payments/${account}:back` })
+    return seen.kind === 'answered' ? (seen.body as { state: string }).state : seen.kind
+  }
+  await expect.poll(look, { timeout: 20_000 }).toBe('settled')
 }
 
 const policyTitle = (policyId: string, language: PageLanguage): RegExp => {

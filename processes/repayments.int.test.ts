@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
-import { anEmployer, approver, aRun, passPublicity, publish } from '#engines/policy/fixtures.ts'
+import { anEmployer, approver, aRun, passPublicity, publish } from '#engines/policy/scenes.fixtures.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
 import { keptCityRows } from '#platform/testing/city.ts'

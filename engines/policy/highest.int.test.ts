@@ -5,7 +5,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import type { Policy } from './policy.ts'
-import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './fixtures.ts'
+import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
 
 /** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. */

@@ -274,10 +274,10 @@ export const tellParties: Job = async (payload, context) => {
       key: `tell:${batchId}:${number}:${instructionId}`,
     }
   })
-  await reviewBroken(context, runId, lines)
   if (!lines.some((line) => lastStates.has(line.state))) return
   const finished = await command(context, 'finishRun', { runId }, `finish:${batchId}:${number}`)
   demand(finished, 'payments-open', 'not-approved')
+  await reviewBroken(context, runId, lines)
 }
 
 /** What arrived although its promise was found broken meanwhile is looked at again: it is asked back. */

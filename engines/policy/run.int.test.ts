@@ -15,7 +15,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
-import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './fixtures.ts'
+import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './scenes.fixtures.ts'
 import { samplePolicy } from './sample.ts'
 import { collect } from './jobs.ts'
 

@@ -6,7 +6,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import { aClaim, aStartUp, casePolicy, clickPolicy, promisePolicy, promises } from './fixtures.ts'
-import { approver, passPublicity, starter } from '../fixtures.ts'
+import { approver, passPublicity, starter } from '../scenes.fixtures.ts'
 
 let town: TestSystem
 beforeAll(async () => {

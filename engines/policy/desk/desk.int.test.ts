@@ -5,7 +5,7 @@ import { stored } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
-import { anEmployer } from '../fixtures.ts'
+import { anEmployer } from '../scenes.fixtures.ts'
 import { samplePolicy } from '../sample.ts'
 
 /** What the policy desk says while somebody writes, over a city in memory. */

@@ -1,5 +1,5 @@
 import { Button, Form, Input, Radio } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
@@ -20,6 +20,7 @@ import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords, type Words } from '#apps/web/workbench/kit/words.ts'
 import { bookAccounts, transferStates } from './accounts.ts'
 
+const lookEveryMs = 3_000
 type Statement = Output<'ledger.getStatement'>
 type Finding = Statement['items'][number]
 const outcomes = ['explained', 'bank-corrects', 'city-corrects'] as const
@@ -27,8 +28,12 @@ const outcomes = ['explained', 'bank-corrects', 'city-corrects'] as const
 /** One statement: every difference between ledger, bank and budget, and who settled it with which reason. */
 export default function StatementPage({ bookId, statementId }: { bookId: string; statementId: string }) {
   const t = useWords()
-  const result = useRead('ledger.getStatement', { bookId, statementId })
+  const [everyMs, setEveryMs] = useState<number>()
+  const result = useRead('ledger.getStatement', { bookId, statementId }, everyMs ? { everyMs } : {})
   const statement = result.data
+  // What came in is recorded a moment after the comparison.
+  const isRecording = statement?.matches.some(({ recorded }) => !recorded) ?? false
+  useEffect(() => setEveryMs(isRecording ? lookEveryMs : undefined), [isRecording])
   return (
     <WorkPage
       title={t('statements.one')}

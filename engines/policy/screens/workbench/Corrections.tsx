@@ -51,7 +51,7 @@ export function Corrections({ runId }: { runId: string }) {
       id: 'payee',
       title: t('books.payee'),
       always: true,
-      width: 220,
+      width: 170,
       render: (row) => <strong>{row.payee}</strong>,
       plain: (row) => row.payee,
     },
@@ -77,12 +77,12 @@ export function Corrections({ runId }: { runId: string }) {
       render: (row) => <Money fen={row.dueFen} />,
       plain: (row) => row.dueFen / 100,
     },
-    { id: 'why', title: t('corrections.why'), width: 260, render: (row) => text(row.summary) },
+    { id: 'why', title: t('corrections.why'), width: 190, render: (row) => text(row.summary) },
     {
       id: 'state',
       title: t('runs.state'),
       always: true,
-      width: 220,
+      width: 190,
       render: (row) => (
         <>
           <StateTag state={row.state} word={t(`policy:corrections.${row.state}`)} tones={tones} />
@@ -96,7 +96,7 @@ export function Corrections({ runId }: { runId: string }) {
       id: 'decided',
       title: t('runs.answer'),
       always: true,
-      width: 220,
+      width: 170,
       render: (row) =>
         row.state === 'open' ? (
           may('policy.decideCorrection') && (
@@ -148,7 +148,7 @@ function RepaymentLine({ repayment }: { repayment: NonNullable<Correction['repay
       {state === 'open' && (
         <>
           <br />
-          {t(`ledger:repayments.${stage}`)}
+          <span>{t(`ledger:repayments.${stage}`)}</span>
           {dueOn && (
             <>
               {' · '}
