@@ -99,11 +99,21 @@ export interface AxeFinding {
 
 const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Colours that are on their way are no contrast yet; what turns for ever is not waited for. */
+const settled = () =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+      .map((one) => one.finished),
+  ).then(() => undefined)
+
 /**
  * What axe finds wrong on the open page; empty is the only good answer. Evaluated past the page's script policy, and told once to
  * each document. Style sheets and media are not fetched again for it: that serves rules on sound and on turned screens only.
  */
 export async function axe(page: Page): Promise<AxeFinding[]> {
+  await page.evaluate(settled)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     interface Results {

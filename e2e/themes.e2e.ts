@@ -11,7 +11,7 @@ import { axe, openBrowser, type PageLanguage, picture, type Screen, visitor } fr
 import { officerPage } from './desk/officer-page.ts'
 import { answerAll } from './form.ts'
 import { type CityTown, serveCityTown } from './town.ts'
-import { wordsOf } from './words.ts'
+import { textsOf, wordsOf } from './words.ts'
 
 /**
  * Every theme's form is walked to its submission as its applicant, on a phone; one of them is lived to its end in the browser (all
@@ -70,6 +70,19 @@ async function opened(
   const draft = await town.execute('casework', 'openDraft', { partyId, theme }, { as: founder })
   if (draft.kind !== 'written') throw new Error(JSON.stringify(draft.failure))
   return { partyId, caseId: draft.id, founder }
+}
+
+/** What opens the fast track of a food business. */
+const trusted = { 'credit.grade': 'excellent', 'credit.seriousList': false, 'credit.brokenCommitment': false }
+
+const chooses = async ({ partyId, caseId, founder }: Opened, answers: Record<string, unknown>) => {
+  const saved = await served.town.execute(
+    'casework',
+    'saveAnswers',
+    { partyId, caseId, answers },
+    { as: founder },
+  )
+  if (saved.kind !== 'written') throw new Error(JSON.stringify(saved.failure))
 }
 
 const submit = () => page.getByRole('button', { name: say('casework:check.submit') })
@@ -174,6 +187,44 @@ describe('on a phone', () => {
       await more.evaluate((it) => ((it as HTMLDetailsElement).open = true))
     await picture(page, 'move-changes')
     expect(await axe(page)).toEqual([])
+  }, 120_000)
+
+  it('a canteen is asked what canteens are, and a trusted one is told that it goes faster, and why', async () => {
+    const filing = await opened('food-service', true, trusted)
+    await chooses(filing, { 'food-business-kind': 'canteen', 'public-venue': false, drains: false })
+    await page.goto(`${served.url}/space/open/food-service/${filing.caseId}?step=format`)
+    await page.getByText('因为您是“单位食堂”').first().waitFor()
+    expect(await page.locator('#field-delivery-platforms').count()).toBe(0)
+    await picture(page, 'format-questions')
+    expect(await axe(page)).toEqual([])
+    await page.goto(`${served.url}/space/open/food-service/${filing.caseId}`)
+    await page.getByRole('button', { name: say('app:act.continue') }).waitFor()
+    await answerAll(
+      page,
+      say('app:act.continue'),
+      ({ name, number }) => texts[name] ?? (number ? '100' : '晨星食堂'),
+    )
+    await page.getByText(say('casework:terms.wouldTake')).first().waitFor()
+    await picture(page, 'format-check')
+    expect(await axe(page)).toEqual([])
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.check()
+    await submit().click()
+    await page.waitForURL(/\/space\/cases\//)
+    await page.getByText(say('casework:terms.taken')).first().waitFor()
+    await picture(page, 'format-case')
+    expect(await axe(page)).toEqual([])
+  }, 120_000)
+
+  it('an enterprise of which something is not known hears what is missing and who has it, and asks for it', async () => {
+    const { 'credit.grade': _, ...known } = trusted
+    const filing = await opened('food-service', true, known)
+    await chooses(filing, { 'food-business-kind': 'retail', 'public-venue': false, drains: false })
+    await fillIn('food-service', filing)
+    await page.getByText(say('casework:terms.unknown')).first().waitFor()
+    await picture(page, 'track-unknown')
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: say('casework:terms.ask') }).click()
+    await page.getByText(say('casework:terms.asked')).first().waitFor()
   }, 120_000)
 
   it('fees of two authorities are paid once on the case page, which then says so', async () => {
@@ -297,4 +348,75 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     expect(officer.findings).toEqual([])
     await desk.close()
   }, 240_000)
+
+  it('reads a guide by business format and by district', async () => {
+    const reader = await visitor(browser, screen, language)
+    const at = await reader.newPage()
+    at.setDefaultTimeout(15_000)
+    await at.goto(`${served.url}/guides/food-business-licence`)
+    await at.getByRole('heading', { name: wordsOf(language)('casework:guide.formats') }).waitFor()
+    await picture(at, `guide-formats-${screen}-${language}`)
+    expect(await axe(at)).toEqual([])
+    await at.locator('select').first().selectOption('nansha')
+    await at
+      .getByText(language === 'zh' ? '承诺 8 个工作日' : 'Promised in 8 working days')
+      .first()
+      .waitFor()
+    await picture(at, `guide-district-${screen}-${language}`)
+    expect(await axe(at)).toEqual([])
+    await reader.close()
+  }, 60_000)
+
+  it('sees who goes first and why, and writes a district’s version beside the city’s', async () => {
+    const { town, url } = served
+    const fast = await aThemeLodged(
+      town,
+      'food-service',
+      { 'food-business-kind': 'canteen', 'public-venue': false, drains: false, 'canteen-contracted': false },
+      await anEnterprise(town, trusted),
+    )
+    await town.system.settle()
+    const seat = await visitor(browser, screen, language)
+    const at = await seat.newPage()
+    at.setDefaultTimeout(15_000)
+    const officer = officerPage({ page: at, url, screen, language })
+    await officer.signIn()
+    await at.goto(`${url}/workbench/queue?fast=yes`)
+    await at
+      .getByText(language === 'zh' ? '信用优良快速通道' : 'Fast track for trusted')
+      .first()
+      .waitFor()
+    await officer.look('queue-fast')
+    await officer.openStage({ ...fast, stage: 'food.examine' })
+
+    const draft = await town.execute('publication', 'openDraft', {
+      kind: 'item',
+      title: '食品经营许可',
+      department: 'market-regulation',
+      id: 'food-business-licence',
+    })
+    if (draft.kind !== 'written') throw new Error(JSON.stringify(draft.failure))
+    await at.goto(`${url}/workbench/drafts/${draft.id}`)
+    await at.locator('[data-place="variants-0"]').waitFor()
+    await officer.look('item-terms')
+
+    const login = `south-${screen}-${language}`
+    await town.account(login, 'officer', { department: 'market-regulation', district: 'nansha' })
+    await officer.signIn(login)
+    await at.goto(`${url}/workbench/catalogue?tab=districts`)
+    await at.getByRole('button', { name: textsOf(language)('publication:newVersion') }).click()
+    await at.waitForURL(/\/workbench\/drafts\//)
+    await at
+      .getByText(language === 'zh' ? '8 个工作日' : '8 working days')
+      .first()
+      .waitFor()
+    await officer.look('district-draft')
+    await at.goto(`${url}/workbench/catalogue?tab=districts`)
+    await at.getByRole('button', { name: textsOf(language)('work:catalogue.begin') }).waitFor()
+    await officer.look('district-items')
+    await at.getByRole('button', { name: textsOf(language)('work:catalogue.begin') }).click()
+    await officer.look('district-begin')
+    expect(officer.findings).toEqual([])
+    await seat.close()
+  }, 120_000)
 })

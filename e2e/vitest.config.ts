@@ -12,7 +12,7 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.ts'],
     pool: 'threads',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,5 +1,5 @@
 import type { Engine } from '#platform/engine.ts'
-import { caseworkEngine } from './casework/index.ts'
+import { caseworkEngineOver } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
 import { ledgerEngine } from './ledger/index.ts'
 import { messageEngine } from './message/index.ts'
@@ -23,7 +23,7 @@ const policyEngine = policyEngineOver({
 
 const features: readonly Engine[] = [
   partyEngine,
-  caseworkEngine,
+  caseworkEngineOver({ factsOf: listFacts }),
   credentialEngine,
   ledgerEngine,
   messageEngine,

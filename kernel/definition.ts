@@ -44,6 +44,15 @@ export interface Publishing<T> {
   office(definition: T): { readonly department?: string | undefined; readonly district?: string | undefined }
   /** all that it says, in the order in which people read it */
   plain(definition: T, all: Definitions): readonly PlainLine[]
+  /** written by districts alone, each for itself */
+  readonly ofDistricts?: true
+  /** the definition it is a version of, in plain words, against which it is read; undefined while that is not known */
+  versionOf?(
+    definition: T,
+    all: Definitions,
+  ): { readonly title: Bilingual; readonly lines: readonly PlainLine[] } | undefined
+  /** what its publication would leave out of step elsewhere; it stops nothing */
+  warns?(definition: T, all: Definitions): readonly Complaint[]
   /** what it still lacks before it may be published, beyond `check`: tests that must be there and pass */
   lacks?(definition: T, all: Definitions): readonly Complaint[]
 }

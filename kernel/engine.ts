@@ -43,6 +43,11 @@ export interface StreamKind<State = unknown, E extends Event = Event> {
   readonly evolve: (state: State, event: E) => State
   /** the office a record belongs to now; the owner is known to the platform */
   readonly scope: (state: State) => Omit<RecordScope, 'owner'>
+  /**
+   * Whether what happened after a caller looked stands in the way of the act he asks for; without it everything does. Offices that
+   * work side by side on one record then do not turn each other away.
+   */
+  readonly concerns?: (event: E, input: Readonly<Record<string, unknown>>) => boolean
 }
 
 export const streamKind = <State, E extends Event>(kind: StreamKind<State, E>): StreamKind<State, E> => kind

@@ -12,17 +12,20 @@ export function cityWords(definitions: Definitions): CityWords {
     departments: definitions.list(departmentKind).map(({ id, title, short }) => ({ id, title, short })),
     districts: definitions.list(districtKind).map(({ id, title }) => ({ id, title })),
     roles: definitions.list(roleKind).map(({ id, title, kind }) => ({ id, title, kind })),
-    facts: definitions.list(factKind).map(({ id, zh, en, type, unit, display, format, values, period }) => ({
-      id,
-      title: { zh, en },
-      type,
-      yearly: period === 'year',
-      unit,
-      display,
-      values:
-        format === 'industry'
-          ? industries
-          : values?.map(({ code, zh: chinese, en: english }) => ({ code, zh: chinese, en: english })),
-    })),
+    facts: definitions
+      .list(factKind)
+      .map(({ id, zh, en, type, group, unit, display, format, values, period }) => ({
+        id,
+        title: { zh, en },
+        type,
+        group,
+        yearly: period === 'year',
+        unit,
+        display,
+        values:
+          format === 'industry'
+            ? industries
+            : values?.map(({ code, zh: chinese, en: english }) => ({ code, zh: chinese, en: english })),
+      })),
   }
 }

@@ -233,7 +233,7 @@ export interface Command {
   readonly input: Record<string, unknown>
   readonly actor: Actor
   readonly idempotencyKey: string
-  /** refuse when the stream has moved on from the version the caller saw */
+  /** refuse when something that concerns this act was recorded after the version the caller saw */
   readonly expectedVersion?: number | undefined
 }
 

@@ -1,6 +1,6 @@
 import { covers, reachOf, type RoleRights } from '#kernel/actor.ts'
 import type { WriteRow } from '#kernel/contract.ts'
-import type { Facts, Outcome, Recorded } from '#kernel/engine.ts'
+import type { Facts, Outcome, Recorded, StreamKind } from '#kernel/engine.ts'
 import { isRefusal } from '#kernel/refusal.ts'
 import { deriveId, hashOf } from './canonical.ts'
 import { isUniqueViolation, type Pool, type Sight, transaction, type Trx } from './database/sql.ts'
@@ -10,7 +10,7 @@ import { noSteps, type Steps } from './steps.ts'
 import { issuesOf } from './validation.ts'
 import { append } from './writing/append.ts'
 import { type Folds, openFolds, pendingFolds } from './writing/folds.ts'
-import { type Answered, lockStream, rivalAnswer, type Target } from './writing/stream-head.ts'
+import { type Answered, eventsAfter, lockStream, rivalAnswer, type Target } from './writing/stream-head.ts'
 
 export interface ExecuteDependencies {
   readonly pool: Pool
@@ -187,6 +187,19 @@ function answeredBefore({ answer, request_hash }: Answered, admitted: Admitted):
   return { kind: 'written', repeated: true, ...answer }
 }
 
+/** Whether anything that concerns the command was recorded after its caller looked. */
+async function movedOn(
+  trx: Trx,
+  { concerns }: StreamKind,
+  { command: { expectedVersion }, admitted }: Task,
+  version: number,
+): Promise<boolean> {
+  if (expectedVersion === undefined || expectedVersion === version) return false
+  if (!concerns || expectedVersion > version) return true
+  const since = await eventsAfter(trx, admitted, expectedVersion)
+  return since.some((event) => concerns(event, admitted.input))
+}
+
 async function perform(
   { row, command, admitted }: Task,
   trx: Trx,
@@ -203,7 +216,7 @@ async function perform(
   if (!row.stream.creates && (version === 0 || head.kind !== kind.kind))
     fail({ kind: 'denied', code: 'not-found' })
   if (row.stream.creates && version > 0) fail({ kind: 'conflict', code: 'idempotency-key-reused' })
-  if (command.expectedVersion !== undefined && command.expectedVersion !== version)
+  if (await movedOn(trx, kind, { command, row, admitted }, version))
     fail({ kind: 'conflict', code: 'version-moved' })
 
   const record = row.stream.creates ? {} : kind.scope(state)

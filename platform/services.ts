@@ -45,6 +45,8 @@ export const CityWords = z.object({
   facts: z.array(
     Named.extend({
       type: z.string(),
+      /** what it is about, such as `finance`: facts of one group are read together */
+      group: z.string(),
       /** one value for each calendar year */
       yearly: z.boolean(),
       unit: z.string().optional(),

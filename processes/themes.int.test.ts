@@ -4,8 +4,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { Filing } from '#engines/casework/fixtures.ts'
-import { aThemeLodged, officersGrant } from '#engines/casework/themes.fixtures.ts'
-import type { CaseView } from '#engines/casework/views.ts'
+import { aThemeLodged, officersGrant, taken } from '#engines/casework/themes.fixtures.ts'
+import type { CaseView, QueueCase } from '#engines/casework/views.ts'
 import type { standingContract } from '#engines/policy/standing/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
@@ -153,4 +153,28 @@ test('a rating goes back to the system in which a step was done', async () => {
   await town.system.settle()
   const { timeline } = await caseOf(filing)
   expect(timeline.filter(({ type }) => type === 'RatingSent')).toHaveLength(1)
+})
+
+describe('two departments decide at the same time', () => {
+  test('neither is turned away by what the other did; who looked before his own office acted is', async () => {
+    const filing = await aThemeLodged(town, 'culture-venue', { 'venue-businesses': ['internet', 'film'] })
+    await pass(10)
+    const theCase = { partyId: filing.partyId, caseId: filing.caseId }
+    const stage = 'film.examine'
+    const press = await taken(town, filing, stage, 'publicity-film')
+    const looked = async () => {
+      const answer = await town.query<QueueCase>('casework', 'getQueueCase', theCase, press)
+      if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
+      return { as: press, version: answer.answer.recordVersion }
+    }
+    const accept = { ...theCase, stage }
+    const seen = await looked()
+    expect(await officersGrant(town, filing), 'another department acts').toBe(true)
+    expect(await town.execute('casework', 'accept', accept, seen)).toMatchObject({ kind: 'written' })
+    const grant = { ...accept, outcome: 'grant', reasons: '申请材料齐全，符合法定形式' }
+    expect(await town.execute('casework', 'decide', grant, seen)).toMatchObject({
+      failure: { kind: 'conflict', code: 'version-moved' },
+    })
+    expect(await town.execute('casework', 'decide', grant, await looked())).toMatchObject({ kind: 'written' })
+  })
 })

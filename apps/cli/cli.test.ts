@@ -60,6 +60,8 @@ describe('the command line', () => {
     const { exit, err } = await cli()
     expect(exit).toBe(2)
     expect(err).toContain('city')
+    const listed = err.slice(err.indexOf('命令：')).trim().split('\n').slice(1)
+    for (const line of listed) expect(line.trim(), 'a command says what it is for').toMatch(/\s{2,}\S/)
   })
 
   test('names kinds in the plural', () => {

@@ -19,6 +19,8 @@ const groups: Readonly<Record<string, Bilingual>> = {
   user: { zh: '账号', en: 'Accounts' },
   facts: { zh: '事实数据', en: 'Facts' },
   policy: { zh: '政策', en: 'Policies' },
+  keys: { zh: '签发密钥', en: 'Keys that licences are signed with' },
+  licence: { zh: '证照', en: 'Licences' },
   'policy dmn': { zh: '政策与 DMN 模型互换', en: 'Policies as DMN models, and back' },
 }
 

@@ -4,12 +4,13 @@ import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import './tokens.css'
 import './base.css'
-import { queryClient } from './client/hooks.ts'
+import { askWhoIsHere, queryClient } from './client/hooks.ts'
 import { startWords } from './i18n/i18n.ts'
 import { router } from './router.tsx'
 import { applyPreferences } from './shell/preferences.ts'
 
 applyPreferences()
+askWhoIsHere()
 await startWords()
 const place = document.querySelector('#app')
 if (!place) throw new Error('the page has no place for the app')

@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { formAhead } from '#engines/casework/screens/ahead.ts'
 import { EmbedShell } from './shell/EmbedShell.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageFailed } from './shell/PageFailed.tsx'
@@ -37,8 +38,18 @@ const signUp = createRoute({
   validateSearch: (search: Record<string, unknown>): { back?: string } => backIn(search),
   component: page(() => import('./pages/sign-up.tsx')),
 })
-const at = (path: string, load: () => Promise<{ default: ComponentType }>) =>
-  createRoute({ getParentRoute: parent, path, component: page(load) })
+/** `ahead` asks for what the page will need while its files are fetched. */
+const at = (
+  path: string,
+  load: () => Promise<{ default: ComponentType }>,
+  ahead: (params: Readonly<Record<string, string>>) => void = () => undefined,
+) =>
+  createRoute({
+    getParentRoute: parent,
+    path,
+    component: page(load),
+    loader: ({ params }) => ahead(params),
+  })
 
 const pages = [
   at('/developers', () => import('./pages/developers.tsx')),
@@ -65,7 +76,7 @@ const pages = [
   at('/space/notices', () => import('#engines/message/screens/notices.tsx')),
   at('/space/profile', () => import('#engines/party/screens/profile.tsx')),
   at('/space/receipts', () => import('#engines/party/screens/receipts.tsx')),
-  at('/space/open/$theme/$caseId', () => import('#engines/casework/screens/wizard.tsx')),
+  at('/space/open/$theme/$caseId', () => import('#engines/casework/screens/wizard.tsx'), formAhead),
   at('/space/cases/$caseId', () => import('#engines/casework/screens/case.tsx')),
   createRoute({ getParentRoute: parent, path: '$', component: NotFoundPage }),
 ]

@@ -14,6 +14,8 @@ export interface Part {
 
 export interface CheckedParts {
   readonly faults: readonly Fault[]
+  /** told, and stopping nothing */
+  readonly warnings: readonly Fault[]
   /** what could be read, laid over the city */
   readonly laid: readonly Laid[]
   readonly all: Definitions
@@ -51,13 +53,14 @@ export function checkParts(
     ]
   })
   const all = overlay(city, laid)
+  const warnings: Fault[] = []
   for (const { kind, parsed, places } of read) {
     if (!kind || !parsed?.success) continue
     faults.push(...lost(kind, parsed.data, kinds, all, places), ...reversed(parsed.data, places))
-    for (const { path, ...said } of kind.check?.(parsed.data, all) ?? [])
-      faults.push({ ...places.locate([...path]), ...said })
+    for (const { path, weight, ...said } of kind.check?.(parsed.data, all) ?? [])
+      (weight === 'warning' ? warnings : faults).push({ ...places.locate([...path]), ...said })
   }
-  return { faults, laid, all }
+  return { faults, warnings, laid, all }
 }
 
 const placesIn = (file: string, value: unknown): CityYaml => ({

@@ -148,6 +148,8 @@ table casework.stage
   minutes integer
   late boolean not null default false
   delay_reason text
+  track text
+  ahead_from timestamp with time zone
   CREATE INDEX stage_queue ON casework.stage USING btree (department, due_at) WHERE (closed_at IS NULL)
   PRIMARY KEY (owner_id, case_id, stage)
   policy added

@@ -31,10 +31,12 @@ export function officerPage({
   }
   return {
     findings,
-    signIn: async () => {
+    /** Keeps a picture of what is open and holds it to what every page is held to. */
+    look,
+    signIn: async (login = 'officer') => {
       await page.context().clearCookies()
       await page.goto(`${url}/sign-in`)
-      await page.locator('#field-login').fill('officer')
+      await page.locator('#field-login').fill(login)
       await page.locator('#field-password').fill('a long password')
       await page.locator('form button[type=submit]').click()
       await page.waitForURL((to) => !to.pathname.includes('sign-in'))

@@ -7,12 +7,14 @@ import { companyName, restrictedIn } from './company-name.ts'
 import { committed, Course } from './course.ts'
 import { deadlineOf } from './deadlines.ts'
 import { chargesReturned, notBegun } from './fees.ts'
-import { checkForm, districtOf, documentsToSign, materialsToBring, partsFor } from './form.ts'
+import { checkForm, documentsToSign, materialsToBring, partsFor } from './form.ts'
+import { districtOf } from './formats.ts'
 import type { Answer, Answers, CaseEvent, KnownAnswer, ReservedName } from './model.ts'
 import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
-import { findPlan, planOf } from './plans.ts'
+import { findPlan, planOfCase, planOn } from './plans.ts'
 import type { Rules } from './rule-types.ts'
+import { promiseFor, termsAtFiling } from './terms.ts'
 
 const draftDays = 90
 const draftUntil = (now: string) => instantFrom(msOf(now) + draftDays * 86_400_000)
@@ -64,7 +66,7 @@ const openDraft: Rules['openDraft'] = (_, input, facts) => {
 
 const saveAnswers: Rules['saveAnswers'] = (state, input, facts) => {
   if (state.standing !== 'draft') return refuse('not-a-draft')
-  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(facts.definitions, state)
   const unknown = Object.keys(input.answers).filter((id) => !plan.fields.has(id))
   if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, unknown)
   const { answers, faults, cleared } = sorted(plan, input.answers)
@@ -94,7 +96,7 @@ function sorted(plan: CasePlan, given: Readonly<Record<string, unknown>>) {
 
 const attachMaterial: Rules['attachMaterial'] = (state, input, facts) => {
   if (state.standing !== 'draft' && state.standing !== 'lodged') return refuse('case-ended')
-  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(facts.definitions, state)
   if (plan.materials.get(input.material)?.source !== 'applicant')
     return refuse('material-unknown', {}, ['material'])
   if (!facts.needs.file) return refuse('file-unknown', {}, ['hash'])
@@ -115,9 +117,11 @@ export const withKnown = (known: readonly KnownAnswer[], answers: Answers): Answ
 
 const submit: Rules['submit'] = (state, input, facts) => {
   if (state.standing !== 'draft') return refuse('not-a-draft')
-  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
-  const form = checkForm(plan, withKnown(state.known, state.answers), facts.today)
+  const open = planOfCase(facts.definitions, state)
+  const form = checkForm(open, withKnown(state.known, state.answers), facts.today)
   const { answers, faults } = form
+  const { terms, judged } = termsAtFiling(facts.definitions, open, answers, facts.needs.facts, facts.today)
+  const plan = terms ? planOn(facts.definitions, open, terms) : open
   const noted = Object.entries(state.faults).filter(([field]) => form.fields.has(field))
   const faulty = { ...faults, ...Object.fromEntries(noted) }
   const fields = Object.keys(faulty)
@@ -139,22 +143,26 @@ const submit: Rules['submit'] = (state, input, facts) => {
   }))
   const { totalFen } = paymentSheet(lines)
   const course = new Course(state, facts, plan)
+  const parts = partsFor(plan, answers, facts.today)
+  const promise = promiseFor(plan, parts)
   course
     .add({
       type: 'CaseLodged',
       data: {
         answers,
         commitments: toSign,
-        parts: partsFor(plan, answers, facts.today).map((node) => node.id),
+        parts: parts.map((node) => node.id),
         title: name?.full ?? state.partyName,
         name,
         district: districtOf(plan, answers)?.id,
-        promise: plan.theme.promise.limit,
-        deadline: deadlineOf(plan.theme.promise.limit, facts.now, [], facts.calendar),
+        promise,
+        deadline: deadlineOf(promise, facts.now, [], facts.calendar),
+        terms,
         at: facts.now,
       },
     })
     .serve('receipt')
+  if (judged.length > 0) course.add({ type: 'TracksJudged', data: { judged, at: facts.now } })
   if (lines.length > 0)
     course.add({ type: 'ChargesCounted', data: { lines, totalFen, at: facts.now } }).serve('payment-sheet')
   return course.advance().events

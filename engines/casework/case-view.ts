@@ -7,6 +7,7 @@ import type { Instant } from '#kernel/time.ts'
 import type { Moment } from '#platform/engine.ts'
 import { lampOf } from './lamps.ts'
 import type { CheckRow } from './check-store.ts'
+import { formatView, tracksOf } from './form-view.ts'
 import { checkView } from './check-views.ts'
 import type { CaseState, Deadline, PartState, StageState } from './model.ts'
 import { mayRequestHearing } from './lawful-rules.ts'
@@ -15,7 +16,7 @@ import { departmentNamed, districtNamed } from './names.ts'
 import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './outlook.ts'
 import { paymentView } from './payment-view.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import type { Happening } from './store.ts'
 import { timelineOf } from './timeline.ts'
 import type { CaseView, LaneView, StageView } from './views.ts'
@@ -38,7 +39,7 @@ export function caseView(
   { happened, paces, checks }: BesideCase,
   moment: Moment,
 ): CaseView {
-  const plan = planOf(moment.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(moment.definitions, state)
   const { definitions, now, calendar } = moment
   const outlook = outlookOf({ plan, state, now, calendar }, paces)
   return {
@@ -196,6 +197,10 @@ function laneOf(
       (state.subject && part.stages.at(-1)?.department) ?? node.department ?? item.department,
     ),
     standing: part.standing,
+    format: formatView(node),
+    local: node.terms.local && districtNamed(moment.definitions, node.terms.local.district),
+    promise: item.limits.promised.limit,
+    tracks: tracksOf(plan, node, state.tracks ?? []),
     after: (node.after ?? []).filter((before) => before in state.parts),
     receivedAt: part.receivedAt,
     acceptedAt: part.acceptedAt,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { read } from '#kernel/contract.ts'
 import { Slug } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
+import { DistrictItemRow } from './district-item-row.ts'
 import { CatalogueRow, ItemGuide, ItemSummary } from './catalogue-views.ts'
 
 const Word = z.object({ id: z.string(), title: Bilingual })
@@ -19,9 +20,23 @@ export const catalogueContract = {
   getItem: read({
     path: '/items/:item',
     permission: 'public',
-    summary: 'Show an item’s guide: conditions, materials, limits, law',
-    input: z.object({ item: Slug }),
+    summary:
+      'Show an item’s guide: conditions, materials, limits, law, by business format, and as a district does it',
+    input: z.object({ item: Slug, district: Slug.optional() }),
     output: ItemGuide,
+    receipt: 'none',
+  }),
+  listDistrictItems: read({
+    path: '/district-items',
+    permission: 'public',
+    summary:
+      'List districts’ versions of items in force: what they promise and waive, and what does not fit the city’s item any more',
+    input: z.object({
+      item: Slug.optional(),
+      district: Slug.optional(),
+      search: z.string().max(50).optional(),
+    }),
+    output: z.object({ items: z.array(DistrictItemRow) }),
     receipt: 'none',
   }),
   listVocabulary: read({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
+import { FormatRow, LocalView, PlaceView, TrackRow } from './guide-terms-views.ts'
 import { Holder, SpecialProcedure } from './model.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
@@ -18,6 +19,7 @@ export const ThemeSummary = z.object({
 })
 export const ItemSummary = z.object({
   id: z.string(),
+  version: z.number().int(),
   title: Bilingual,
   department: Named,
   type: z.string(),
@@ -59,7 +61,6 @@ export const ItemGuide = ItemSummary.extend({
   exempt: z.array(Bilingual),
   duties: z.array(BasedText),
   bans: z.array(BasedText),
-  version: z.number().int(),
   level: z.string(),
   audience: z.array(z.string()),
   handling: z.string(),
@@ -74,6 +75,15 @@ export const ItemGuide = ItemSummary.extend({
     asWritten: z.boolean(),
     variants: z.array(z.object({ when: Bilingual, limit: TimeLimit })),
   }),
+  /** each business format, where they differ */
+  formats: z.array(FormatRow),
+  /** what opens which fast track */
+  tracks: z.array(TrackRow),
+  place: PlaceView,
+  /** districts with a version of their own */
+  districts: z.array(Named),
+  /** the district that the guide is for, where it has a version of its own */
+  local: LocalView.optional(),
   channels: z.array(z.string()),
   visits: z.number(),
   materials: z.array(

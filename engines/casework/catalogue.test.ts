@@ -10,7 +10,7 @@ describe('the catalogue of Guangzhou', () => {
   test('holds every row of the seed list, each with a guide in both languages', () => {
     expect(items.length).toBeGreaterThanOrEqual(90)
     for (const item of items) {
-      const guide = itemGuide(city, item.id)
+      const guide = itemGuide(city, item.id, '2026-03-02')
       expect(guide?.steps.length, item.id).toBeGreaterThan(0)
       expect(
         guide?.acceptConditions.every(({ zh, en }) => zh !== '' && en !== ''),
@@ -50,8 +50,11 @@ describe('the catalogue of Guangzhou', () => {
       specialProcedures.some(({ kind, mandatory }) => kind === 'hearing' && mandatory === true),
     )
     expect(hearings.map(({ id }) => id)).toEqual(['entertainment-venue'])
-    expect(itemGuide(city, 'pollution-permit-key')?.acceptance.limit).toEqual({ count: 3, unit: 'days' })
-    expect(itemGuide(city, 'food-business-licence')?.acceptance.limit.count).toBe(5)
+    expect(itemGuide(city, 'pollution-permit-key', '2026-03-02')?.acceptance.limit).toEqual({
+      count: 3,
+      unit: 'days',
+    })
+    expect(itemGuide(city, 'food-business-licence', '2026-03-02')?.acceptance.limit.count).toBe(5)
   })
 
   test('what nobody has confirmed is told to officers, element by element', () => {

@@ -9,6 +9,7 @@ import type { Explanation, Truth } from '#kernel/explanation.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Output } from './item.ts'
+import { stagesEver } from './item-as.ts'
 import type { Answers, Outputs } from './model.ts'
 import type { CasePlan, PlanField, PlanNode } from './plan.ts'
 
@@ -27,7 +28,7 @@ export type Found = Readonly<Record<string, string | number | boolean>>
 
 const camel = (id: string) => id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 export const answerFact = (field: string) => `answer.${camel(field)}`
-const derivedFact = (id: string) => `derived.${camel(id)}`
+export const derivedFact = (id: string) => `derived.${camel(id)}`
 const lookupFact = (id: string) => `lookup.${camel(id)}`
 const inputFact = (id: string) => `input.${camel(id)}`
 
@@ -90,7 +91,7 @@ export function wordsOf(plan: CasePlan): CaseWords {
   const known = words.get(plan)
   if (known) return known
   const lookups = plan.nodes.flatMap((node) =>
-    node.definition.stages.flatMap((stage) =>
+    stagesEver(node.base).flatMap((stage) =>
       (stage.lookups ?? []).flatMap((lookup) =>
         lookup.returns.map(({ id, title, type }) => fact(lookupFact(id), title, type)),
       ),
@@ -107,7 +108,7 @@ export function wordsOf(plan: CasePlan): CaseWords {
   return made
 }
 
-function compiledRule(plan: CasePlan, rule: unknown): CompiledClause {
+export function compiledRule(plan: CasePlan, rule: unknown): CompiledClause {
   const { dictionary, compiled } = wordsOf(plan)
   const known = compiled.get(rule)
   if (known) return known
@@ -132,12 +133,17 @@ export function ruleFaults(plan: CasePlan): { rule: unknown; faults: readonly Co
 const rulesIn = (plan: CasePlan): unknown[] =>
   [
     ...plan.theme.pages.map((page) => page.when),
-    ...plan.nodes.flatMap((node) => [
-      node.when,
-      ...node.definition.fields.map((field) => field.when),
-      ...node.definition.materials.map((material) => material.when),
-      ...node.definition.stages.map((stage) => stage.decide),
-      ...(node.definition.charges ?? []).map((charge) => charge.when),
+    ...plan.nodes.flatMap(({ when, base }) => [
+      when,
+      ...base.fields.map((field) => field.when),
+      ...base.materials.map((material) => material.when),
+      ...stagesEver(base).map((stage) => stage.decide),
+      ...(base.charges ?? []).map((charge) => charge.when),
+      ...(base.variants ?? []).flatMap((variant) => [
+        variant.when,
+        ...(variant.fields?.add ?? []).map((field) => field.when),
+        ...(variant.materials?.add ?? []).map((material) => material.when),
+      ]),
     ]),
   ].filter((rule) => rule !== undefined)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KnownFact } from '#definitions/facts/known.ts'
 import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
 import { Day, Instant } from '#kernel/time.ts'
@@ -31,13 +32,6 @@ export interface PartyProfile {
   readonly name: string
   readonly creditCode?: string | undefined
 }
-interface PartyFact {
-  readonly fact: string
-  readonly value: unknown
-  readonly period?: string | undefined
-  readonly on: Day
-  readonly source: string
-}
 /** Who holds a name that would clash, and what rules must know of it. */
 export interface NameStanding {
   readonly takenBy?: string | undefined
@@ -57,7 +51,7 @@ export const caseworkContract = {
     output: written,
     needs: {
       party: need<PartyProfile | null>('party.profile'),
-      facts: need<readonly PartyFact[]>('party.facts'),
+      facts: need<readonly KnownFact[]>('party.facts'),
       open: need<string | null>('casework.openCaseOfTheme'),
     },
     refusals: ['theme-unknown', 'already-registered', 'not-registered-yet', 'case-already-open'],
@@ -94,7 +88,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, signed: z.array(Slug).max(50) }),
     output: written,
-    needs: { names, facts: need<readonly PartyFact[]>('party.facts') },
+    needs: { names, facts: need<readonly KnownFact[]>('party.facts') },
     refusals: [
       'not-a-draft',
       'answers-incomplete',
@@ -410,6 +404,8 @@ export const caseworkContract = {
       department: Slug.optional(),
       lamp: z.enum(['green', 'amber', 'red', 'blue']).optional(),
       dueBefore: Instant.optional(),
+      /** on a fast track, or not */
+      fast: z.enum(['yes', 'no']).optional(),
       search: z.string().trim().max(60).optional(),
       after: z.string().max(200).optional(),
       limit,

@@ -22,9 +22,10 @@ import type {
   PartState,
 } from './model.ts'
 import { findStage, partEnded } from './model.ts'
-import type { Item, Stage } from './item.ts'
+import type { Item } from './item.ts'
+import type { Stage } from './item-stage.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 
 type Any = Facts<unknown>
 
@@ -42,7 +43,7 @@ export class Course {
   }
 
   static of(state: CaseState, facts: Any): Course {
-    return new Course(state, facts, planOf(facts.definitions, state.theme, state.version, state.items))
+    return new Course(state, facts, planOfCase(facts.definitions, state))
   }
 
   get state(): CaseState {
@@ -168,6 +169,8 @@ export class Course {
         holder,
         limit,
         deadline,
+        track: node.terms.track?.id,
+        ahead: node.terms.track?.first,
         acceptBy,
         recountAt: recountAt(
           deadline.provisional ||

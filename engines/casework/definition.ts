@@ -1,16 +1,34 @@
 import { fieldKind } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { definitionKind } from '#kernel/definition.ts'
+import { districtComplaints } from './district-checks.ts'
+import { DistrictItem } from './district-item.ts'
 import { Item } from './item.ts'
 import { ruleComplaints } from './rule-checks.ts'
 import { itemComplaints } from './item-checks.ts'
 import { Theme } from './theme.ts'
+import { trackComplaints } from './track-checks.ts'
+import { variantComplaints } from './variant-checks.ts'
 import { themeComplaints } from './theme-checks.ts'
 
 /** One service item with its implementation list (实施清单). */
 export const itemKind: DefinitionKind<Item> = definitionKind('item', 'items/*.yaml', Item, {
-  check: itemComplaints,
+  check: (item, all) => [
+    ...itemComplaints(item),
+    ...variantComplaints(item, all),
+    ...trackComplaints(item, all),
+  ],
 })
+/** A district's own version of an item. */
+export const districtItemKind: DefinitionKind<DistrictItem> = definitionKind(
+  'district-item',
+  'district-items/*.yaml',
+  DistrictItem,
+  {
+    check: (local, all) =>
+      districtComplaints(local, all.find(itemKind, local.item), all.list(districtItemKind)),
+  },
+)
 /** A one-matter theme (一件事): items, conditions, dependencies. */
 export const themeKind: DefinitionKind<Theme> = definitionKind('theme', 'themes/*.yaml', Theme, {
   check: (theme, all) => [

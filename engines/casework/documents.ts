@@ -10,7 +10,7 @@ import { answerShown } from './form-view.ts'
 import type { CaseState, DocumentKind, PartState } from './model.ts'
 import { caseNoticeText, noticeText } from './notices.ts'
 import { type CasePlan, nodeOf, type PlanNode } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 
 /** A served document on paper. Written anew from the record each time: the same record yields the same words. */
 export async function documentPdf(
@@ -24,7 +24,7 @@ export async function documentPdf(
     (one) => one.document === kind && (part === undefined || one.part === part),
   )
   if (!served) throw new NotFound()
-  const plan = planOf(moment.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(moment.definitions, state)
   const content = contentOf(kind, plan, state, served.part, moment)
   const number = `${kind.toUpperCase()}-${caseId.slice(0, 8)}${served.part ? `-${served.part}` : ''}`
   const drawn = await renderPdf({ title: content.title, at: served.at }, (page) =>

@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseEvent, CaseState, PartState, StageState } from './model.ts'
-import { openHold, openStages } from './model.ts'
+import { openHold, openStages, partOf } from './model.ts'
 
 /** Folds one event. The case's own clock stands while every open stage is held. */
 export function evolveCase(state: CaseState, event: CaseEvent): CaseState {
@@ -25,8 +25,6 @@ const setPart = (state: CaseState, node: string, change: (part: PartState) => Pa
   const part = state.parts[node]
   return part ? { ...state, parts: { ...state.parts, [node]: change(part) } } : state
 }
-
-const partOf = (stage: string): string => stage.slice(0, stage.indexOf('.'))
 
 const setStage = (state: CaseState, id: string, change: (stage: StageState) => StageState): CaseState =>
   setPart(state, partOf(id), (part) => ({
@@ -82,6 +80,8 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         parts: Object.fromEntries(parts.map((node) => [node, waiting(node)])),
       }
     }
+    case 'TracksJudged':
+      return { ...state, tracks: event.data.judged }
     case 'StageOpened':
       return openStage(state, event)
     case 'PartAccepted':

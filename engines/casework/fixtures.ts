@@ -433,6 +433,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   getThemeForm: publicRead({ theme: 'open-a-company' }),
   listVocabulary: { success: async () => ({ input: {} }) },
   listItems: publicRead({ search: '登记' }),
+  listDistrictItems: publicRead({ search: '许可' }),
   getItem: publicRead({ item: 'company-registration' }),
   ...robotFixtures(aRegistered),
   readCatalogueFile: {

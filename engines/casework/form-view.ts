@@ -1,8 +1,9 @@
+import type { KnownFact } from '#definitions/facts/known.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
 import { fenPerUnit } from './answers.ts'
-import { departmentNamed } from './names.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 import { declaredFacts } from './established.ts'
 import { paymentView } from './payment-view.ts'
 import { companyName } from './company-name.ts'
@@ -15,9 +16,14 @@ import {
   partsFor,
   withInitials,
 } from './form.ts'
-import type { Answer, CaseState } from './model.ts'
+import { itemAs } from './item-as.ts'
+import type { Answer, CaseState, JudgedTrack } from './model.ts'
 import { type CasePlan, choiceOf, type PlanField, type PlanNode } from './plan.ts'
+import { planOn } from './plans.ts'
 import type { FieldView, FormView, PreviewView } from './form-views.ts'
+import { promiseFor, termsAtFiling } from './terms.ts'
+import { trackView } from './track-gifts.ts'
+import type { TrackView } from './track-views.ts'
 
 /** The page after a theme's own: what the signed-in account tells about the applicant, and what it does not. */
 export const applicantPage = {
@@ -79,7 +85,14 @@ export function formView(plan: CasePlan, all: Definitions): FormView {
 }
 
 /** Where a draft stands: what is known, what is missing, what is to be brought and signed. */
-export function previewView(plan: CasePlan, state: CaseState, all: Definitions, today: string): PreviewView {
+export function previewView(
+  open: CasePlan,
+  state: CaseState,
+  facts: readonly KnownFact[],
+  all: Definitions,
+  today: string,
+): PreviewView {
+  const { plan, judged } = asIfFiled(open, state, facts, all, today)
   const given = withKnown(state.known, state.answers)
   const assumed = withInitials(plan, given)
   const { answers, faults } = checkForm(plan, given, today)
@@ -100,6 +113,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
     faults: noted,
     pages: pages.map(({ id, fields }) => ({
       id,
+      fields: [...fields],
       state: pageState(fields, state, given, { ...faults, ...noted }),
     })),
     missing,
@@ -107,7 +121,12 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
       part: node.id,
       item: { id: node.definition.id, title: node.definition.title },
       department: departmentNamed(all, node.definition.department),
+      promise: node.definition.limits.promised.limit,
+      format: formatView(node),
+      local: node.terms.local && districtNamed(all, node.terms.local.district),
+      tracks: tracksOf(plan, node, judged),
     })),
+    byFormat: parts.flatMap(byFormatOf),
     materials: [...new Set([...materialsFor(plan, assumed, today), ...toSign])].flatMap((id) => {
       const material = plan.materials.get(id)
       if (!material) return []
@@ -115,6 +134,7 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
       return [{ id, title, hint, source, required: bring.has(id), attached: state.materials[id]?.fileName }]
     }),
     toSign,
+    promise: state.promise ?? promiseFor(plan, parts),
     payment: paymentView(plan, answers, all, today, state.charges),
     companyName: companyName(plan, answers)?.full,
     establishes: plan.theme.for === 'registered' ? wouldBeKnown(plan, answers, parts) : [],
@@ -122,6 +142,52 @@ export function previewView(plan: CasePlan, state: CaseState, all: Definitions, 
     savedAt: state.savedAt,
     draftUntil: state.draftUntil,
   }
+}
+
+/** The plan on the terms that filing now would fix. A case that is filed has its terms. */
+function asIfFiled(
+  open: CasePlan,
+  state: CaseState,
+  facts: readonly KnownFact[],
+  all: Definitions,
+  today: string,
+): { plan: CasePlan; judged: readonly JudgedTrack[] } {
+  if (state.standing !== 'draft') return { plan: open, judged: state.tracks ?? [] }
+  const answers = withInitials(open, withKnown(state.known, state.answers))
+  const { terms, judged } = termsAtFiling(all, open, answers, facts, today)
+  return { plan: terms ? planOn(all, open, terms) : open, judged }
+}
+
+export const formatView = ({ terms: { variant } }: PlanNode) =>
+  variant && { id: variant.id, title: variant.title, guide: variant.guide }
+
+/** The tracks of a part as they were judged, what each gives measured against the part without it. */
+export function tracksOf(plan: CasePlan, node: PlanNode, judged: readonly JudgedTrack[]): TrackView[] {
+  const usual = itemAs(node.base, { ...node.terms, track: undefined })
+  return (node.base.fastTracks ?? []).flatMap((track) => {
+    const said = judged.find((one) => one.part === node.id && one.track === track.id)
+    return said ? [trackView(track, usual, (id) => plan.materials.get(id)?.title, said)] : []
+  })
+}
+
+/** What a part asks and wants only because of its business format. */
+function byFormatOf(node: PlanNode): PreviewView['byFormat'] {
+  const { variant } = node.terms
+  const format = formatView(node)
+  if (!variant || !format) return []
+  const item = { id: node.definition.id, title: node.definition.title }
+  const told = (kind: 'field' | 'material', ids: readonly string[]) =>
+    ids.map((id) => ({ kind, id, item, format }))
+  return [
+    ...told(
+      'field',
+      (variant.fields?.add ?? []).map(({ field }) => field),
+    ),
+    ...told(
+      'material',
+      (variant.materials?.add ?? []).map(({ material }) => material),
+    ),
+  ]
 }
 
 /** The last item to tell of a fact is the one that counts. */

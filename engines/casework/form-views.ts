@@ -3,6 +3,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { Answer } from './model.ts'
+import { FormatView, TrackView } from './track-views.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
 /** What a form shows: its fields, what is known and missing, what it costs. */
@@ -66,9 +67,38 @@ export const PreviewView = z.object({
   /** known before anybody typed: value, where from, as of when */
   known: z.array(z.object({ field: z.string(), value: Answer, source: z.string(), on: Day.optional() })),
   faults: z.record(z.string(), z.string()),
-  pages: z.array(z.object({ id: z.string(), state: z.enum(['empty', 'started', 'done', 'faulty']) })),
+  pages: z.array(
+    z.object({
+      id: z.string(),
+      state: z.enum(['empty', 'started', 'done', 'faulty']),
+      /** the questions it asks now, for the business format at hand */
+      fields: z.array(z.string()),
+    }),
+  ),
   missing: z.array(z.string()),
-  parts: z.array(z.object({ part: z.string(), item: Named, department: Named })),
+  parts: z.array(
+    z.object({
+      part: z.string(),
+      item: Named,
+      department: Named,
+      promise: TimeLimit,
+      /** the business format it is done for; absent while the answers do not tell, or where the item knows none */
+      format: FormatView.optional(),
+      /** the district whose own version it follows */
+      local: Named.optional(),
+      /** its fast tracks as they would be judged now */
+      tracks: z.array(TrackView),
+    }),
+  ),
+  /** questions and materials that only a business format brings: whose they are */
+  byFormat: z.array(
+    z.object({
+      kind: z.enum(['field', 'material']),
+      id: z.string(),
+      item: Named,
+      format: FormatView,
+    }),
+  ),
   materials: z.array(
     z.object({
       id: z.string(),
@@ -80,6 +110,8 @@ export const PreviewView = z.object({
     }),
   ),
   toSign: z.array(z.string()),
+  /** the promise for the whole filing, as it would be counted now */
+  promise: TimeLimit,
   /** what it costs by the answers so far */
   payment: z.lazy(() => PaymentView).optional(),
   companyName: z.string().optional(),

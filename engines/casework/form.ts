@@ -2,11 +2,17 @@ import type { Day } from '#kernel/time.ts'
 import { type AnswerFault, checkAnswer } from './answers.ts'
 import { holds } from './conditions.ts'
 import type { Answers } from './model.ts'
+import { nodeFor } from './formats.ts'
 import type { CasePlan, PlanNode } from './plan.ts'
 
-/** Which items belong to a case with these answers. A condition that cannot be judged yet leaves the item in. */
+/**
+ * Which items belong to a case with these answers, each for the business format and by the district's version that the answers call for.
+ * A condition that cannot be judged yet leaves the item in.
+ */
 export const partsFor = (plan: CasePlan, answers: Answers, on: Day): PlanNode[] =>
-  plan.nodes.filter((node) => holds(plan, node.when, { answers, on }) !== 'false')
+  plan.nodes
+    .filter((node) => holds(plan, node.when, { answers, on }) !== 'false')
+    .map((node) => nodeFor(plan, node, answers, on))
 
 /**
  * The fields that a case with these answers must or may hold, each once. What a shown page asks is kept even where no
@@ -29,9 +35,24 @@ export function fieldsFor(
   return wanted
 }
 
-/** The pages shown now. One that hangs on a question not yet answered is not shown. */
-export const pagesFor = (plan: CasePlan, answers: Answers, on: Day) =>
-  plan.theme.pages.filter((page) => holds(plan, page.when, { answers, on }) === 'true')
+/**
+ * The pages shown now. One that hangs on a question not yet answered is not shown, and of the questions that hang on a business format
+ * those of the format at hand.
+ */
+export function pagesFor(plan: CasePlan, answers: Answers, on: Day) {
+  const shown = plan.theme.pages.filter((page) => holds(plan, page.when, { answers, on }) === 'true')
+  if (plan.varied.size === 0) return shown
+  const wanted = new Set([
+    ...plan.theme.routing,
+    ...partsFor(plan, answers, on).flatMap(({ definition }) => definition.fields.map(({ field }) => field)),
+  ])
+  return shown
+    .map((page) => ({
+      ...page,
+      fields: page.fields.filter((field) => !plan.varied.has(field) || wanted.has(field)),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+}
 
 /** Answers with what the city assumes when a person leaves a field alone. */
 export function withInitials(plan: CasePlan, answers: Answers): Answers {
@@ -80,12 +101,23 @@ export function materialsFor(plan: CasePlan, answers: Answers, on: Day): string[
   return [...new Set(wanted)]
 }
 
-/** Materials the applicant must bring: 容缺 ones may follow, what the city knows or writes itself is not asked for. */
-export const materialsToBring = (plan: CasePlan, answers: Answers, on: Day): string[] =>
-  materialsFor(plan, answers, on).filter((id) => {
+/**
+ * Materials the applicant must bring: 容缺 ones may follow, what the city knows or writes itself is not asked for. What only a fast
+ * track lets follow is brought by those who are not on it.
+ */
+export function materialsToBring(plan: CasePlan, answers: Answers, on: Day): string[] {
+  const onlyOnTrack = new Set(
+    partsFor(plan, answers, on).flatMap(({ base, definition }) =>
+      (base.fastTracks ?? [])
+        .flatMap(({ tolerance }) => tolerance?.materials ?? [])
+        .filter((id) => !definition.tolerance?.materials.includes(id)),
+    ),
+  )
+  return materialsFor(plan, answers, on).filter((id) => {
     const material = plan.materials.get(id)
-    return material?.source === 'applicant' && material.necessity === 'main'
+    return material?.source === 'applicant' && (material.necessity === 'main' || onlyOnTrack.has(id))
   })
+}
 
 /** Materials that may follow (容缺受理) and have not come yet. */
 export const owedBy = (
@@ -115,15 +147,4 @@ export const documentsToSign = (plan: CasePlan, answers: Answers, on: Day, broug
     return tolerance && owedBy(plan, node, answers, on, brought).length > 0 ? [tolerance.commitment] : []
   })
   return [...new Set([...written, ...promises])]
-}
-
-/** The district whose offices serve the case: the answer to the field that asks for one. */
-export function districtOf(plan: CasePlan, answers: Answers): { id: string; code: string } | undefined {
-  for (const field of plan.fields.values()) {
-    const choice = field.choices.find(
-      ({ value, attributes }) => value === answers[field.id] && 'code' in attributes,
-    )
-    if (choice) return { id: choice.value, code: String(choice.attributes['code']) }
-  }
-  return undefined
 }

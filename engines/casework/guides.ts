@@ -2,7 +2,14 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { z } from 'zod'
 import { materialKind } from '#definitions/city/kinds.ts'
 import { initialsOf } from '#kernel/initials.ts'
-import { departmentNamed } from './names.ts'
+import { type Day, within } from '#kernel/time.ts'
+import type { DistrictItem } from './district-item.ts'
+import { localIn } from './formats.ts'
+import { formatRows, trackRows } from './guide-terms.ts'
+import { inDistrict } from './item-as.ts'
+import { departmentNamed, districtNamed } from './names.ts'
+import { localsOf } from './plans.ts'
+import { shorter } from './rough-limits.ts'
 import { itemKind, themeKind } from './definition.ts'
 import { meantBy } from './everyday-words.ts'
 import type { Item } from './item.ts'
@@ -35,6 +42,7 @@ export function themeSummaries(all: Definitions, search = ''): z.output<typeof T
 
 const itemSummary = (all: Definitions, item: Item): z.output<typeof ItemSummary> => ({
   id: item.id,
+  version: item.version,
   title: item.title,
   department: departmentNamed(all, item.department),
   type: item.type,
@@ -56,14 +64,22 @@ export const itemSummaries = (all: Definitions, search: string | undefined) => {
     .map((item) => itemSummary(all, item))
 }
 
-export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGuide> | undefined {
-  const item = all.find(itemKind, id)
-  if (!item) return undefined
+/** The guide of an item as the city does it, or as the district does that has a version of its own. */
+export function itemGuide(
+  all: Definitions,
+  id: string,
+  on: Day,
+  district?: string,
+): z.output<typeof ItemGuide> | undefined {
+  const whole = all.find(itemKind, id)
+  if (!whole) return undefined
+  const locals = localsOf(all, id).filter((one) => within(one.inForce, on))
+  const local = localIn(locals, district, on)
+  const item = inDistrict(whole, local)
   const { statutory } = item.limits
   return {
     ...itemSummary(all, item),
     ...lawOf(all, item),
-    version: item.version,
     level: item.level,
     audience: item.audience,
     handling: item.handling,
@@ -78,6 +94,11 @@ export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGui
       asWritten: statutory.asWritten === true,
       variants: (statutory.variants ?? []).map(({ when, limit }) => ({ when, limit })),
     },
+    formats: formatRows(all, whole, local),
+    tracks: trackRows(all, item, on),
+    place: placeOf(item),
+    districts: locals.map((one) => districtNamed(all, one.district)),
+    local: local && localView(all, whole, local),
     channels: item.channels,
     visits: item.visits,
     materials: item.materials.flatMap(({ material, when }) => {
@@ -89,6 +110,24 @@ export function itemGuide(all: Definitions, id: string): z.output<typeof ItemGui
     fee: { charged: item.fee.charged, note: item.fee.note },
     result: item.result.title,
     deviations: item.deviations,
+  }
+}
+
+const placeOf = ({ implementation: { addresses = [], hours, consult, complain } = {} }: Item) => ({
+  addresses,
+  hours,
+  consult,
+  complain,
+})
+
+function localView(all: Definitions, { limits }: Item, local: DistrictItem) {
+  const { promised } = limits
+  return {
+    district: districtNamed(all, local.district),
+    guide: local.guide,
+    cityPromise: shorter(promised, local.promised) === promised ? undefined : promised.limit,
+    waives: (local.waives ?? []).flatMap((id) => all.find(materialKind, id)?.title ?? []),
+    confidence: local.confidence,
   }
 }
 

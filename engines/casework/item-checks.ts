@@ -1,7 +1,8 @@
 import { complain } from '#definitions/complaint.ts'
 import type { Complaint } from '#kernel/definition.ts'
-import type { TimeLimit } from '#kernel/time-limit.ts'
-import type { Item, Stage } from './item.ts'
+import type { Item } from './item.ts'
+import type { Stage } from './item-stage.ts'
+import { roughly } from './rough-limits.ts'
 
 /** A stage says who decides and how; a promise is not longer than the law allows. */
 export function itemComplaints(item: Item): Complaint[] {
@@ -66,17 +67,6 @@ function stageComplaints(stage: Stage, i: number): Complaint[] {
     },
   ]
 }
-
-/** Days by which limits are compared; rough on purpose, it only has to catch a promise that breaks the law. */
-const roughDays = {
-  'office-minutes': 1 / 420,
-  'working-days': 1,
-  days: 5 / 7,
-  months: 21,
-  years: 250,
-} as const
-
-const roughly = (limit: TimeLimit): number => limit.count * roughDays[limit.unit]
 
 function promiseComplaints({ limits: { statutory, promised } }: Item): Complaint[] {
   if (statutory.limit === undefined) return []

@@ -9,6 +9,14 @@ import { SpecialProcedure } from './model.ts'
 
 const basis = z.array(LegalBasis)
 
+/** 承诺时限: what the authority promises, never longer than law allows. */
+export const PromisedLimit = z.strictObject({
+  limit: TimeLimit,
+  basis: z.array(LegalBasis),
+  confidence: Confidence,
+})
+export type PromisedLimit = z.output<typeof PromisedLimit>
+
 /** 时限: what law allows. Without `limit` the law names none or we have not read it; `note` says which. */
 export const StatutoryLimit = z.strictObject({
   /** the law asks for a decision on the spot where that is possible (即办) */
@@ -67,7 +75,7 @@ const Commitment = z.strictObject({
 })
 
 /** 容缺受理: which materials may follow, until when at the latest. The time is capped by the item's legal limit. */
-const Tolerance = z.strictObject({
+export const Tolerance = z.strictObject({
   materials: z.array(ref('material')).min(1),
   /** the document by which the applicant promises to hand them in (申请容缺受理承诺书) */
   commitment: ref('material'),
@@ -75,6 +83,7 @@ const Tolerance = z.strictObject({
   basis,
   confidence: Confidence,
 })
+export type Tolerance = z.output<typeof Tolerance>
 
 /** 特别程序 (行政许可法 art. 45): not counted, announced to the applicant. */
 const SpecialProcedureRule = z.strictObject({

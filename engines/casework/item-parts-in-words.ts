@@ -2,7 +2,8 @@ import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import type { Definitions, PlainLine } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import type { TimeLimit } from '#kernel/time-limit.ts'
-import type { Item, Stage } from './item.ts'
+import type { Item } from './item.ts'
+import type { Stage } from './item-stage.ts'
 import { departmentNamed } from './names.ts'
 
 /** What an item asks, wants to see and does, in plain words: its fields, materials and steps. Keys stay while a line is about the same thing. */

@@ -1,7 +1,10 @@
-import type { Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
+import type { Complaint, Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { formLines, limitWords, line, stageLines, together } from './item-parts-in-words.ts'
+import { misfits } from './district-checks.ts'
+import { localsOf } from './plans.ts'
 import { themesBroken } from './themes-broken.ts'
+import { placeLines, termLines } from './terms-in-words.ts'
 import { departmentNamed } from './names.ts'
 import type { Item } from './item.ts'
 
@@ -39,6 +42,21 @@ export const itemPublishing: Publishing<Item> = {
   office: ({ department }) => ({ department }),
   plain: plainItem,
   lacks: themesBroken,
+  warns: districtsLeftBehind,
+}
+
+/** Districts' versions that the changed item has no place for any more: each district is told, none is stopped. */
+function districtsLeftBehind(item: Item, all: Definitions): Complaint[] {
+  return localsOf(all, item.id).flatMap((local) =>
+    misfits(local, item).map((complaint) => ({
+      ...complaint,
+      path: [],
+      message: {
+        zh: `“${local.title.zh}”：${complaint.message.zh}`,
+        en: `${local.title.en}: ${complaint.message.en}`,
+      },
+    })),
+  )
 }
 
 const types: Readonly<Record<Item['type'], Bilingual>> = {
@@ -68,7 +86,7 @@ const lawWords = (laws: Item['legalBasis']): Bilingual =>
   )
 
 /** All that an item says, in the order of its guide; keys stay while a line is about the same thing. */
-function plainItem(item: Item, all: Definitions): PlainLine[] {
+export function plainItem(item: Item, all: Definitions): PlainLine[] {
   const { statutory, promised } = item.limits
   const given = (...lines: (PlainLine | false | undefined)[]) =>
     lines.filter((one): one is PlainLine => one !== undefined && one !== false)
@@ -103,6 +121,8 @@ function plainItem(item: Item, all: Definitions): PlainLine[] {
       'Fee',
       item.fee.note ?? (item.fee.charged ? { zh: '收费', en: 'Charged' } : { zh: '不收费', en: 'Free' }),
     ),
+    ...placeLines(item),
+    ...termLines(item, all),
     item.commitment && line('commitment', '告知承诺', 'Commitment', item.commitment.text),
     item.refusalGrounds &&
       line(

@@ -4,14 +4,11 @@ import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/te
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { ImplementationList, Level, ToConfirm } from './implementation-list.ts'
-import { itemLaw, StatutoryLimit } from './item-law.ts'
+import { itemLaw, PromisedLimit, StatutoryLimit } from './item-law.ts'
+import { Stage } from './item-stage.ts'
+import { FastTrack } from './item-tracks.ts'
+import { AskedField, Variant, WantedMaterial } from './item-variants.ts'
 import { RuleText } from './rule-text.ts'
-
-export const PromisedLimit = z.strictObject({
-  limit: TimeLimit,
-  basis: z.array(LegalBasis),
-  confidence: Confidence,
-})
 
 /** Something one item needs from another, such as the credit code that registration gives. */
 const Handover = z.strictObject({ id: Slug, title: Text, fact: ref('fact', z.string().min(1)).optional() })
@@ -61,36 +58,6 @@ const NameRules = z.strictObject({
   confidence: Confidence,
 })
 export type NameRules = z.output<typeof NameRules>
-
-const Lookup = z.strictObject({
-  connector: Slug,
-  returns: z
-    .array(z.strictObject({ id: Slug, title: Text, type: z.enum(['boolean', 'text', 'integer']) }))
-    .min(1),
-})
-
-export const Stage = z.strictObject({
-  id: Slug,
-  title: Text,
-  department: ref('department'),
-  /** how long the work may take; of a stage decided by time, such as an announcement, how long it lasts */
-  limit: TimeLimit.optional(),
-  decidedBy: z.enum(['rule', 'officer', 'connector', 'time']),
-  /** what is fetched from other systems before anybody decides */
-  lookups: z.array(Lookup).optional(),
-  /** the rule; true grants, false or unknown goes to an officer of the stage's department */
-  decide: RuleText.optional(),
-  /** the outside system in whose hands the stage lies */
-  connector: Slug.optional(),
-  /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */
-  desk: z.string().min(1).optional(),
-  send: z.record(z.string().min(1), ref('field')).optional(),
-  /** the sums of the item are told to the desk as well, line by line */
-  sendCharges: z.boolean().optional(),
-  /** the desk to which the applicant's rating is sent back */
-  ratings: z.string().min(1).optional(),
-})
-export type Stage = z.output<typeof Stage>
 
 /** A sum that filing the item costs: a tax, a fee, computed from the answers. */
 const Charge = z.strictObject({
@@ -144,12 +111,12 @@ export const Item = z.strictObject({
   channels: z.array(z.enum(['online', 'counter', 'post', 'terminal'])).min(1),
   /** 到办事现场次数 */
   visits: z.number().int().min(0),
-  fields: z.array(z.strictObject({ field: ref('field'), required: z.boolean(), when: RuleText.optional() })),
+  fields: z.array(AskedField),
   inputs: z.array(Handover),
   outputs: z.array(Output),
   establishes: z.array(Establishes).optional(),
   nameRules: NameRules.optional(),
-  materials: z.array(z.strictObject({ material: ref('material'), when: RuleText.optional() })),
+  materials: z.array(WantedMaterial),
   stages: z.array(Stage).min(1),
   result: z.strictObject({
     kind: z.enum(['credential', 'approval', 'record', 'booking']),
@@ -169,6 +136,12 @@ export const Item = z.strictObject({
   /** where this city's practice departs from the law's text or from the national list, and why */
   deviations: z.array(Text),
   ...itemLaw,
+  /** 一类一策: how it differs by the applicant's business format; without one that fits it is as written above */
+  variants: z.array(Variant).min(1).optional(),
+  /** the first variant that fits counts; without this no two may fit at once */
+  variantsInOrder: z.literal(true).optional(),
+  /** 信易+: what trusted enterprises get, the first that is open to them */
+  fastTracks: z.array(FastTrack).min(1).optional(),
   implementation: ImplementationList.optional(),
   /** what nobody has read in an official text of this city yet */
   toConfirm: z.array(ToConfirm).optional(),

@@ -3,7 +3,7 @@ import type { Job, JobContext } from '#platform/engine.ts'
 import type { OutsideAnswer } from '#platform/connectors.ts'
 import { systemActor } from '#platform/engine.ts'
 import { type CasePlan, choiceOf, stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import { type CaseState, findStage } from './model.ts'
 import { findCase, findOwnerOfCase } from './store.ts'
 
@@ -49,7 +49,7 @@ async function ask(question: Question, context: JobContext): Promise<void> {
   const stage = found && findStage(found.state, question.stage)
   if (!found || !stage || stage.holder !== 'outside' || stage.doneAt !== undefined) return
   const { state } = found
-  const plan = planOf(context.moment().definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(context.moment().definitions, state)
   const reference = `${question.caseId}:${question.stage}`
   const desk = stageOf(plan, question.stage).stage.desk ?? 'registrations'
   const { system } = question

@@ -130,10 +130,14 @@ export type CaseEvent =
         district?: string | undefined
         promise: TimeLimit
         deadline: Deadline
+        /** on what terms each item is done; absent where no item has any to choose from */
+        terms?: Readonly<Record<string, PartTerms>> | undefined
         /** what it is about in another engine, for a matter that the system opened */
         subject?: Subject | undefined
       }
     >
+  /** which fast tracks were open to the enterprise when it filed, and why or why not */
+  | Event<'TracksJudged', At & { judged: readonly JudgedTrack[] }>
   | Event<
       'StageOpened',
       At & {
@@ -146,6 +150,10 @@ export type CaseEvent =
         deadline: Deadline
         /** when to count the limits again: they run into days that are not published */
         recountAt?: Instant | undefined
+        /** the fast track it is on */
+        track?: string | undefined
+        /** the office takes it before what is not due yet */
+        ahead?: boolean | undefined
         /** first of its part: the matter is received with it, and deemed accepted at this moment */
         acceptBy?: Instant | undefined
         first: boolean
@@ -349,6 +357,21 @@ export type CaseEvent =
   /** the system in which a step was done has the rating as well */
   | Event<'RatingSent', At & { stage: string; system: string; receipt: string }>
 
+/** On what terms an item was filed: its business format, the district's version of it, its fast track. */
+export interface PartTerms {
+  readonly variant?: string | undefined
+  readonly local?: { readonly id: string; readonly version: number } | undefined
+  readonly track?: string | undefined
+}
+
+export interface JudgedTrack {
+  readonly part: string
+  readonly track: string
+  /** the first that is open is the one the item goes on */
+  readonly taken: boolean
+  readonly explanation: Explanation
+}
+
 export const PaymentStanding = z.enum(['due', 'paid', 'returned'])
 export type PaymentStanding = z.output<typeof PaymentStanding>
 
@@ -549,6 +572,8 @@ export interface CaseState {
   readonly district?: string | undefined
   readonly promise?: TimeLimit | undefined
   readonly deadline?: Deadline | undefined
+  readonly terms?: Readonly<Record<string, PartTerms>> | undefined
+  readonly tracks?: readonly JudgedTrack[] | undefined
   readonly minutes?: number | undefined
   readonly subject?: Subject | undefined
   readonly joint?: JointLimit | undefined
@@ -598,6 +623,8 @@ export const openStages = (state: CaseState): StageState[] =>
   state.standing === 'lodged' ? stagesOf(state).filter((stage) => isOpen(state, stage)) : []
 export const isOpen = (state: CaseState, stage: StageState): boolean =>
   stage.doneAt === undefined && ['received', 'accepted'].includes(state.parts[stage.part]?.standing ?? '')
+/** The part of a stage, whose id is `part.stage`. */
+export const partOf = (stage: string): string => stage.slice(0, stage.indexOf('.'))
 export const findStage = (state: CaseState, id: string): StageState | undefined =>
   stagesOf(state).find((stage) => stage.id === id)
 export const openHold = (stage: StageState): StageHold | undefined =>

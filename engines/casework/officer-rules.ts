@@ -7,7 +7,7 @@ import type { Item } from './item.ts'
 import type { CaseState, PartState, StageState } from './model.ts'
 import { findStage, isOpen, openHold } from './model.ts'
 import { stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import type { Rules } from './rule-types.ts'
 
 /** Whether an officer's posts reach a stage. An officer without any post serves the whole city; one with posts only those. */
@@ -113,7 +113,7 @@ const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
     return refuse('notice-too-late')
   if (openHold(stage)) return refuse('clock-stands')
   if (part.standing !== 'received') return refuse('already-accepted')
-  const plan = planOf(facts.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(facts.definitions, state)
   const fields = input.items.map(({ field }) => field)
   const unknown = fields.filter((field) => !plan.fields.has(field) && !plan.materials.has(field))
   if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, ['items'])

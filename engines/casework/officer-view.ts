@@ -9,7 +9,7 @@ import type { CaseState, StageState } from './model.ts'
 import { openHold, openStages } from './model.ts'
 import { hearingOutstanding, isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
 import { type CasePlan, stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import type { Act, QueueCase } from './views.ts'
 
 /** What an officer sees of a case: the page of everybody, the answers in words, the materials, and what may be done now. */
@@ -21,7 +21,7 @@ export function officerView(
   moment: Moment,
 ): QueueCase {
   const { state, happened } = found
-  const plan = planOf(moment.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(moment.definitions, state)
   const open = openStages(state)
   return {
     case: caseView(partyId, caseId, state, found, moment),

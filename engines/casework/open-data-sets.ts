@@ -9,9 +9,10 @@ import {
 } from '#definitions/city/kinds.ts'
 import type { DefinitionKind, Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
-import { itemKind, themeKind } from './definition.ts'
+import { districtItemKind, itemKind, themeKind } from './definition.ts'
 import { everydayWordKind } from './everyday-words.ts'
-import { departmentNamed } from './names.ts'
+import { itemAs } from './item-as.ts'
+import { departmentNamed, districtNamed } from './names.ts'
 
 /** Everything that the catalogue holds, as sets that anybody may download. A set is a kind of definition as it is published, or what follows from one. */
 
@@ -50,6 +51,16 @@ const written: readonly DataSet[] = [
     { zh: '政务服务事项', en: 'Service items' },
     { zh: '每个事项的完整实施清单。', en: 'The whole implementation list of every item.' },
     withOffice,
+  ),
+  ofKind(
+    'district-items',
+    districtItemKind,
+    { zh: '区级事项版本', en: 'Districts’ versions of items' },
+    {
+      zh: '各区对市级事项的承诺时限、免交材料和办理地点。',
+      en: 'Where districts promise sooner, want fewer materials, and where they are.',
+    },
+    (one, all) => ({ ...withOffice(one, all), districtName: districtNamed(all, one.district).title }),
   ),
   ofKind(
     'themes',
@@ -135,6 +146,52 @@ const derived: readonly DataSet[] = [
         ]
           .filter(({ limit }) => limit !== undefined)
           .map((row) => ({ item: id, title, ...row })),
+      ),
+  },
+  {
+    id: 'formats',
+    title: { zh: '一类一策', en: 'Business formats' },
+    description: {
+      zh: '事项按业态的不同：判断条件、材料、填写内容、环节和承诺时限。',
+      en: 'How items differ by business format: condition, materials, questions, steps and promise.',
+    },
+    rows: (all) =>
+      all.list(itemKind).flatMap((item) =>
+        (item.variants ?? []).map((variant) => {
+          const { fields, materials, stages, limits, acceptConditions } = itemAs(item, { variant })
+          return {
+            item: item.id,
+            itemTitle: item.title,
+            format: variant.id,
+            title: variant.title,
+            when: variant.when,
+            fields,
+            materials,
+            steps: stages.map(({ id }) => id),
+            promised: limits.promised,
+            acceptConditions,
+            basis: variant.basis,
+            confidence: variant.confidence,
+          }
+        }),
+      ),
+  },
+  {
+    id: 'fast-tracks',
+    title: { zh: '快速通道', en: 'Fast tracks' },
+    description: {
+      zh: '信用好的企业可以走的快速通道：条件和便利。',
+      en: 'What trusted enterprises get: on which condition, and what.',
+    },
+    rows: (all) =>
+      all.list(itemKind).flatMap(({ id, title, fastTracks = [] }) =>
+        fastTracks.map(({ id: track, title: trackTitle, ...rest }) => ({
+          item: id,
+          itemTitle: title,
+          track,
+          title: trackTitle,
+          ...rest,
+        })),
       ),
   },
   {

@@ -1,5 +1,6 @@
 import type { Field } from '#definitions/city/schemas.ts'
 import type { Item } from './item.ts'
+import { fieldsEver } from './item-as.ts'
 import type { Theme } from './theme.ts'
 
 /** Where a form asks what its theme's pages do not ask: an item was changed in the page since the theme was written. */
@@ -18,10 +19,7 @@ export function pagesNow(
   items: readonly Item[],
   fieldOf: (id: string) => Field | undefined,
 ): Theme['pages'] {
-  const wanted = new Set([
-    ...theme.routing,
-    ...items.flatMap(({ fields }) => fields.map(({ field }) => field)),
-  ])
+  const wanted = new Set([...theme.routing, ...items.flatMap(fieldsEver)])
   const asked = new Set(theme.pages.flatMap((page) => page.fields))
   const missing = [...wanted].filter((id) => {
     const field = fieldOf(id)

@@ -92,10 +92,10 @@ async function projectStageRow(trx: Trx, recorded: Recorded): Promise<void> {
   switch (type) {
     case 'StageOpened':
       await trx.run(sql`
-        insert into casework.stage (owner_id, case_id, stage, part, department, district, holder, opened_at, since, due_at, amber_at)
+        insert into casework.stage (owner_id, case_id, stage, part, department, district, holder, opened_at, since, due_at, amber_at, track, ahead_from)
         values (${recorded.ownerId}, ${recorded.streamId}, ${data.stage}, ${data.part}, ${data.department},
           ${data.district ?? null}, ${data.holder}, ${data.at}, ${data.at}, ${data.deadline.dueAt ?? null},
-          ${data.deadline.amberAt ?? null})`)
+          ${data.deadline.amberAt ?? null}, ${data.track ?? null}, ${data.ahead ? data.at : null})`)
       return
     case 'StageClaimed':
       await setStage(

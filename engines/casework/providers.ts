@@ -4,9 +4,10 @@ import { sha256 } from '#kernel/sha256.ts'
 import type { Provider } from '#platform/engine.ts'
 import { companyName } from './company-name.ts'
 import { withKnown } from './applicant-rules.ts'
-import { districtOf, withInitials } from './form.ts'
+import { withInitials } from './form.ts'
+import { districtOf } from './formats.ts'
 import type { CaseState } from './model.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import { robotSettings } from './robot-store.ts'
 import * as store from './store.ts'
 
@@ -15,7 +16,7 @@ type Request = Parameters<Provider>[1]
 /** The case that the operation is about, as its writer holds it locked. */
 function caseOf(request: Request) {
   const state = request.state as CaseState
-  const plan = planOf(request.definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(request.definitions, state)
   return { state, plan, answers: withInitials(plan, withKnown(state.known, state.answers)) }
 }
 

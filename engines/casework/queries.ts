@@ -1,4 +1,5 @@
 import { cityKind, departmentKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import type { KnownFact } from '#definitions/facts/known.ts'
 import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Query, QueryContext } from '#platform/engine.ts'
@@ -12,14 +13,16 @@ import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './
 import { checkView, itemOfCheck } from './check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './company-name.ts'
 import type { caseworkContract } from './contract.ts'
+import { districtItemRows } from './district-views.ts'
 import { documentPdf } from './documents.ts'
 import { formView, previewView } from './form-view.ts'
 import { itemGuide, itemSummaries, themeSummaries } from './guides.ts'
+import type { Item } from './item.ts'
 import { lampOf } from './lamps.ts'
 import { CaseStanding, HoldKind } from './model.ts'
 import { officerView } from './officer-view.ts'
-import { type CasePlan, stageOf } from './plan.ts'
-import { findPlan, planOf } from './plans.ts'
+import { type CasePlan, nodeOf, stageTitle } from './plan.ts'
+import { findPlan, planOf, planOfCase } from './plans.ts'
 import { robotFigures, sampledFor } from './robot-views.ts'
 import { serviceRecord } from './service-record.ts'
 import * as store from './store.ts'
@@ -75,14 +78,19 @@ function card(row: store.CaseRow, { definitions, now }: QueryContext): CaseCard 
   }
 }
 
+function trackNamed({ fastTracks = [] }: Item, id: string | undefined) {
+  if (id === undefined) return undefined
+  return { id, title: fastTracks.find((track) => track.id === id)?.title ?? { zh: id, en: id } }
+}
+
 function queueRow(row: store.StageRow, { definitions, now, actor }: QueryContext): QueueRow {
   const plan = planOf(definitions, row.theme, row.version)
-  const { node, stage } = stageOf(plan, row.stage)
+  const node = nodeOf(plan, row.part)
   return {
     partyId: row.owner_id,
     caseId: row.case_id,
     stage: row.stage,
-    stageTitle: stage.title,
+    stageTitle: stageTitle(plan, row.stage),
     item: { id: node.definition.id, title: node.definition.title },
     theme: { id: plan.theme.id, title: plan.theme.title },
     title: row.title,
@@ -93,6 +101,8 @@ function queueRow(row: store.StageRow, { definitions, now, actor }: QueryContext
     assignee: or(row.assignee_name),
     mine: row.assignee_id === actor.id,
     hold: row.hold === null ? undefined : HoldKind.parse(row.hold),
+    track: trackNamed(node.base, or(row.track)),
+    ahead: row.ahead_from !== null,
     openedAt: row.opened_at,
     since: row.since,
     dueAt: or(row.due_at),
@@ -109,13 +119,15 @@ function queueRow(row: store.StageRow, { definitions, now, actor }: QueryContext
   }
 }
 
-const placeText = (row: store.StageRow): string =>
-  [row.due_at ?? 'infinity', row.case_id, row.stage].join('|')
+/** As the queue is ordered: see `turnAt` in the store. */
+const turnOf = (row: store.StageRow): string =>
+  (row.hold === null && row.closed_at === null ? row.ahead_from : null) ?? row.due_at ?? 'infinity'
+const placeText = (row: store.StageRow): string => [turnOf(row), row.case_id, row.stage].join('|')
 /** Undefined where the text is none of ours: the list then begins anew. */
 function placeIn(text: string | undefined): store.QueuePlace | undefined {
-  const [, dueAt, caseId, stage] =
+  const [, turnAt, caseId, stage] =
     /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-f-]{36})\|([a-z0-9.-]+)$/.exec(text ?? '') ?? []
-  return dueAt && caseId && stage ? { dueAt, caseId, stage } : undefined
+  return turnAt && caseId && stage ? { turnAt, caseId, stage } : undefined
 }
 
 async function nameVerdict(
@@ -173,15 +185,23 @@ function placeInChecks(text: string | undefined): CheckPlace | undefined {
   return day && id ? { day, id } : undefined
 }
 
-export const caseworkQueries: Queries = {
+/** What casework needs of the rest to answer: what is known of a party, by which fast tracks are judged. */
+export interface Surroundings {
+  readonly factsOf: (trx: Trx, partyId: string) => Promise<readonly KnownFact[]>
+}
+
+export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
   listThemes: async (_, { search }, { definitions }) => ({ items: themeSummaries(definitions, search) }),
   getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
   listItems: async (_, { search }, { definitions }) => ({ items: itemSummaries(definitions, search) }),
-  getItem: async (_, { item }, { definitions }) => {
-    const guide = itemGuide(definitions, item)
+  getItem: async (_, { item, district }, { definitions, today }) => {
+    const guide = itemGuide(definitions, item, today, district)
     if (!guide) throw new NotFound()
     return guide
   },
+  listDistrictItems: async (_, filter, { definitions }) => ({
+    items: districtItemRows(definitions, filter),
+  }),
   listVocabulary: async (_, __, { definitions }) => ({
     fields: definitions.list(fieldKind).map(({ id, title, type }) => ({ id, title, type })),
     materials: definitions.list(materialKind).map(({ id, title, source }) => ({ id, title, source })),
@@ -235,8 +255,8 @@ export const caseworkQueries: Queries = {
   },
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
     const { state } = await store.getCase(trx, partyId, caseId, reach)
-    const plan = planOf(definitions, state.theme, state.version, state.items)
-    return previewView(plan, state, definitions, today)
+    const plan = planOfCase(definitions, state)
+    return previewView(plan, state, await factsOf(trx, partyId), definitions, today)
   },
   listQueue: async (trx, { after, limit, ...filter }, context) => {
     const { actor, now, reach } = context
@@ -318,4 +338,4 @@ export const caseworkQueries: Queries = {
         : undefined,
     }
   },
-}
+})

@@ -3,7 +3,7 @@ import type { Job } from '#platform/engine.ts'
 import { systemActor } from '#platform/engine.ts'
 import { stagesOf } from './model.ts'
 import { stageOf } from './plan.ts'
-import { planOf } from './plans.ts'
+import { planOfCase } from './plans.ts'
 import { findCase } from './store.ts'
 
 const Payload = z.object({ partyId: z.string(), caseId: z.string() })
@@ -19,7 +19,7 @@ export const sendRatingsJob: Job = async (payload, context) => {
   const { rating } = found?.state ?? {}
   if (!found || !rating) return
   const { state } = found
-  const plan = planOf(context.moment().definitions, state.theme, state.version, state.items)
+  const plan = planOfCase(context.moment().definitions, state)
   for (const { id } of stagesOf(state)) {
     const { connector: system, ratings } = stageOf(plan, id).stage
     if (!system || !ratings || state.ratingSent?.[id]) continue

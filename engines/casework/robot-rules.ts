@@ -2,15 +2,16 @@ import type { RulesOf } from '#kernel/engine.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { sha256 } from '#kernel/sha256.ts'
 import { itemKind } from './definition.ts'
+import { stagesEver } from './item-as.ts'
 import { findStage } from './model.ts'
 import type { robotWrites } from './robot-contract.ts'
 import type { Robot, RobotEvent } from './robot-model.ts'
 import type { Rules } from './rule-types.ts'
 
 const setRobot: RulesOf<typeof robotWrites, Robot, RobotEvent>['setRobot'] = (_, input, facts) => {
-  const stage = facts.definitions
-    .find(itemKind, input.item)
-    ?.stages.find(({ id, decidedBy }) => id === input.stage && decidedBy === 'rule')
+  const item = facts.definitions.find(itemKind, input.item)
+  const stage =
+    item && stagesEver(item).find(({ id, decidedBy }) => id === input.stage && decidedBy === 'rule')
   if (!stage) return refuse('no-such-rule', {}, ['stage'])
   const by = { id: facts.actor.id, name: facts.actor.name }
   return [{ type: 'RobotSet', data: { ...input, by, at: facts.now } }]

@@ -3,6 +3,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { itemKind } from './definition.ts'
+import { stagesEver } from './item-as.ts'
 import { departmentNamed } from './names.ts'
 import { robotKey } from './robot-model.ts'
 import * as store from './robot-store.ts'
@@ -47,11 +48,11 @@ export async function robotFigures(trx: Trx, { definitions, now }: QueryContext)
 }
 
 const rulesIn = (all: Definitions) =>
-  all
-    .list(itemKind)
-    .flatMap((item) =>
-      item.stages.filter(({ decidedBy }) => decidedBy === 'rule').map((stage) => ({ item, stage })),
-    )
+  all.list(itemKind).flatMap((item) =>
+    stagesEver(item)
+      .filter(({ decidedBy }) => decidedBy === 'rule')
+      .map((stage) => ({ item, stage })),
+  )
 
 /** By how many percentage points the share granted has moved. */
 export function driftOf({

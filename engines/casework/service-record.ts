@@ -3,12 +3,23 @@ import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { departmentNamed, districtNamed } from './names.ts'
 import { itemKind, themeKind } from './definition.ts'
+import { stagesEver } from './item-as.ts'
 import * as store from './service-store.ts'
 import type { ServiceRecord, ServiceRow } from './service-views.ts'
 
 /** Below this many steps a share could lead to one enterprise. */
 const fewest = 10
 const newest = 100
+
+interface Tally {
+  steps: number
+  fastSteps: number
+  fastLate: number
+}
+const nothing = { steps: 0, late: 0, secondNotices: 0, fastSteps: 0, fastLate: 0 } as const
+
+const shareOf = (steps: number, late: number) =>
+  steps < fewest ? undefined : { steps, onTime: (steps - late) / steps }
 
 /** What anybody may see of how offices keep their promises. */
 export async function serviceRecord(trx: Trx, context: QueryContext): Promise<ServiceRecord> {
@@ -24,12 +35,12 @@ export async function serviceRecord(trx: Trx, context: QueryContext): Promise<Se
   })
   const day = (at: Instant | null) => (at === null ? undefined : dayOf(at, calendar.offsetMinutes))
 
-  const tally = new Map<string, ServiceRow & { steps: number }>()
+  const tally = new Map<string, ServiceRow & Tally>()
   const rowFor = (part: { theme: string; version: number; part: string; department: string }) => {
     const item = itemOf(part).named
     const key = `${item.id} ${part.department}`
     const department = departmentNamed(definitions, part.department)
-    const row = tally.get(key) ?? { item, department, steps: 0, late: 0, secondNotices: 0 }
+    const row = tally.get(key) ?? { item, department, ...nothing }
     tally.set(key, row)
     return row
   }
@@ -37,6 +48,8 @@ export async function serviceRecord(trx: Trx, context: QueryContext): Promise<Se
     const row = rowFor(part)
     row.steps += part.steps
     row.late += part.late
+    row.fastSteps += part.fast
+    row.fastLate += part.fast_late
   }
   for (const part of await store.countSecondNotices(trx)) rowFor(part).secondNotices += part.notices
 
@@ -45,16 +58,17 @@ export async function serviceRecord(trx: Trx, context: QueryContext): Promise<Se
   return {
     rows: [...tally.values()]
       .sort((a, b) => b.late - a.late || b.steps - a.steps || (a.item.id < b.item.id ? -1 : 1))
-      .map(({ steps, ...row }) => ({
+      .map(({ steps, fastSteps, fastLate, ...row }) => ({
         ...row,
-        figures: steps < fewest ? undefined : { steps, onTime: (steps - row.late) / steps },
+        figures: shareOf(steps, row.late),
+        fast: shareOf(fastSteps, fastLate),
       })),
     breaches: breaches.map((row) => {
       const { item, named } = itemOf(row)
       const id = row.stage.slice(row.part.length + 1)
       return {
         item: named,
-        step: item?.stages.find((stage) => stage.id === id)?.title ?? named.title,
+        step: item ? (stagesEver(item).find((stage) => stage.id === id)?.title ?? named.title) : named.title,
         ...placeOf(row),
         dueOn: day(row.due_at),
         doneOn: day(row.closed_at),

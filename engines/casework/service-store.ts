@@ -11,8 +11,10 @@ interface OfPart {
 }
 
 export const listStepFigures = (trx: Trx) =>
-  trx.rows<OfPart & { steps: number; late: number }>(sql`
-    select c.theme, c.version, s.part, s.department, count(*)::int as steps, (count(*) filter (where s.late))::int as late
+  trx.rows<OfPart & { steps: number; late: number; fast: number; fast_late: number }>(sql`
+    select c.theme, c.version, s.part, s.department, count(*)::int as steps, (count(*) filter (where s.late))::int as late,
+      (count(*) filter (where s.track is not null))::int as fast,
+      (count(*) filter (where s.track is not null and s.late))::int as fast_late
     from casework.stage s join casework.case c using (owner_id, case_id)
     where s.late or s.done_by in ('officer', 'outside')
     group by c.theme, c.version, s.part, s.department`)

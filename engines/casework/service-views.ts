@@ -9,6 +9,8 @@ export const ServiceRow = z.object({
   department: Named,
   /** steps done, and the share of 0 to 1 in time; absent below ten steps: figures must not lead to one enterprise */
   figures: z.object({ steps: z.number().int(), onTime: z.number() }).optional(),
+  /** the same of the steps on a fast track alone */
+  fast: z.object({ steps: z.number().int(), onTime: z.number() }).optional(),
   late: z.number().int(),
   secondNotices: z.number().int(),
 })

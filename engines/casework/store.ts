@@ -109,6 +109,9 @@ export interface StageRow {
   assignee_id: string | null
   assignee_name: string | null
   hold: string | null
+  track: string | null
+  /** since when it goes before what is not due yet */
+  ahead_from: Instant | null
   opened_at: Instant
   since: Instant
   due_at: Instant | null
@@ -127,6 +130,8 @@ export interface QueueFilter {
   readonly department?: string | undefined
   readonly lamp?: 'green' | 'amber' | 'red' | 'blue' | undefined
   readonly dueBefore?: Instant | undefined
+  /** on a fast track, or not */
+  readonly fast?: 'yes' | 'no' | undefined
   readonly search?: string | undefined
 }
 
@@ -170,9 +175,15 @@ const inQueue = (reach: Reach, extra: Sql): Sql => sql`
   from casework.stage s join casework.case c using (owner_id, case_id)
   where ${extra} ${withinReach(reach, { owner: sql`s.owner_id`, department: sql`s.department`, district: sql`s.district` })}`
 
-/** Where a page ended: due moment and keys of its last row. */
+/**
+ * 先后: by when a stage is due; one that goes ahead counts as due from the moment it was opened, so that what was due before that moment
+ * still comes first.
+ */
+const turnAt = sql`coalesce(case when s.hold is null and s.closed_at is null then s.ahead_from end, s.due_at, 'infinity')`
+
+/** Where a page ended: turn and keys of its last row. */
 export interface QueuePlace {
-  readonly dueAt: string
+  readonly turnAt: string
   readonly caseId: string
   readonly stage: string
 }
@@ -193,6 +204,8 @@ export function listStages(
   if (filter.theme) conditions.push(sql`c.theme = ${filter.theme}`)
   if (filter.district) conditions.push(sql`s.district = ${filter.district}`)
   if (filter.department) conditions.push(sql`s.department = ${filter.department}`)
+  if (filter.fast !== undefined)
+    conditions.push(filter.fast === 'yes' ? sql`s.track is not null` : sql`s.track is null`)
   if (filter.dueBefore) conditions.push(sql`s.due_at < ${filter.dueBefore}`)
   if (filter.search) {
     const text = like(filter.search)
@@ -200,10 +213,10 @@ export function listStages(
   }
   if (after)
     conditions.push(sql`
-      (coalesce(s.due_at, 'infinity'), s.case_id, s.stage) > (${after.dueAt}::timestamptz, ${after.caseId}::uuid, ${after.stage})`)
+      (${turnAt}, s.case_id, s.stage) > (${after.turnAt}::timestamptz, ${after.caseId}::uuid, ${after.stage})`)
   return trx.rows<StageRow>(sql`
     select s.*, c.theme, c.version, c.title, c.party_name ${inQueue(reach, join(conditions, ' and '))}
-    order by coalesce(s.due_at, 'infinity'), s.case_id, s.stage limit ${limit + 1}`)
+    order by ${turnAt}, s.case_id, s.stage limit ${limit + 1}`)
 }
 
 export const queueViews = ['open', 'mine', 'unassigned', 'urgent', 'late', 'held', 'outside', 'done'] as const

@@ -3,7 +3,7 @@ import { companyName, restrictedIn } from './company-name.ts'
 import { explainRule, type Found } from './conditions.ts'
 import { Course, inputsOf } from './course.ts'
 import type { CaseState, HandoverReason, Outputs, StageState } from './model.ts'
-import { findStage, isOpen, openHold, openStages } from './model.ts'
+import { findStage, isOpen, openHold, openStages, partOf } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import { robotKey, type Robots } from './robot-model.ts'
 import { isDrawn } from './robot-rules.ts'
@@ -124,7 +124,7 @@ const endHold = (course: Course, stage: string) =>
     data: {
       stage,
       deadline: course.deadlineAfterHold(stage),
-      ...course.limitsOf(stage.slice(0, stage.indexOf('.'))),
+      ...course.limitsOf(partOf(stage)),
       at: course.at,
     },
   })

@@ -2,6 +2,7 @@ import type { Field } from '#definitions/city/schemas.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Item } from './item.ts'
+import { fieldsEver } from './item-as.ts'
 import type { Theme } from './theme.ts'
 
 type Path = Complaint['path']
@@ -85,11 +86,13 @@ function askingComplaints(theme: Theme, itemOf: ItemOf, fields: readonly Field[]
       asked.add(field)
     })
   })
-  for (const node of Object.keys(theme.items))
-    for (const { field } of itemOf(node)?.fields ?? []) {
+  for (const node of Object.keys(theme.items)) {
+    const item = itemOf(node)
+    for (const field of item ? fieldsEver(item) : []) {
       needed.add(field)
       if (!asked.has(field) && !known.has(field)) found.push(say('never-asked', ['items', node], field))
     }
+  }
   theme.pages.forEach((page, i) => {
     page.fields.forEach((field, j) => {
       if (!needed.has(field)) found.push(say('asked-for-nothing', ['pages', i, 'fields', j], field))

@@ -3,7 +3,7 @@ import { ref } from '#definitions/city/references.ts'
 import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
-import { PromisedLimit } from './item.ts'
+import { PromisedLimit } from './item-law.ts'
 import { RuleText } from './rule-text.ts'
 
 const ThemeNode = z.strictObject({

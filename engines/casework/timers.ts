@@ -3,7 +3,7 @@ import { instantAt } from '#kernel/time.ts'
 import type { JobRequest, Moment, OutsideNews, TimerChange } from '#platform/engine.ts'
 import { recountAt } from './legal-limits.ts'
 import type { CheckEvent } from './check-model.ts'
-import type { CaseEvent, Deadline } from './model.ts'
+import { type CaseEvent, type Deadline, partOf } from './model.ts'
 
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */
 export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerChange[] {
@@ -31,7 +31,6 @@ export function caseTimers(recorded: Recorded, moment: Moment): readonly TimerCh
     set(`silence:${part}`, data.silenceAt, 'deemGranted', { part }),
     ...(data.legal?.provisional ? [set('recount', recountAt(true, recorded.at), 'recountLimits')] : []),
   ]
-  const partOf = (stage: string) => stage.slice(0, stage.indexOf('.'))
   const ended = (part: string) => [...legal(part, {}), { cancel: `supplement:${part}` }]
   switch (type) {
     case 'DraftOpened':

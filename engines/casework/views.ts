@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Explanation } from '#kernel/explanation.ts'
 import { PartyId } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
+import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { CheckView } from './check-model.ts'
 import {
@@ -20,6 +21,7 @@ import {
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
+import { FormatView, TrackView } from './track-views.ts'
 
 /** What the pages of a case and of an officer’s queue receive. */
 
@@ -70,6 +72,12 @@ export const LaneView = z.object({
   department: Named,
   standing: PartStanding,
   after: z.array(z.string()),
+  /** the business format, the district's version and the promise it is done on, as they were fixed when it was filed */
+  format: FormatView.optional(),
+  local: Named.optional(),
+  promise: TimeLimit,
+  /** its fast tracks as they were judged when it was filed */
+  tracks: z.array(TrackView),
   /** whether the longest way through the case leads over it */
   critical: z.boolean(),
   /** when it is expected to begin and to end, while it is open; how long it may slip without moving the end of the case */
@@ -246,6 +254,10 @@ export const QueueRow = z.object({
   assignee: z.string().optional(),
   mine: z.boolean(),
   hold: HoldKind.optional(),
+  /** the fast track it is on */
+  track: Named.optional(),
+  /** it goes before what is not due yet */
+  ahead: z.boolean(),
   openedAt: Instant,
   since: Instant,
   dueAt: Instant.optional(),

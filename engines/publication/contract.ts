@@ -60,9 +60,13 @@ export const Judgement = z.object({
   faults: z.array(Fault),
   /** tests that are missing or fail; they must be there before publication */
   lacks: z.array(Fault),
+  /** what to look at; it stops nothing */
+  warnings: z.array(Fault),
   lines: z.array(Line),
   /** against the version it was copied from */
   changes: z.array(Change),
+  /** against the definition that it is a version of, as a district's is of the city's */
+  against: z.object({ title: Bilingual, changes: z.array(Change) }).optional(),
 })
 export type Judgement = z.output<typeof Judgement>
 
@@ -126,7 +130,7 @@ export const publicationContract = {
       parts: DraftParts.optional(),
     }),
     output: written,
-    refusals: ['kind-not-writable', 'not-your-office', 'parts-unfit'],
+    refusals: ['kind-not-writable', 'district-needed', 'not-your-office', 'parts-unfit'],
   }),
   saveDraft: write({
     method: 'PUT',
@@ -303,6 +307,8 @@ export const publicationContract = {
           kind: z.string(),
           title: Bilingual,
           gates: z.array(Gate),
+          /** written by districts alone */
+          ofDistricts: z.boolean(),
           /** what is published of it: for a new version */
           published: z.array(z.object({ id: z.string(), title: z.string(), version: z.number().int() })),
         }),

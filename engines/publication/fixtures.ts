@@ -242,6 +242,7 @@ export const publicationFixtures: Fixtures<typeof publicationContract> = {
     success: opening(),
     refusals: {
       'kind-not-writable': opening({ kind: 'role' }),
+      'district-needed': opening({ kind: 'district-item' }),
       'not-your-office': opening({}, { department, district: 'tianhe' }),
       'parts-unfit': opening({ parts: [{ kind: 'role', body: { id: 'mayor' } }] }),
     },

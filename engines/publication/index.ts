@@ -138,8 +138,16 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
           .flatMap(({ name }) => {
             const kind = writableIn(kinds, name)
             if (!kind) return []
-            const { title, gates } = kind.publishing
-            return [{ kind: name, title, gates: [...gates], published: publishedOf(kind, definitions) }]
+            const { title, gates, ofDistricts = false } = kind.publishing
+            return [
+              {
+                kind: name,
+                title,
+                gates: [...gates],
+                ofDistricts,
+                published: publishedOf(kind, definitions),
+              },
+            ]
           })
           .sort((a, b) => b.gates.length - a.gates.length),
       }),

@@ -1,7 +1,7 @@
 import { checkParts } from '#definitions/city/check-parts.ts'
 import type { Fault } from '#definitions/city/fault.ts'
 import type { Laid } from '#definitions/city/overlay.ts'
-import type { DefinitionKind, Definitions, PlainLine } from '#kernel/definition.ts'
+import type { Complaint, DefinitionKind, Definitions, PlainLine } from '#kernel/definition.ts'
 import type { Period } from '#kernel/time.ts'
 import { changesBetween } from './changes.ts'
 import type { Judgement } from './contract.ts'
@@ -33,7 +33,7 @@ export function judge(
   parts: readonly DraftPart[],
   city: Definitions,
 ): Judged {
-  const { faults, laid, all } = checkParts(parts, kinds, city)
+  const { faults, warnings, laid, all } = checkParts(parts, kinds, city)
   const value = laid.find((one) => one.kind === kind.name)?.value
   const before = draft.basedOn === undefined ? undefined : city.find(kind, draft.definitionId, draft.basedOn)
   // Companions are the proof: what is wrong with them does not make the definition unreadable, it makes it unproven.
@@ -51,16 +51,27 @@ export function judge(
     lacks: [
       // What leans on a definition that cannot be read yet is not wrong for that.
       ...(value === undefined ? [] : faults.filter((one) => !own.includes(one)).map(shown)),
-      ...(whole ? (kind.publishing.lacks?.(value, all) ?? []) : []).map(({ path, ...said }) => ({
-        part: kind.name,
-        path: path.map((step) => `/${step}`).join(''),
-        ...said,
-      })),
+      ...told(kind, whole ? kind.publishing.lacks?.(value, all) : []),
     ],
+    warnings: [...warnings.map(shown), ...told(kind, whole ? kind.publishing.warns?.(value, all) : [])],
     lines,
     changes: whole ? changesBetween(linesOf(kind, before, city), lines) : [],
+    against: whole ? againstIts(kind, value, all, lines) : undefined,
     laid,
   }
+}
+
+const told = (kind: Writable, complaints: readonly Complaint[] = []): JudgedFault[] =>
+  complaints.map(({ path, weight: _, ...said }) => ({
+    part: kind.name,
+    path: path.map((step) => `/${step}`).join(''),
+    ...said,
+  }))
+
+/** How it departs from the definition it is a version of. */
+function againstIts(kind: Writable, value: unknown, all: Definitions, lines: readonly PlainLine[]) {
+  const whole = kind.publishing.versionOf?.(value, all)
+  return whole && { title: whole.title, changes: changesBetween(whole.lines, lines) }
 }
 
 export const linesOf = (kind: Writable, value: unknown, all: Definitions): PlainLine[] =>

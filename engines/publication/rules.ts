@@ -90,6 +90,8 @@ export function publicationRulesOver(
     const kind = writableIn(kinds, input.kind)
     if (!kind) return refuse('kind-not-writable', {}, ['kind'])
     const { title, department, district } = input
+    if (kind.publishing.ofDistricts && district === undefined)
+      return refuse('district-needed', {}, ['district'])
     if (!reaches(actor, 'openDraft', definitions, { department, district }))
       return refuse('not-your-office', {}, ['department', 'district'])
     const id =

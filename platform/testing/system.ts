@@ -39,7 +39,7 @@ export interface TestSystem {
     engine: string,
     operation: string,
     input: Record<string, unknown>,
-    how?: { as?: Actor; key?: string },
+    how?: { as?: Actor; key?: string; version?: number },
   ) => Promise<ExecuteResult>
   readonly query: <T>(
     engine: string,
@@ -142,6 +142,7 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
         input,
         actor: how.as ?? systemActor('test'),
         idempotencyKey: how.key ?? `test-key-${++sequence}`,
+        expectedVersion: how.version,
       }),
     query: (engine, operation, input, as = systemActor('test')) =>
       system.query({ engine, operation, input, actor: as }),

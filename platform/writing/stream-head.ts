@@ -81,6 +81,12 @@ export async function lockStream(
   return { ...head, fold }
 }
 
+/** What a stream has recorded after a version, in order. */
+export const eventsAfter = (trx: Trx, { ownerId, streamId }: Target, version: number) =>
+  trx.rows<Event>(sql`
+    select type, data from platform.event
+    where owner_id = ${ownerId} and stream_id = ${streamId} and version > ${version} order by version`)
+
 /**
  * What creates a stream holds no lock: the same request may be carried out beside it, after its first look and before what it
  * needs to know is read. What it finds then is its own doing, and no reason to refuse.

@@ -62,7 +62,14 @@ test('interpreter, closures, columns, PostgreSQL and DuckDB give one answer, a m
 
 describe('a planted fault is found', () => {
   const size = { policies: 50, rows: 200, fractions: false }
-  const faultIn = (backEnd: BackEnd, oracle?: Oracle) => agree(seed, size, [backEnd], today, oracle)
+  const mostThrows = 8
+  /** Of a few hundred rows none may lie where a fault shows, or only beside others: then more are thrown. */
+  const faultIn = async (backEnd: BackEnd, oracle?: Oracle): Promise<Outcome> => {
+    let outcome = nothing
+    for (let thrown = 0; thrown < mostThrows && !outcome.first?.isAlone; thrown += 1)
+      outcome = await agree(seed + 1000 * thrown, size, [backEnd], today, oracle)
+    return outcome
+  }
   const expectFound = (outcome: Outcome) => {
     expect(outcome.differences).toBeGreaterThan(0)
     // Told small enough to be understood.

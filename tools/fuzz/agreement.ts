@@ -31,6 +31,8 @@ export interface Difference {
   readonly row: Row
   readonly expected: Answer
   readonly got: Said
+  /** whether it shows without the other policies and rows that it was found among */
+  readonly isAlone: boolean
 }
 
 export interface Outcome {
@@ -69,8 +71,12 @@ export async function agree(
 ): Promise<Outcome> {
   const roll = dice(seed)
   const rows = Array.from({ length: size.rows }, () => fuzzRow(roll, size.fractions))
-  const written = Array.from({ length: size.policies }, () => fuzzPolicy(roll))
-  const policies = written.flatMap((one, i) => ruleOf(one, `p${i}`) ?? [])
+  // Some are refused when they are compiled: those are left out together with how they were written.
+  const tried = Array.from({ length: size.policies }, () => fuzzPolicy(roll)).flatMap((written, i) => {
+    const policy = ruleOf(written, `p${i}`)
+    return policy === undefined ? [] : [{ written, policy }]
+  })
+  const policies = tried.map(({ policy }) => policy)
   const expected = policies.map((policy) => rows.map((row) => oracle(policy, row, on)))
   let outcome = nothing
   for (const backEnd of backEnds) {
@@ -78,10 +84,14 @@ export async function agree(
     for (const [i, wanted] of expected.entries()) {
       const got = answers[i]
       const found = got === undefined ? { ...nothing, refused: 1 } : compared(wanted, got)
-      const [clause, row] = [written[i], rows[found.at ?? -1]]
+      const [clause, row] = [tried[i]?.written, rows[found.at ?? -1]]
       outcome = together(outcome, found)
-      if (outcome.first === undefined && clause !== undefined && row !== undefined)
-        outcome = { ...outcome, first: await smallest({ backEnd, seed, on, oracle }, clause, row) }
+      const seen = { expected: wanted[found.at ?? -1], got: got?.[found.at ?? -1] }
+      if (outcome.first === undefined && clause && row && seen.expected && seen.got) {
+        const { expected, got: said } = seen
+        const trial = { backEnd, seed, on, oracle }
+        outcome = { ...outcome, first: await smallest(trial, clause, row, { expected, got: said }) }
+      }
     }
   }
   return outcome
@@ -110,7 +120,16 @@ interface Trial {
   readonly oracle: Oracle
 }
 
-async function smallest(trial: Trial, written: Written, row: Row): Promise<Difference> {
+/** The same difference with as little as shows it; as it was seen where it shows only beside other policies and rows. */
+async function smallest(
+  trial: Trial,
+  written: Written,
+  row: Row,
+  seen: Pick<Difference, 'expected' | 'got'>,
+): Promise<Difference> {
+  const from = { backEnd: trial.backEnd.name, seed: trial.seed }
+  if ((await differs(trial, written, row)) === undefined)
+    return { ...from, written, row, ...seen, isAlone: false }
   let best = { written, row }
   for (let tries = 0; tries < 600; ) {
     let better: typeof best | undefined
@@ -126,7 +145,7 @@ async function smallest(trial: Trial, written: Written, row: Row): Promise<Diffe
   }
   const found = await differs(trial, best.written, best.row)
   if (found === undefined) throw new Error('a difference that was seen is not there any more')
-  return { backEnd: trial.backEnd.name, seed: trial.seed, ...best, ...found }
+  return { ...from, ...best, ...found, isAlone: true }
 }
 
 async function differs({ backEnd, on, oracle }: Trial, written: Written, row: Row) {

@@ -1,5 +1,6 @@
 import {
   QueryClient,
+  queryOptions,
   type UseQueryResult,
   useMutation,
   useQuery,
@@ -32,18 +33,27 @@ export interface ReadOptions {
   readonly everyMs?: number
 }
 
+const reading = <N extends ReadName>(name: N, input: Input<N>) =>
+  queryOptions({
+    queryKey: [name, input],
+    queryFn: ({ signal }): Promise<Output<N>> => api.query(name, input, signal),
+  })
+
 export function useRead<N extends ReadName>(
   name: N,
   input: Input<N>,
   options: ReadOptions = {},
 ): UseQueryResult<Output<N>> {
   return useQuery({
-    queryKey: [name, input],
-    queryFn: ({ signal }) => api.query(name, input, signal),
+    ...reading(name, input),
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
   })
 }
+
+/** Asks while the page's own files are on their way; whatever goes wrong is told by the page, which asks again. */
+export const readAhead = <N extends ReadName>(name: N, input: Input<N>): void =>
+  void queryClient.prefetchQuery(reading(name, input))
 
 export function useService<N extends ServiceName>(
   name: N,
@@ -59,8 +69,15 @@ export function useService<N extends ServiceName>(
 }
 
 /** Who is signed in; the page waits for it before it shows anything personal. */
-export const useMe = (): UseQueryResult<Me> =>
-  useQuery({ queryKey: ['me'], queryFn: () => api.service('me', {}), staleTime: 30_000 })
+export const useMe = (): UseQueryResult<Me> => useQuery(me)
+const me = queryOptions({
+  queryKey: ['me'],
+  queryFn: (): Promise<Me> => api.service('me', {}),
+  staleTime: 30_000,
+})
+
+/** Every page waits for it: it is asked for before there is one. */
+export const askWhoIsHere = (): void => void queryClient.prefetchQuery(me)
 
 /** What follows an act arrives a moment later: look at once, and again when processes have run. */
 const lookAgainMs = [0, 500, 2_000]

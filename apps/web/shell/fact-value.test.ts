@@ -5,6 +5,7 @@ const industry = {
   id: 'ent.industry',
   title: { zh: '行业代码', en: 'Industry code' },
   type: 'text',
+  group: 'finance',
   yearly: false,
   values: [
     { code: 'I', zh: '信息传输、软件和信息技术服务业', en: 'Information, software and IT services' },

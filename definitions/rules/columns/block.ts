@@ -12,6 +12,8 @@ import { type RawColumns, unknownTruth } from './raw.ts'
  */
 export interface Block {
   readonly below: number
+  /** the same number for every row */
+  readonly value?: number
   readonly compute: (rows: Int32Array, count: number, out: Float64Array) => number
 }
 
@@ -37,6 +39,25 @@ const loops: Readonly<Record<Joining, Loop>> = {
   },
   max: (a, b, count) => {
     for (let i = 0; i < count; i += 1) a[i] = Math.max(a[i] as number, b[i] as number)
+  },
+}
+
+/** The same with one number on the right for all rows. */
+const loopsWithOne: Readonly<Record<Joining, (a: Float64Array, b: number, count: number) => void>> = {
+  '+': (a, b, count) => {
+    for (let i = 0; i < count; i += 1) a[i] = (a[i] as number) + b
+  },
+  '-': (a, b, count) => {
+    for (let i = 0; i < count; i += 1) a[i] = (a[i] as number) - b
+  },
+  '*': (a, b, count) => {
+    for (let i = 0; i < count; i += 1) a[i] = (a[i] as number) * b
+  },
+  min: (a, b, count) => {
+    for (let i = 0; i < count; i += 1) a[i] = Math.min(a[i] as number, b)
+  },
+  max: (a, b, count) => {
+    for (let i = 0; i < count; i += 1) a[i] = Math.max(a[i] as number, b)
   },
 }
 
@@ -169,25 +190,28 @@ const areAll = (parts: readonly (Block | undefined)[]): parts is readonly Block[
   !parts.includes(undefined)
 const inverse = ({ n, d }: Rational): Rational => (n < 0n ? { n: -d, d: -n } : { n: d, d: n })
 
+const same = (value: number, below: number): Block => ({
+  below,
+  value,
+  compute: (_, count, out) => {
+    out.fill(value, 0, count)
+    return Math.abs(value)
+  },
+})
+
 function constant({ n, d }: Rational): Block | undefined {
   const [value, below] = [Number(n), Number(d)]
-  if (!Number.isSafeInteger(value) || below > mostBelow) return undefined
-  return {
-    below,
-    compute: (_, count, out) => {
-      out.fill(value, 0, count)
-      return Math.abs(value)
-    },
-  }
+  return Number.isSafeInteger(value) && below <= mostBelow ? same(value, below) : undefined
 }
 
-export const zero = constant({ n: 0n, d: 1n }) as Block
-const one = constant({ n: 1n, d: 1n }) as Block
+export const zero = same(0, 1)
+const one = same(1, 1)
 
 /** The same numbers over a multiple of their denominator. */
 function over(block: Block, below: number): Block {
   const factor = below / block.below
   if (factor === 1) return block
+  if (block.value !== undefined) return same(block.value * factor, below)
   return {
     below,
     compute: (rows, count, out) => {
@@ -211,8 +235,22 @@ export function joined(by: Joining, a: Block | undefined, b: Block | undefined):
   const pair = by === '*' ? ([a, b] as const) : together(a, b)
   const below = by === '*' ? a.below * b.below : pair?.[0].below
   if (pair === undefined || below === undefined || below > mostBelow) return undefined
-  const [left, right] = pair
-  const [loop, bound, other] = [loops[by], bounds[by], room()]
+  const isTurned = by !== '-' && pair[0].value !== undefined
+  const [left, right] = isTurned ? [pair[1], pair[0]] : pair
+  const bound = bounds[by]
+  const { value } = right
+  if (value !== undefined) {
+    const loop = loopsWithOne[by]
+    return {
+      below,
+      compute: (rows, count, out) => {
+        const most = left.compute(rows, count, out)
+        loop(out, value, count)
+        return bound(most, Math.abs(value))
+      },
+    }
+  }
+  const [loop, other] = [loops[by], room()]
   return {
     below,
     compute: (rows, count, out) => {

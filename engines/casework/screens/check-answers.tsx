@@ -8,11 +8,13 @@ import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { useAnswerText } from './answer-text.ts'
+import { FiledParts } from './filed-parts.tsx'
 import { PaymentSheet } from './charges.tsx'
 import { limitText } from './limit-text.ts'
 import type { Draft } from './use-draft.ts'
 import { WhatChanges } from './what-changes.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
+import { pagesShown } from './wizard-steps.ts'
 import css from './wizard.module.css'
 
 /** Everything once more before it is sent: answers, what follows, and the documents to agree to. */
@@ -23,7 +25,7 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
   const navigate = useNavigate()
   const submit = useAct('casework.submit')
   const [signed, setSigned] = useState<readonly string[]>([])
-  const pages = form.pages.filter((page) => preview.pages.some(({ id }) => id === page.id))
+  const pages = pagesShown(form, preview)
   const toSign = preview.materials.filter((material) => preview.toSign.includes(material.id))
   const open = new Set([...preview.missing, ...Object.keys(preview.faults)])
   const unanswered = pages.flatMap((page) =>
@@ -86,14 +88,8 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
       ))}
       <section className={css.group}>
         <h2>{t('screens.check.follows')}</h2>
-        <p className={css.why}>{t('screens.check.promise', { limit: limitText(form.promise, t) })}</p>
-        <FactList
-          rows={preview.parts.map((part) => ({
-            id: part.part,
-            term: text(part.department.title),
-            value: text(part.item.title),
-          }))}
-        />
+        <p className={css.why}>{t('screens.check.promise', { limit: limitText(preview.promise, t) })}</p>
+        <FiledParts partyId={partyId} parts={preview.parts} />
       </section>
       {preview.establishes.length > 0 && <WhatChanges partyId={partyId} facts={preview.establishes} />}
       {preview.payment && (

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
@@ -7,13 +7,15 @@ import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import css from './guide.module.css'
+import { DistrictChoice, Formats, Place, Tracks } from './guide-terms.tsx'
 import { type Guide, GuideLaw, GuideList, lawText } from './guide-law.tsx'
 import { limitText } from './limit-text.ts'
 
 /** One item's guide (办事指南): when it is accepted, what is needed, how long it takes, on which law. */
 export default function GuideScreen() {
   const { item = '' } = useParams({ strict: false })
-  const guide = useRead('casework.getItem', { item })
+  const { district } = useSearch({ strict: false }) as { district?: string }
+  const guide = useRead('casework.getItem', { item, ...(district ? { district } : {}) })
   return (
     <Loaded result={guide} lines={8}>
       {(answer) => <GuideShown guide={answer} />}
@@ -32,6 +34,7 @@ function GuideShown({ guide }: { guide: Guide }) {
       lead={text(guide.department.title)}
       above={<Link to="/guides">{t('app:place.guides')}</Link>}
     >
+      <DistrictChoice guide={guide} />
       {guide.confidence !== 'verified' && <Notice tone="idle">{t('screens.guide.unverified')}</Notice>}
       <FactList
         rows={[
@@ -75,6 +78,9 @@ function GuideShown({ guide }: { guide: Guide }) {
           { id: 'result', term: t('screens.guide.result'), value: text(guide.result) },
         ]}
       />
+      <Formats guide={guide} />
+      <Tracks guide={guide} />
+      <Place guide={guide} />
       <Section title={t('screens.guide.conditions')}>
         <ul className={css.list}>
           {guide.acceptConditions.map((condition) => (

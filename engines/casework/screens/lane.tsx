@@ -7,6 +7,7 @@ import { CaseLamp } from './case-lamp.tsx'
 import { spanText } from './limit-text.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { LaneLaw } from './lane-law.tsx'
+import { Track } from './track.tsx'
 import css from './lane.module.css'
 
 type LaneShape = Output<'casework.getCase'>['lanes'][number]
@@ -25,7 +26,15 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
       <div className={css.head}>
         <div>
           <h3>{text(lane.item.title)}</h3>
-          <p className={css.department}>{text(lane.department.title)}</p>
+          <p className={css.department}>
+            {[
+              text(lane.department.title),
+              lane.format && text(lane.format.title),
+              lane.local && t('screens.terms.local', { district: text(lane.local.title) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         </div>
         <StandingTag standing={lane.standing} />
       </div>
@@ -33,6 +42,9 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
         <p className={css.note}>{t('screens.waitsFor', { items: waitsFor.join(t('screens.comma')) })}</p>
       )}
       <Expected lane={lane} />
+      {lane.tracks.map((track) => (
+        <Track key={track.id} track={track} />
+      ))}
       {lane.stages.map((stage) => (
         <Stage key={stage.id} stage={stage} />
       ))}

@@ -21,6 +21,7 @@ export function MaterialsPage({
   onward,
 }: WizardProps & { onward: (fresh: Preview) => Promise<void> }) {
   const { t } = useTranslation(['casework', 'app'])
+  const text = useText()
   const [problem, setProblem] = useState<Problem>()
   const toBring = preview.materials.filter((material) => material.source === 'applicant')
   return (
@@ -31,7 +32,18 @@ export function MaterialsPage({
       <p className={css.why}>{t('screens.materials.why')}</p>
       <ErrorSummary problem={problem} />
       {toBring.map((material) => (
-        <Upload key={material.id} partyId={partyId} caseId={caseId} material={material} report={setProblem} />
+        <Upload
+          key={material.id}
+          partyId={partyId}
+          caseId={caseId}
+          material={material}
+          because={preview.byFormat
+            .filter(({ kind, id }) => kind === 'material' && id === material.id)
+            .map(({ item, format }) =>
+              t('casework:screens.terms.because', { format: text(format.title), item: text(item.title) }),
+            )}
+          report={setProblem}
+        />
       ))}
       <div className={css.acts}>
         <Button look="primary" onClick={() => void onward(preview)}>
@@ -47,11 +59,14 @@ export function Upload({
   partyId,
   caseId,
   material,
+  because = [],
   report,
 }: {
   partyId: string
   caseId: string
   material: Material
+  /** for which business format it is wanted, where it is not wanted of all */
+  because?: readonly string[]
   report: (problem: Problem | undefined) => void
 }) {
   const { t } = useTranslation('casework')
@@ -87,6 +102,11 @@ export function Upload({
         )}
       </div>
       {material.hint && <p className={css.why}>{text(material.hint)}</p>}
+      {because.map((why) => (
+        <p key={why} className={css.why}>
+          {why}
+        </p>
+      ))}
       <div className={css.file}>
         <input
           id={id}

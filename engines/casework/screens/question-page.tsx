@@ -12,6 +12,7 @@ import { NameCheck, nameFields } from './name-check.tsx'
 import type { Draft } from './use-draft.ts'
 import type { Form, Preview } from './wizard.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
+import { pagesShown } from './wizard-steps.ts'
 import css from './wizard.module.css'
 
 type FormPage = Form['pages'][number]
@@ -60,7 +61,8 @@ export function QuestionPage({
     setFailed(!saved)
     const fresh = saved ? await refresh() : undefined
     setGoing(false)
-    const wrong = page.fields.find(
+    const now = fresh ? pagesShown(form, fresh).find(({ id }) => id === page.id) : page
+    const wrong = (now ?? page).fields.find(
       (field) => isEmpty(valueOf(field)) || notMissing((fresh ?? preview).faults[field.id]),
     )
     if (wrong) document.querySelector<HTMLElement>(`#${CSS.escape(fieldId(wrong.id))}`)?.focus()
@@ -91,7 +93,12 @@ export function QuestionPage({
           value={valueOf(field)}
           onChange={change(field)}
           error={faultOf(field)}
-          source={<Source field={field.id} preview={preview} value={valueOf(field)} />}
+          source={
+            <>
+              <WhyAsked field={field.id} preview={preview} />
+              <Source field={field.id} preview={preview} value={valueOf(field)} />
+            </>
+          }
           alone={alone}
         />
       ))}
@@ -105,6 +112,18 @@ export function QuestionPage({
       </div>
     </form>
   )
+}
+
+/** For which business format a question is asked that is not asked of all. */
+function WhyAsked({ field, preview }: { field: string; preview: Preview }) {
+  const { t } = useTranslation('casework')
+  const text = useText()
+  const because = preview.byFormat.filter(({ kind, id }) => kind === 'field' && id === field)
+  return because.map(({ item, format }) => (
+    <span key={item.id}>
+      {t('screens.terms.because', { format: text(format.title), item: text(item.title) })}
+    </span>
+  ))
 }
 
 /** Where a value came from that nobody typed, and what to do when it is not right. */

@@ -73,6 +73,13 @@ function Rows({ rows }: { rows: readonly ServiceRow[] }) {
           cell: ({ figures }) => (figures ? <Count of={figures.steps} /> : '—'),
         },
         {
+          id: 'fast',
+          title: t('screens.service.fast'),
+          figure: true,
+          cell: ({ fast }) =>
+            fast ? t('screens.service.fastShare', { share: percent(fast.onTime), count: fast.steps }) : '—',
+        },
+        {
           id: 'late',
           title: t('screens.service.late'),
           figure: true,

@@ -9,7 +9,7 @@ import { MaterialsPage } from './materials-page.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { useDraft } from './use-draft.ts'
 import type { Form, Preview } from './wizard.tsx'
-import { before, after, checkStep, firstOpen, materialsStep, stepsOf } from './wizard-steps.ts'
+import { before, after, checkStep, firstOpen, materialsStep, pagesShown, stepsOf } from './wizard-steps.ts'
 import css from './wizard.module.css'
 
 const taskState = { empty: 'open', started: 'open', done: 'done', faulty: 'attention' } as const
@@ -54,7 +54,7 @@ export function WizardFrame(props: WizardProps) {
   }))
   const at = steps.findIndex(({ id }) => id === step)
   const back = before(steps, step)
-  const page = form.pages.find((one) => one.id === step)
+  const page = pagesShown(form, preview).find((one) => one.id === step)
   // an answer just saved may have opened or closed pages: the next one follows from what the server says now
   const onward = async (fresh: Preview) => {
     await go(after(stepsOf(form, fresh), step))

@@ -34,3 +34,12 @@ export function before(steps: readonly Step[], id: string): string | undefined {
   const at = steps.findIndex((step) => step.id === id)
   return at > 0 ? steps[at - 1]?.id : undefined
 }
+
+/** The pages of a form with the questions that the answers so far call for. */
+export function pagesShown(form: Form, preview: Preview): Form['pages'] {
+  const asked = new Map(preview.pages.map(({ id, fields }) => [id, new Set(fields)]))
+  return form.pages.flatMap((page) => {
+    const fields = asked.get(page.id)
+    return fields ? [{ ...page, fields: page.fields.filter(({ id }) => fields.has(id)) }] : []
+  })
+}

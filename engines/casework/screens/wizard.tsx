@@ -17,8 +17,6 @@ export default function WizardScreen() {
 
 function Owned() {
   const { caseId = '', theme = '' } = useParams({ strict: false })
-  // The form is the same for everybody: it is on its way while the page finds out whose case it is.
-  useRead('casework.getThemeForm', { theme })
   return useCaseOwner(caseId, (partyId) => <Wizard partyId={partyId} caseId={caseId} theme={theme} />)
 }
 

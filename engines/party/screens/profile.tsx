@@ -13,6 +13,7 @@ import { ForCompany } from '#apps/web/shell/ForCompany.tsx'
 import { useSourceText } from '#apps/web/shell/source-text.ts'
 import { Declare } from './declare.tsx'
 import { Mandates } from './mandates.tsx'
+import css from './profile.module.css'
 
 type Party = Output<'party.getParty'>
 
@@ -67,7 +68,7 @@ function Identity({ party }: { party: Party }) {
 
 function Facts({ party }: { party: Party }) {
   const { t } = useTranslation('party')
-  const { factText, factValue } = useCityWords()
+  const { words, factText, factValue } = useCityWords()
   const sourceText = useSourceText()
   return (
     <Section
@@ -81,22 +82,49 @@ function Facts({ party }: { party: Party }) {
       {party.facts.length === 0 ? (
         <EmptyState title={t('screens.profile.noFacts')}>{t('screens.profile.noFactsText')}</EmptyState>
       ) : (
-        <FactList
-          rows={party.facts.map((fact) => ({
-            id: `${fact.fact}${fact.period ?? ''}`,
-            term: fact.period
-              ? t('screens.profile.ofPeriod', { fact: factText(fact.fact), period: fact.period })
-              : factText(fact.fact),
-            value: factValue(fact.fact, fact.value),
-            note: (
-              <>
-                {t('screens.profile.source', { source: sourceText(fact.source) })}{' '}
-                <DateFigure day={fact.on} />
-              </>
-            ),
-          }))}
-        />
+        inGroups(party.facts, words?.facts ?? []).map(({ group, facts }) => (
+          <section key={group} aria-labelledby={`facts-${group}`}>
+            <h3 id={`facts-${group}`} className={css.group}>
+              {t(`screens.profile.group.${group}`, { defaultValue: t('screens.profile.group.other') })}
+            </h3>
+            <FactList
+              rows={facts.map((fact) => ({
+                id: `${fact.fact}${fact.period ?? ''}`,
+                term: fact.period
+                  ? t('screens.profile.ofPeriod', { fact: factText(fact.fact), period: fact.period })
+                  : factText(fact.fact),
+                value: factValue(fact.fact, fact.value),
+                note: (
+                  <>
+                    {t('screens.profile.source', { source: sourceText(fact.source) })}{' '}
+                    <DateFigure day={fact.on} />
+                  </>
+                ),
+              }))}
+            />
+          </section>
+        ))
       )}
     </Section>
   )
+}
+
+type Known = Party['facts'][number]
+
+/** As one would introduce an enterprise; what a city adds comes last. */
+const groupOrder = ['identity', 'standing', 'credit', 'finance', 'tax', 'employment', 'research', 'benefits']
+
+/** Facts that are about one thing together. */
+function inGroups(facts: readonly Known[], dictionary: readonly { id: string; group: string }[]) {
+  const groupOf = new Map(dictionary.map(({ id, group }) => [id, group]))
+  const byGroup = new Map<string, Known[]>()
+  for (const fact of facts) {
+    const group = groupOf.get(fact.fact) ?? 'other'
+    byGroup.set(group, [...(byGroup.get(group) ?? []), fact])
+  }
+  const place = (group: string) =>
+    groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length
+  return [...byGroup]
+    .map(([group, together]) => ({ group, facts: together }))
+    .sort((a, b) => place(a.group) - place(b.group))
 }

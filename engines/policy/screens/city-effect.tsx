@@ -15,11 +15,17 @@ export function CityEffectPanel({ effect }: { effect: Effect }) {
     { id: 'fails', count: effect.fails - effect.near },
     { id: 'unknown', count: effect.unknown },
   ] as const
+  const told = (count: number) =>
+    count === 0 && effect.hidden ? (
+      <span>{t('screens.playground.fewer', { count: effect.atLeast })}</span>
+    ) : (
+      <Count of={count} />
+    )
   const share = (count: number) => (effect.enterprises === 0 ? 0 : (100 * count) / effect.enterprises)
   return (
     <Section title={t('screens.playground.city')}>
       <p className={css.big}>
-        <Count of={effect.holds} />
+        {told(effect.holds)}
         <span className={css.remedy}>
           {t('screens.playground.holdsOf', {
             total: effect.enterprises.toLocaleString('en'),
@@ -36,16 +42,11 @@ export function CityEffectPanel({ effect }: { effect: Effect }) {
         {parts.map(({ id, count }) => (
           <div key={id} data-part={id}>
             <dt>{t(`screens.playground.part.${id}`)}</dt>
-            <dd>
-              <Count of={count} />
-            </dd>
+            <dd>{told(count)}</dd>
           </div>
         ))}
       </dl>
       <p className={css.remedy}>{t('screens.playground.rounded')}</p>
-      {effect.hidden && (
-        <p className={css.remedy}>{t('screens.playground.hidden', { count: effect.atLeast })}</p>
-      )}
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition, Explanation as ExplanationShape, UsedFact } from '#kernel/explanation.ts'
-import { useText } from '../../i18n/i18n.ts'
+import { useLanguage, useText } from '../../i18n/i18n.ts'
 import { useSourceText } from '../../shell/source-text.ts'
 import { classes } from './classes.ts'
 import { DateFigure } from './Figure.tsx'
@@ -17,11 +17,13 @@ function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
   const { t } = useTranslation()
   const sourceText = useSourceText()
   const text = useText()
+  const language = useLanguage()
+  const value = (language === 'en' ? fact.valueEn : undefined) ?? fact.value
   return (
     <li className={css.used}>
       <span>
         {t('explain.yours', { label: text(fact.label) })}
-        <strong className="figure">{fact.value ?? t('explain.notKnown')}</strong>
+        <strong className="figure">{value ?? t('explain.notKnown')}</strong>
         {fact.period && <span>{t('explain.period', { period: fact.period })}</span>}
       </span>
       {fact.source && (
@@ -43,6 +45,8 @@ function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
 function Branch({ condition, actions }: { condition: Condition; actions?: FactActions }) {
   const { t } = useTranslation()
   const text = useText()
+  const language = useLanguage()
+  const threshold = (language === 'en' ? condition.thresholdEn : undefined) ?? condition.threshold
   return (
     <li className={classes(css.condition, css[condition.truth])}>
       <span className={css.mark}>
@@ -68,9 +72,7 @@ function Branch({ condition, actions }: { condition: Condition; actions?: FactAc
             ))}
           </ul>
         )}
-        {condition.threshold && (
-          <p className={css.note}>{t('explain.threshold', { threshold: condition.threshold })}</p>
-        )}
+        {threshold && <p className={css.note}>{t('explain.threshold', { threshold })}</p>}
         {condition.gap && <p className={css.gap}>{text(condition.gap)}</p>}
         {condition.children.length > 0 && (
           <ul className={css.tree}>

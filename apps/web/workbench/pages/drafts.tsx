@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { DistrictItemEditor } from '#engines/casework/screens/workbench/DistrictItemEditor.tsx'
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
 import { rowAt } from '#engines/casework/screens/workbench/item-places.ts'
 import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
@@ -119,7 +120,7 @@ function Written({ draft }: { draft: Draft }) {
         }
       />
       {draft.consultation && <Comments draftId={draft.draftId} />}
-      {main && draft.kind === 'item' && isRead && (
+      {main && draft.kind !== 'policy' && isRead && (
         <Sheet title={t('publication:screens.whole')}>
           <PlainLines lines={draft.judgement.lines} />
         </Sheet>
@@ -130,6 +131,13 @@ function Written({ draft }: { draft: Draft }) {
           locked={locked}
           faults={draft.judgement.faults}
           onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
+        />
+      )}
+      {main && draft.kind === 'district-item' && !isRead && (
+        <DistrictItemEditor
+          local={main.body}
+          locked={locked}
+          onChange={(body) => put([{ kind: 'district-item', body: { ...body } }])}
         />
       )}
       {main && draft.kind === 'policy' && isRead && (

@@ -8,6 +8,7 @@ import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
 import { type Found, stageIn } from './found.ts'
 import { spanText } from '../limit-text.ts'
+import { Track } from '../track.tsx'
 import { StageLamp } from './StageLamp.tsx'
 
 /** Who has it, since when, until when, and why it came to an officer. */
@@ -44,6 +45,8 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
           </Fact>
         )}
         <Fact term={t('case.stage')}>{text(stage.title)}</Fact>
+        {lane.format && <Fact term={t('case.format')}>{text(lane.format.title)}</Fact>}
+        {lane.local && <Fact term={t('case.local')}>{text(lane.local.title)}</Fact>}
         <Fact term={t('case.standing')}>{t(`case.part.${lane.standing}`)}</Fact>
         <Fact term={t('queue.column.holder')}>
           {stage.assignee ?? t(`queue.holder.${stage.holder}`)}
@@ -56,6 +59,12 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
         <ExpectedEnd found={found} />
       </dl>
       <StartNow found={found} stageId={stageId} />
+      {lane.format?.guide && <p className="work-soft">{text(lane.format.guide)}</p>}
+      {lane.tracks.map((track) => (
+        <div key={track.id} className={css.why}>
+          <Track track={track} />
+        </div>
+      ))}
       {(found.toConfirm[stageId] ?? []).length > 0 && (
         <p className="work-soft">
           {t('case.toConfirm')}

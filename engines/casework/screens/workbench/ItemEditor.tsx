@@ -4,6 +4,8 @@ import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { AskedFields, WantedMaterials } from './ItemLists.tsx'
 import { Steps } from './ItemSteps.tsx'
+import { FastTracks, Formats } from './ItemTerms.tsx'
+import { BothLanguages } from './BothLanguages.tsx'
 import {
   bodyIn,
   Labelled,
@@ -46,39 +48,11 @@ export function ItemEditor({
           <AskedFields {...part} vocabulary={vocabulary} />
           <WantedMaterials {...part} vocabulary={vocabulary} />
           <Steps {...part} vocabulary={vocabulary} />
+          <Formats {...part} vocabulary={vocabulary} />
+          <FastTracks {...part} />
         </>
       )}
     </>
-  )
-}
-
-/** A text in both languages, Chinese above English. */
-function BothLanguages({
-  name,
-  value,
-  locked,
-  onChange,
-}: {
-  name: string
-  value: unknown
-  locked: boolean
-  onChange: (next: ItemBody) => void
-}) {
-  const t = useWords()
-  const text = bodyIn(value)
-  return (
-    <Labelled label={t(`casework:item.${name}`)}>
-      {(['zh', 'en'] as const).map((language) => (
-        <Input
-          key={language}
-          aria-label={`${t(`casework:item.${name}`)} ${t(`casework:item.language.${language}`)}`}
-          placeholder={t(`casework:item.language.${language}`)}
-          disabled={locked}
-          value={textIn(text[language])}
-          onChange={({ target }) => onChange({ ...text, [language]: target.value })}
-        />
-      ))}
-    </Labelled>
   )
 }
 

@@ -11,6 +11,8 @@ const swapped = <T,>(rows: readonly T[], a: number, b: number): T[] =>
 /** What of a row is missing, as its column is called. */
 function wordOf({ path, expected }: RowFault, t: Words): string {
   const column = [expected, ...path.split('/').toReversed()].find((one) => one in columns)
+  if (column === 'title' && path.startsWith('/variants')) return t('casework:item.formatTitle')
+  if (column === 'title' && path.startsWith('/fastTracks')) return t('casework:item.trackTitle')
   return t(`casework:item.${columns[column as keyof typeof columns] ?? 'rest'}`)
 }
 const columns = {
@@ -21,6 +23,7 @@ const columns = {
   decidedBy: 'decidedBy',
   limit: 'stepLimit',
   decide: 'decide',
+  when: 'condition',
 } as const
 
 /** Rows that are added, moved, changed and removed; each tells below it what is wrong with it. */

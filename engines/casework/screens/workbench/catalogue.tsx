@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '#apps/web/client/api.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { type Problem, problemFrom } from '#apps/web/client/problem.ts'
+import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
@@ -14,6 +15,7 @@ import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { DistrictItems } from './DistrictItems.tsx'
 
 type Row = Output<'casework.readCatalogueFile'>['items'][number]
 
@@ -24,8 +26,34 @@ async function base64Of(file: Blob): Promise<string> {
   return btoa(text)
 }
 
-/** `/workbench/catalogue`: the province's list of items, each row claimed as the beginning of a draft. */
+const tabs = ['claim', 'districts'] as const
+
+/** `/workbench/catalogue`: the province’s list of items to claim, and what districts made of the city’s. */
 export default function CatalogueScreen() {
+  const t = useWords()
+  const { search, change } = usePlace()
+  const open = tabs.find((tab) => tab === search['tab']) ?? 'claim'
+  return (
+    <WorkPage
+      title={t('place.catalogue')}
+      lead={t(open === 'claim' ? 'catalogue.lead' : 'catalogue.districtsLead')}
+    >
+      <div>
+        <Tabs
+          label={t('place.catalogue')}
+          tabs={tabs.map((tab) => ({ id: tab, label: t(`catalogue.tab.${tab}`) }))}
+          open={open}
+          onOpen={(tab) => change({ tab, q: '', district: '' })}
+        >
+          {open === 'claim' ? <Claims /> : <DistrictItems />}
+        </Tabs>
+      </div>
+    </WorkPage>
+  )
+}
+
+/** The province’s list of items, each row claimed as the beginning of a draft. */
+function Claims() {
   const t = useWords()
   const may = useMay()
   const { go } = usePlace()
@@ -103,34 +131,32 @@ export default function CatalogueScreen() {
     },
   ]
   return (
-    <WorkPage title={t('place.catalogue')} lead={t('catalogue.lead')}>
-      <div>
-        <FilterRow
-          actions={
-            <Upload
-              accept=".json,.ndjson,.xlsx,.csv"
-              maxCount={1}
-              showUploadList={false}
-              beforeUpload={(file) => {
-                void read(file)
-                return false
-              }}
-            >
-              <Button type="primary">{t('catalogue.take')}</Button>
-            </Upload>
-          }
+    <>
+      <FilterRow
+        actions={
+          <Upload
+            accept=".json,.ndjson,.xlsx,.csv"
+            maxCount={1}
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void read(file)
+              return false
+            }}
+          >
+            <Button type="primary">{t('catalogue.take')}</Button>
+          </Upload>
+        }
+      />
+      <ActProblem problem={problem ?? open.problem} />
+      <Sheet plain>
+        <WorkTable
+          label={t('place.catalogue')}
+          columns={columns}
+          rowKey={(row) => String(row.row)}
+          list={whole(rows ?? [])}
+          empty={{ title: t('catalogue.none'), text: t('catalogue.noneText') }}
         />
-        <ActProblem problem={problem ?? open.problem} />
-        <Sheet plain>
-          <WorkTable
-            label={t('place.catalogue')}
-            columns={columns}
-            rowKey={(row) => String(row.row)}
-            list={whole(rows ?? [])}
-            empty={{ title: t('catalogue.none'), text: t('catalogue.noneText') }}
-          />
-        </Sheet>
-      </div>
-    </WorkPage>
+      </Sheet>
+    </>
   )
 }

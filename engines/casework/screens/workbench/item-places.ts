@@ -2,6 +2,8 @@ const shapes = [
   [/^\/fields\/(\d+)/, 'atField'],
   [/^\/materials\/(\d+)/, 'atMaterial'],
   [/^\/stages\/(\d+)/, 'atStep'],
+  [/^\/variants\/(\d+)/, 'atFormat'],
+  [/^\/fastTracks\/(\d+)/, 'atTrack'],
 ] as const
 
 /** Where in an item a path leads, as a key of words with the number of the row; undefined for what has no row. */

@@ -2,6 +2,7 @@ import type { Output } from '#apps/web/client/contracts.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { useClock } from '#apps/web/kits/light/Clock.tsx'
 import { Due, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { momentText } from '#apps/web/kits/light/figures.ts'
 import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import type { Column } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -31,9 +32,17 @@ export function useQueueColumns(open: (row: QueueRow) => void): readonly Column<
       render: (row) => (
         <button type="button" className="work-link" onClick={() => open(row)}>
           {row.title}
+          {row.track && (
+            <>
+              {' '}
+              <Tag tone="wait" icon="arrow">
+                {t(row.ahead ? 'queue.trackAhead' : 'queue.track', { track: text(row.track.title) })}
+              </Tag>
+            </>
+          )}
         </button>
       ),
-      plain: (row) => row.title,
+      plain: (row) => (row.track ? `${row.title} · ${text(row.track.title)}` : row.title),
     },
     {
       id: 'lamp',

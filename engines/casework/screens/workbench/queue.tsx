@@ -38,6 +38,7 @@ function useFilter(): Filter & { view: View } {
   const today = dayOf(now, offsetMinutes)
   return useMemo(() => {
     const lamp = lamps.find((one) => one === search['lamp'])
+    const fast = (['yes', 'no'] as const).find((one) => one === search['fast'])
     const days = { today: 1, week: 7 }[search['due'] ?? '']
     return {
       view: isView(search['view']) ? search['view'] : 'open',
@@ -46,6 +47,7 @@ function useFilter(): Filter & { view: View } {
       ...(search['theme'] ? { theme: search['theme'] } : {}),
       ...(search['district'] ? { district: search['district'] } : {}),
       ...(lamp ? { lamp } : {}),
+      ...(fast ? { fast } : {}),
       ...(days ? { dueBefore: instantAt(addDays(today, days), '00:00', offsetMinutes) } : {}),
     }
   }, [search, today, offsetMinutes])
@@ -98,7 +100,7 @@ export default function QueueScreen() {
     ...(openKey ? {} : { Enter: () => open(rowOf(cursor)), c: () => void takeRow() }),
   })
   const filtered = Boolean(
-    filter.search ?? filter.theme ?? filter.district ?? filter.lamp ?? filter.dueBefore,
+    filter.search ?? filter.theme ?? filter.district ?? filter.lamp ?? filter.dueBefore ?? filter.fast,
   )
   return (
     <WorkPage title={t('queue.title')} lead={t('queue.lead')}>
@@ -192,6 +194,15 @@ function QueueFilters({
         onChange={(lamp: string | null) => change({ lamp: lamp ?? '' })}
         options={lamps.map((lamp) => ({ value: lamp, label: t(`queue.lamp.${lamp}`) }))}
         style={{ width: '8rem' }}
+      />
+      <Select
+        allowClear
+        aria-label={t('queue.column.track')}
+        placeholder={t('queue.column.track')}
+        value={search['fast'] ?? null}
+        onChange={(fast: string | null) => change({ fast: fast ?? '' })}
+        options={['yes', 'no'].map((fast) => ({ value: fast, label: t(`queue.fast.${fast}`) }))}
+        style={{ width: '8.5rem' }}
       />
       <Select
         allowClear

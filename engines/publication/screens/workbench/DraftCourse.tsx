@@ -155,6 +155,28 @@ export function DraftNotes({ draft, placeOf }: { draft: Draft; placeOf: PlaceOf 
           </ul>
         </details>
       )}
+      {judgement.warnings.length > 0 && (
+        <details open>
+          <summary>{t('publication:screens.warnings', { count: judgement.warnings.length })}</summary>
+          <ul>
+            {judgement.warnings.slice(0, mostShown).map((fault) => (
+              <li key={`${fault.path}${fault.code}${fault.message.zh}`}>
+                {text(fault.message)} <span className="work-soft">{text(fault.remedy)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {judgement.against && (
+        <Changes
+          title={t('publication:screens.against', {
+            title: text(judgement.against.title),
+            count: judgement.against.changes.length,
+          })}
+          of={judgement.against.changes}
+          open
+        />
+      )}
       <Changes
         title={t('publication:screens.changes', { count: judgement.changes.length })}
         of={draft.basedOn ? judgement.changes : []}

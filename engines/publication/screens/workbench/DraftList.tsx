@@ -155,7 +155,10 @@ function Drafts() {
 type Kind = Output<'publication.listWritableKinds'>['items'][number]
 
 function OpenDialog(props: { onClose: () => void; onOpened: (draftId: string) => void }) {
-  const kinds = useRead('publication.listWritableKinds', {}).data?.items
+  const office = useMe().data?.roles.find(({ department }) => department)
+  const kinds = useRead('publication.listWritableKinds', {}).data?.items.filter(
+    ({ ofDistricts }) => !ofDistricts || office?.district,
+  )
   return kinds ? <Opening {...props} kinds={kinds} /> : null
 }
 

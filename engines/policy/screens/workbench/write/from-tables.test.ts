@@ -6,6 +6,7 @@ const fact = (zh: string, type: string, more: Partial<Fact> = {}): Fact => ({
   id: zh,
   title: { zh, en: zh },
   type,
+  group: 'finance',
   yearly: false,
   ...more,
 })
