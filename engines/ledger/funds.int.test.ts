@@ -37,11 +37,11 @@ const stateCounts = async (bookId: string) =>
 /** While `work` goes on, the lowest balance that anybody could see. */
 async function lowestDuring(bookId: string, work: Promise<unknown>): Promise<number> {
   let lowest = Number.POSITIVE_INFINITY
-  let going = true
+  const fight = { going: true }
   const ended = work.finally(() => {
-    going = false
+    fight.going = false
   })
-  while (going) {
+  while (fight.going) {
     const { available = 0, held = 0 } = (await balanceOf(bookId)) as { available?: number; held?: number }
     lowest = Math.min(lowest, available, held)
   }

@@ -376,7 +376,7 @@ describe('how a policy arrives', () => {
 
   test('is counted from the record: whom it reached, how fast from the fact to the money, who fell out and why', async () => {
     const before = await deliveryOf(promisePolicy)
-    expect(before).toMatchObject({ claims: 2, refusedClaims: 1, reached: 0, paidFen: 0, factToCashOf: 0 })
+    expect(before).toMatchObject({ claims: 4, refusedClaims: 2, reached: 0, paidFen: 0, factToCashOf: 0 })
     expect(before?.fallouts).toEqual([expect.objectContaining({ condition: 'rented', count: 1 })])
     const known = { 'hr.rentsAtRegistered': true, 'hr.ownsPremises': false }
     const { partyId, founder } = await aStartUp(town, known)
@@ -393,7 +393,7 @@ describe('how a policy arrives', () => {
     await act('policy', 'recordPayments', { runId, batchId: String(rows[0]?.['batch_id']), lines: [line] })
     await town.system.settle()
     const after = await deliveryOf(promisePolicy)
-    expect(after).toMatchObject({ claims: 3, reached: 1, paidFen: 12_000_00, factToCashOf: 1 })
+    expect(after).toMatchObject({ claims: 5, reached: 1, paidFen: 12_000_00, factToCashOf: 1 })
     expect(after?.factToCashDays).toBeGreaterThan(5)
   })
 })
