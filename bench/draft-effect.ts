@@ -99,7 +99,7 @@ export async function draftEffect(rows = 3_400_000): Promise<Record<string, numb
       const one = readDraft(write(10 + i) as never, definitions)
       const ready = performance.now()
       const before = process.cpuUsage()
-      const effect = effectOf(one, now, definitions)
+      const effect = effectOf(one, now, { definitions, nearPercent: 10 })
       const { user, system } = process.cpuUsage(before)
       const done = performance.now()
       if (!effect?.sumFen) throw new Error(`${name} was not summed: ${JSON.stringify(one.faults)}`)

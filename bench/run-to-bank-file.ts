@@ -1,5 +1,5 @@
 import { composition } from '#apps/composition.ts'
-import { anEmployer, approver, aRunBook, passPublicity, starter } from '#engines/policy/fixtures.ts'
+import { anEmployer, approver, aRunBook, passPublicity, starter } from '#engines/policy/scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from '#engines/policy/sample.ts'
 import { generateKey } from '#kernel/signature.ts'
 import { cityRows } from '#platform/seed-city.ts'

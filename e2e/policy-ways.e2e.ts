@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composition } from '#apps/composition.ts'
-import { anEmployer } from '#engines/policy/fixtures.ts'
+import { anEmployer } from '#engines/policy/scenes.fixtures.ts'
 import type { Policy } from '#engines/policy/policy.ts'
 import { samplePolicy } from '#engines/policy/sample.ts'
 import { stored } from '#platform/definition-store.ts'

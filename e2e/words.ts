@@ -10,6 +10,7 @@ const places = {
   casework: 'engines/casework/screens/words',
   items: 'engines/casework/messages',
   credential: 'engines/credential/screens/words',
+  ledger: 'engines/ledger/messages',
   policy: 'engines/policy/screens/words',
   publication: 'engines/publication/screens/words',
 } as const

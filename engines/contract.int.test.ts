@@ -9,6 +9,7 @@ import { createHttp } from '#platform/http/server.ts'
 import { createLog } from '#platform/log.ts'
 import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
+import type { StoredDefinition } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
@@ -31,6 +32,13 @@ const fixturesOf = async (engine: string): Promise<Readonly<Record<string, RowFi
   if (!fixtures) throw new Error(`engines/${engine}/fixtures.ts exports no ${engine}Fixtures`)
   return fixtures
 }
+/** What an engine’s examples need of a city beside what it has decided. */
+const preparedFor = async (engine: string, rows: readonly StoredDefinition[]) => {
+  const module = (await import(`./${engine}/fixtures.ts`)) as {
+    readonly prepareCity?: (rows: readonly StoredDefinition[]) => StoredDefinition[]
+  }
+  return module.prepareCity?.(rows) ?? rows
+}
 
 let town: TestSystem
 let files: Awaited<ReturnType<typeof keptCityRows>>
@@ -38,7 +46,7 @@ let files: Awaited<ReturnType<typeof keptCityRows>>
  * The city's definitions, but the test town's roles: what is tested is the engines, not one city's grants. Every engine has a town
  * of its own, since whatever is published is judged for everybody who lives there.
  */
-function settleTown() {
+function settleTown(engine?: string) {
   beforeAll(async () => {
     files = await keptCityRows(composition.defaultCity, composition.kinds)
     town = await openTestSystem({
@@ -46,7 +54,7 @@ function settleTown() {
       processes: composition.processes,
       mandatesOf: composition.mandatesOf,
       kinds: composition.cityKinds,
-      definitions: withTestSeats(files, composition.engines),
+      definitions: withTestSeats(engine ? await preparedFor(engine, files) : files, composition.engines),
     })
   })
   afterAll(() => town?.close())
@@ -60,7 +68,7 @@ async function call(row: ContractRow, engine: string, operation: string, example
 }
 
 describe.each(composition.engines)('$name', (own) => {
-  settleTown()
+  settleTown(own.name)
 
   describe.each(rowsOf(own))('$operation', ({ engine, operation, row }) => {
     test('succeeds as its example says, with an answer of the promised shape', async () => {

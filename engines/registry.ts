@@ -3,7 +3,7 @@ import { caseworkEngineOver } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
 import { ledgerEngine } from './ledger/index.ts'
 import { messageEngine } from './message/index.ts'
-import { findFactSheet, listFactSheets, listFactSheetsOf } from './party/fact-sheets.ts'
+import { findFactSheet, listFactSheets, listFactSheetsOf, listPersonSheets } from './party/fact-sheets.ts'
 import { partyEngine } from './party/index.ts'
 import { listFacts, listMandated, namesOf } from './party/store.ts'
 import { policyEngineOver } from './policy/index.ts'
@@ -14,6 +14,7 @@ import { scoreboardEngine } from './scoreboard/index.ts'
 const policyEngine = policyEngineOver({
   factsOf: listFacts,
   page: listFactSheets,
+  persons: listPersonSheets,
   some: listFactSheetsOf,
   one: findFactSheet,
   mandated: listMandated,

@@ -1,3 +1,4 @@
+import { dayText } from '#kernel/day-text.ts'
 import { type Bilingual, type Language, languages } from '#kernel/text.ts'
 import platformEn from './messages/en.json' with { type: 'json' }
 import platformZh from './messages/zh.json' with { type: 'json' }
@@ -18,9 +19,22 @@ export type MessagesByLanguage = Readonly<Record<Language, EngineMessages>>
 
 export const platformMessages: MessagesByLanguage = { zh: platformZh, en: platformEn }
 
-/** Puts values into `{{places}}`; a place without a value stays empty rather than showing its name. */
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+const isDay = (value: string | number): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/**
+ * Puts values into `{{places}}`, dates as the reader writes them; a place without a value stays empty rather than showing its
+ * name.
+ */
+export const fill = (
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+  language: Language,
+): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return isDay(value) ? dayText(value, language) : String(value)
+  })
 
 export interface Words {
   readonly title: Bilingual
@@ -40,7 +54,7 @@ export function wordsFor(
     return words
   }
   const both = (pick: (words: RefusalWords) => string | undefined): Bilingual => {
-    const [zh = '', en = ''] = languages.map((language) => fill(pick(of(language)) ?? '', values))
+    const [zh = '', en = ''] = languages.map((language) => fill(pick(of(language)) ?? '', values, language))
     return { zh, en }
   }
   const basis = both((words) => words.basis)

@@ -29,18 +29,34 @@ const said = (outcome: string, reason: Bilingual): Bilingual => ({
   zh: `${outcomes[outcome]?.zh ?? ''}：${reason.zh}`,
   en: `${outcomes[outcome]?.en ?? ''}: ${reason.en}`,
 })
+const repairs: Readonly<Record<'granted' | 'refused', Bilingual>> = {
+  granted: { zh: '信用记录已修复', en: 'The entry in the record has ended' },
+  refused: { zh: '暂不修复信用记录', en: 'The entry in the record stays' },
+}
 const same = (text: string): Bilingual => ({ zh: text, en: text })
 
 /** Whoever claimed is told the answer, and what was found of its promise. */
 export const claimAnswerBecomesNotice: Process = {
   name: 'claim-answer-becomes-notice',
-  on: ['claim.ClaimAnswered', 'claim.PromiseChecked'],
+  on: ['claim.ClaimAnswered', 'claim.PromiseChecked', 'claim.RepairAnswered'],
   react: ({ ownerId, event }) => {
-    const { type, data } = event as Extract<ClaimEvent, { type: 'ClaimAnswered' | 'PromiseChecked' }>
+    const { type, data } = event as Extract<
+      ClaimEvent,
+      { type: 'ClaimAnswered' | 'PromiseChecked' | 'RepairAnswered' }
+    >
     const { policyId, department, title, outcome } = data
     const about = { department, title, place: '/space/policies' }
     if (type === 'ClaimAnswered')
       return [notify(ownerId, `claim/${policyId}`, about, said(outcome, data.reason))]
+    if (type === 'RepairAnswered') {
+      const said = repairs[data.outcome]
+      return [
+        notify(ownerId, `claim/${policyId}`, about, {
+          zh: `${said.zh}：${data.reason}`,
+          en: `${said.en}: ${data.reason}`,
+        }),
+      ]
+    }
     const { consequence, reason } = data
     const after = outcome === 'broken' ? consequence : { zh: '', en: '' }
     const text = said(outcome, {

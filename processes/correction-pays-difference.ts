@@ -17,7 +17,7 @@ interface Decided {
   }
 }
 
-/** A difference that a person approved asks the ledger for money like any grant; what is claimed back asks nobody. */
+/** A difference that a person approved asks the ledger for money like any grant. */
 export const correctionPaysDifference: Process = {
   name: 'correction-pays-difference',
   on: ['correction.CorrectionDecided'],

@@ -28,12 +28,19 @@ import {
 } from './licence-life.ts'
 import { resultBecomesLicence, resultChangesLicence } from './result-becomes-licence.ts'
 import { openedStageIsDecidedByRule } from './opened-stage-is-decided-by-rule.ts'
+import { brokenClaimPromiseCosts, stoppedPaymentIsReleased } from './broken-claim-promise.ts'
 import {
   brokenPromiseCosts,
   licenceReachesApplicant,
   promiseIsChecked,
   revocationReachesLicence,
 } from './promise-is-checked.ts'
+import {
+  correctionAsksBack,
+  repaymentBecomesNotice,
+  repaymentReachesCorrection,
+  withdrawnCorrectionAsksNoMore,
+} from './repayments.ts'
 import { registrationMakesACompany } from './registration-makes-a-company.ts'
 import { standingBecomesNotice } from './standing-becomes-notice.ts'
 
@@ -59,6 +66,12 @@ export const processes: readonly Process[] = [
   factsRematchPolicies,
   factsReviewPayments,
   correctionPaysDifference,
+  correctionAsksBack,
+  withdrawnCorrectionAsksNoMore,
+  repaymentReachesCorrection,
+  repaymentBecomesNotice,
+  brokenClaimPromiseCosts,
+  stoppedPaymentIsReleased,
   importRematchesPolicies,
   publicationRematchesPolicies,
   standingBecomesNotice,

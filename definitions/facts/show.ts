@@ -1,3 +1,4 @@
+import { dayText } from '#kernel/day-text.ts'
 import type { Bilingual, Language } from '#kernel/text.ts'
 import {
   absoluteExact,
@@ -72,7 +73,7 @@ function showPlain(value: boolean | string, type: Type): Bilingual {
   if (label !== undefined) return { zh: label.zh, en: label.en }
   if (type.kind === 'text' && type.values !== undefined) return named(value, type.values)
   if (type.kind !== 'date') return both(value)
-  return { zh: `${+value.slice(0, 4)}年${+value.slice(5, 7)}月${+value.slice(8, 10)}日`, en: value }
+  return { zh: dayText(value, 'zh'), en: dayText(value, 'en') }
 }
 
 /** `6510` as 软件和信息技术服务业（6510）, by the longest code that begins it; as it stands where nothing names it. */

@@ -140,7 +140,7 @@ describe('what is shown', () => {
     })
     expect(words('起始日 > date("2024-01-31")')).toEqual({
       zh: '起始日晚于 2024年1月31日',
-      en: 'Start is after 2024-01-31',
+      en: 'Start is after 31 January 2024',
     })
     expect(words('not(甲) and 乙').zh).toBe('不属于“甲”，并且乙')
   })

@@ -19,7 +19,7 @@ import type { Relation } from './syntax.ts'
 export interface Gap {
   readonly zh: string
   readonly en: string
-  /** as a share of the limit: only to choose the nearest of several ways */
+  /** as a share of the limit; 1 where it is no share of it, as of days and of a limit of zero */
   readonly share: number
 }
 
@@ -259,7 +259,9 @@ class Distance implements Gap {
 
   get share(): number {
     const { value, limit } = this
-    if (!isExact(value) || !isExact(limit) || isZero(limit)) return 1
+    if (!isExact(value) || !isExact(limit)) return 1
+    if (compareExact(value, limit) === 0) return 0
+    if (isZero(limit)) return 1
     const { n, d } = divideExact(subtractExact(value, limit), limit)
     return Math.abs(Number(n) / Number(d))
   }

@@ -332,6 +332,7 @@ table ledger.book
   opened_at timestamp with time zone not null
   channel text not null default 'http'::text
   bank_key jsonb
+  account_name text
   PRIMARY KEY (owner_id)
   policy added
   policy changed
@@ -454,6 +455,61 @@ table ledger.receivable_line
   policy sealed
   policy seen
 
+table ledger.repayment
+  owner_id uuid not null
+  repayment_id uuid not null
+  number text not null
+  instruction_id uuid not null
+  correction_id uuid not null
+  grant_id uuid not null
+  party_id uuid not null
+  policy_id text not null
+  period text not null
+  title jsonb not null
+  department text not null
+  payer text not null
+  person boolean not null
+  amount bigint not null
+  received bigint not null default 0
+  reason jsonb not null
+  due_on date
+  stage text not null
+  state text not null
+  closed_reason text
+  demanded_at timestamp with time zone not null
+  CHECK (((received >= 0) AND (received <= amount)))
+  CHECK ((amount > 0))
+  CREATE INDEX repayment_of_payment ON ledger.repayment USING btree (owner_id, party_id, policy_id, period)
+  CREATE INDEX repayment_open ON ledger.repayment USING btree (owner_id, state)
+  PRIMARY KEY (owner_id, repayment_id)
+  UNIQUE (owner_id, correction_id, grant_id)
+  UNIQUE (owner_id, number)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.repayment_receipt
+  owner_id uuid not null
+  bank_reference text not null
+  repayment_id uuid not null
+  amount bigint not null
+  received_on date not null
+  payer_name text not null
+  payer_account text
+  late boolean not null
+  source text not null
+  recorded_at timestamp with time zone not null
+  CHECK ((amount > 0))
+  CREATE INDEX receipt_of_repayment ON ledger.repayment_receipt USING btree (owner_id, repayment_id)
+  PRIMARY KEY (owner_id, bank_reference)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
 table ledger.statement
   owner_id uuid not null
   statement_id uuid not null
@@ -468,6 +524,21 @@ table ledger.statement
   imported_at timestamp with time zone not null
   CREATE INDEX statement_recent ON ledger.statement USING btree (owner_id, imported_at DESC)
   PRIMARY KEY (owner_id, statement_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table ledger.statement_match
+  owner_id uuid not null
+  statement_id uuid not null
+  row integer not null
+  repayment_id uuid not null
+  bank_reference text not null
+  payer text not null
+  amount bigint not null
+  PRIMARY KEY (owner_id, statement_id, "row")
   policy added
   policy changed
   policy removed
@@ -511,6 +582,7 @@ table ledger.transfer
   reason text
   opened_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+  person boolean not null default false
   CHECK ((amount > 0))
   CREATE INDEX transfer_disbursement ON ledger.transfer USING btree (owner_id, disbursement_id, line)
   CREATE INDEX transfer_state ON ledger.transfer USING btree (owner_id, state, opened_at, disbursement_id, line)
@@ -924,6 +996,9 @@ table policy.claim
   decide_by date
   due_at timestamp with time zone
   closed_at timestamp with time zone
+  checked_by text
+  checked jsonb
+  repair jsonb
   CREATE INDEX claim_run ON policy.claim USING btree (policy_id, period, owner_id)
   CREATE UNIQUE INDEX claim_once ON policy.claim USING btree (owner_id, policy_id, period) WHERE (state = ANY (ARRAY['open'::text, 'granted'::text]))
   PRIMARY KEY (owner_id, claim_id)
@@ -953,6 +1028,8 @@ table policy.correction
   reason text
   decided_by text
   decided_at timestamp with time zone
+  repayment jsonb
+  repaid bigint not null default 0
   CHECK (((difference = (due - paid)) AND (difference <> 0)))
   CHECK ((due >= 0))
   CREATE INDEX correction_recent ON policy.correction USING btree (proposed_at DESC)

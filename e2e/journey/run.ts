@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { City } from '../city.ts'
 import { passWeeks } from './seat.ts'
 import type { Walker } from './walker.ts'
@@ -15,8 +16,14 @@ interface RunOfClaims {
   readonly approverSits: () => Promise<void>
 }
 
-/** The policy is run for those who claimed it: published, two weeks of publicity, approved by a second person, paid. Answers with what the run says then. */
-export async function payClaims(office: Walker, claims: RunOfClaims): Promise<unknown> {
+interface PaidRun {
+  readonly state: string
+  /** its page in the workbench */
+  readonly address: string
+}
+
+/** The policy is run for those who claimed it: published, two weeks of publicity, approved by a second person, paid. Answers with what the run says when it has finished. */
+export async function payClaims(office: Walker, claims: RunOfClaims): Promise<PaidRun> {
   const { page, say, press, go } = office
   const { city, search, title, book, listed, approverSits } = claims
   await go(`/workbench/policies?tab=policies&q=${search}`)
@@ -41,5 +48,8 @@ export async function payClaims(office: Walker, claims: RunOfClaims): Promise<un
   await press('work:runs.approve')
   await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
   await page.getByText(say('work:runs.payment.settled')).first().waitFor()
-  return page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
+  const shown = (): Promise<{ state: string }> =>
+    page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
+  await expect.poll(async () => (await shown()).state, { timeout: 10_000 }).toBe('finished')
+  return { ...(await shown()), address: run }
 }

@@ -43,10 +43,12 @@ export async function sitDown(walker: Walker, login: string, path?: string): Pro
 }
 
 /** Turns the city's clock on, as the demonstration's bar does. */
-export const passWeeks = (walker: Walker, city: City, weeks: number): Promise<void> =>
+export const passHours = (walker: Walker, city: City, hours: number): Promise<void> =>
   post(walker, '/demo/clock', {
-    to: instantFrom(msOf(city.server.system.moment().now) + weeks * 7 * 86_400_000),
+    to: instantFrom(msOf(city.server.system.moment().now) + hours * 3_600_000),
   })
+export const passWeeks = (walker: Walker, city: City, weeks: number): Promise<void> =>
+  passHours(walker, city, weeks * 7 * 24)
 
 /** An account that is no seat of the demonstration comes in by the door. */
 export async function signIn({ page, go }: Walker, login: string, password: string): Promise<void> {

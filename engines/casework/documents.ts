@@ -1,4 +1,5 @@
 import { cityKind } from '#definitions/city/kinds.ts'
+import { dayText } from '#kernel/day-text.ts'
 import type { Instant } from '#kernel/time.ts'
 import { dayOf } from '#kernel/time.ts'
 import type { Moment } from '#platform/engine.ts'
@@ -43,8 +44,7 @@ interface Content {
   readonly close: readonly string[]
 }
 
-const chineseDay = (day: string) =>
-  `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+const chineseDay = (day: string) => dayText(day, 'zh')
 
 function contentOf(
   kind: DocumentKind,

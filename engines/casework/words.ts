@@ -18,7 +18,7 @@ export function words(
       name,
       typeof value === 'object' ? value[language] : value,
     ])
-    return fill(text, Object.fromEntries(values))
+    return fill(text, Object.fromEntries(values), language)
   }
   return bilingual(of('zh'), of('en'))
 }

@@ -1,5 +1,6 @@
 import { addFen, type Fen } from '#kernel/money.ts'
 import type { Balances, BookAccount, BookEvent, DisbursementEvent, Move } from './model.ts'
+import type { RepaymentEvent } from './repayment/model.ts'
 
 /** Double entry: what one account loses another gains. `instructionId` is absent where the budget itself moves. */
 export interface Posting {
@@ -27,7 +28,10 @@ const postingOf = ({ instructionId, from, to, amountFen }: Move): Posting[] =>
     : [{ instructionId, from: accountOf[from], to: accountOf[to], amountFen }]
 
 /** The postings that an event stands for. Every change of a balance follows from here, in memory and in the database. */
-export function postingsOf(event: BookEvent | DisbursementEvent): Posting[] {
+export function postingsOf(event: BookEvent | DisbursementEvent | RepaymentEvent): Posting[] {
+  // The other way: the payment that is asked back keeps its own postings.
+  if (event.type === 'RepaymentReceived')
+    return [{ from: 'paid', to: 'available', amountFen: event.data.receipt.amountFen }]
   if (event.type === 'BookOpened')
     return [{ from: 'budget', to: 'available', amountFen: event.data.budgetFen }]
   if (event.type === 'BudgetChanged') {

@@ -18,6 +18,7 @@ import {
 } from './model.ts'
 import { batchContract } from './batch/contract.ts'
 import { receivableContract } from './receivable/contract.ts'
+import { repaymentContract } from './repayment/contract.ts'
 import { statementContract } from './reconcile/contract.ts'
 
 const DisbursementId = Uuid.meta({ title: 'DisbursementId' })
@@ -51,6 +52,7 @@ export const ledgerContract = {
   ...statementContract,
   ...batchContract,
   ...receivableContract,
+  ...repaymentContract,
   openBook: write({
     path: '/books',
     permission: 'all',
@@ -62,6 +64,8 @@ export const ledgerContract = {
       period: BookPeriod,
       budgetFen: AmountFen,
       bankAccount: BankAccount,
+      /** the name under which the bank holds the account: whoever pays into it writes it */
+      accountName: z.string().trim().min(2).max(100).optional(),
     }),
     output: written,
     needs: { existing: need<string | null>('ledger.bookOfFund') },
@@ -181,7 +185,8 @@ export const ledgerContract = {
     stream: onDisbursement,
     input: z.object({ ...ofDisbursement, instructionId: InstructionId, reason: Reason }),
     output: written,
-    refusals: ['instruction-unknown', 'not-settled'],
+    needs: { askedBack: need<boolean>('ledger.askedBack') },
+    refusals: ['instruction-unknown', 'not-settled', 'asked-back'],
   }),
   listBooks: read({
     path: '/books',
@@ -213,6 +218,7 @@ export const ledgerContract = {
       fund: z.string(),
       period: z.string(),
       bankAccount: z.string(),
+      accountName: z.string().optional(),
       channel: z.enum(['http', 'file']),
       balances: Balances,
       /** the balances computed again from every posting; anything else than equal is an alarm */
@@ -220,6 +226,13 @@ export const ledgerContract = {
       balanced: z.boolean(),
       transfers: z.array(z.object({ state: TransferState, count: z.number().int(), amountFen: Fen })),
       disputed: z.number().int(),
+      /** what was paid and is asked back: how much is open, how much came in, how many are open, of those past their day */
+      repayments: z.object({
+        openFen: Fen,
+        receivedFen: Fen,
+        open: z.number().int(),
+        overdue: z.number().int(),
+      }),
     }),
     receipt: 'none',
   }),
@@ -258,8 +271,7 @@ export const ledgerContract = {
   listWaiting: read({
     path: '/books/:bookId/waiting',
     permission: 'all',
-    summary:
-      'List who waits for money in the order of service, with whole names; the public reads policy.listWaitingOrder',
+    summary: 'List who waits for money in the order of service; the names of persons are shortened',
     input: z.object({
       bookId: BookId,
       limit: z.coerce.number().int().min(1).max(200).default(50),

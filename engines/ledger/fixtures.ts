@@ -7,6 +7,7 @@ import { batchFixtures } from './batch/fixtures.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Line } from './model.ts'
 import { receivableFixtures } from './receivable/fixtures.ts'
+import { type Paid, repaymentFixtures } from './repayment/fixtures.ts'
 import { statementFixtures } from './reconcile/fixtures.ts'
 
 let made = 0
@@ -83,10 +84,20 @@ async function answered(
   return made
 }
 
+/** A payment that arrived. */
+async function paid(town: TestSystem): Promise<Paid> {
+  const { first, lines } = await answered(town, { state: 'settled', amountFen: 100_00 })
+  const [line] = lines
+  if (!line) throw new Error('no line')
+  const { partyId, payee, amountFen } = line
+  return { bookId: first.bookId, instructionId: first.instructionId, partyId, payee, amountFen }
+}
+
 export const ledgerFixtures: Fixtures<typeof ledgerContract> = {
   ...statementFixtures,
   ...batchFixtures,
   ...receivableFixtures,
+  ...repaymentFixtures(paid),
   openBook: {
     success: async () => ({
       input: {
@@ -238,6 +249,21 @@ export const ledgerFixtures: Fixtures<typeof ledgerContract> = {
         input: { ...(await answered(town)).ids, instructionId: aStranger, reason: '企业退回款项' },
       }),
       'not-settled': async (town) => ({ input: { ...(await answered(town)).first, reason: '企业退回款项' } }),
+      'asked-back': async (town) => {
+        const { first, lines } = await answered(town, { state: 'settled', amountFen: 100_00 })
+        const partyId = lines[0]?.partyId
+        await town.execute('ledger', 'demandRepayment', {
+          bookId: first.bookId,
+          cause: { partyId, correctionId: deriveId('correction', String(++made)), grantId: aStranger },
+          instructionId: first.instructionId,
+          title: { zh: '测试返还', en: 'Test refund' },
+          department: 'human-resources',
+          payer: '收款企业',
+          amountFen: 1,
+          reason: { zh: '数据更正', en: 'Facts corrected' },
+        })
+        return { input: { ...first, reason: '企业退回款项' } }
+      },
     },
   },
   listBooks: { success: async () => ({ input: {} }) },

@@ -31,6 +31,7 @@ import {
   type StatementState,
 } from './reconcile/model.ts'
 import { statementRules } from './reconcile/rules.ts'
+import { takeReceived } from './reconcile/take-received.ts'
 import * as statements from './reconcile/store.ts'
 import { bookRules, disbursementRules } from './rules.ts'
 import { collectionAccountIn, collectionAccountKind } from './receivable/collection-account.ts'
@@ -38,6 +39,11 @@ import { heardOfMoney, moveMoney } from './receivable/bank.ts'
 import { receivableReactions, receivableStream, receivableTimers } from './receivable/index.ts'
 import { receivableRules } from './receivable/rules.ts'
 import * as receivables from './receivable/store.ts'
+import { repaymentReactions, repaymentStream, repaymentTimers } from './repayment/index.ts'
+import type { RepaymentEvent } from './repayment/model.ts'
+import { repaymentRules } from './repayment/rules.ts'
+import * as repayments from './repayment/store.ts'
+import { repaymentTermsKind } from './repayment/terms.ts'
 import * as store from './store.ts'
 
 const book = streamKind<Book, BookEvent>({
@@ -85,6 +91,10 @@ const projection: Projection = async (trx, recorded, moment) => {
   if (recorded.kind === receivableStream.kind) return receivables.projectReceivable(trx, recorded)
   if (recorded.kind === 'batch-file') return projectBatch(trx, recorded, moment)
   const { ownerId, streamId, at } = recorded
+  if (recorded.kind === repaymentStream.kind) {
+    await repayments.projectRepayment(trx, ownerId, streamId, recorded.event as RepaymentEvent, at)
+    return store.post(trx, recorded as Recorded<RepaymentEvent>)
+  }
   const event = recorded.event as BookEvent | DisbursementEvent
   if (event.type === 'BookOpened') await store.insertBook(trx, ownerId, event.data, at)
   if (event.type === 'ChannelChanged') await batches.setChannel(trx, ownerId, event.data)
@@ -113,6 +123,7 @@ const longestAskMs = 86_400_000
 /** What is ordered is asked after: five seconds later, then after twice as long each time, at least once a day. */
 const timers = (recorded: Recorded, { now }: { now: string }): TimerChange[] => {
   if (recorded.kind === receivableStream.kind) return receivableTimers(recorded, now)
+  if (recorded.kind === repaymentStream.kind) return repaymentTimers(recorded)
   const { ownerId, streamId, event } = recorded
   const one = event as DisbursementEvent
   const number = one.type === 'PaymentsOrdered' ? 0 : one.type === 'BankAsked' ? one.data.number : undefined
@@ -127,9 +138,18 @@ const timers = (recorded: Recorded, { now }: { now: string }): TimerChange[] => 
   ]
 }
 
+/** What a statement says came in for demands is recorded on them. */
+const statementReactions = ({ ownerId: bookId, event }: Recorded): JobRequest[] => {
+  const { type, data } = event as StatementEvent
+  const matches = type === 'StatementCompared' ? (data.matches ?? []) : []
+  return matches.length ? [{ task: 'ledger.take-received', payload: { bookId, matches } }] : []
+}
+
 const reactions = (recorded: Recorded): JobRequest[] => {
   const { ownerId, streamId, version, event, kind } = recorded
   if (kind === receivableStream.kind) return receivableReactions(recorded)
+  if (kind === repaymentStream.kind) return repaymentReactions(recorded)
+  if (kind === statement.kind) return statementReactions(recorded)
   if (kind === 'batch-file' && event.type === 'BatchAnswered')
     return [{ task: 'ledger.take-answers', payload: { bookId: ownerId, fileId: streamId } }]
   if (kind !== 'book' && kind !== 'disbursement') return []
@@ -146,9 +166,16 @@ const reactions = (recorded: Recorded): JobRequest[] => {
 export const ledgerEngine = defineEngine({
   name: 'ledger',
   contract: ledgerContract,
-  streams: [book, disbursement, statement, batchFile, receivableStream],
-  rules: { ...bookRules, ...disbursementRules, ...statementRules, ...batchRules, ...receivableRules },
-  definitions: [collectionAccountKind],
+  streams: [book, disbursement, statement, batchFile, receivableStream, repaymentStream],
+  rules: {
+    ...bookRules,
+    ...disbursementRules,
+    ...statementRules,
+    ...batchRules,
+    ...receivableRules,
+    ...repaymentRules,
+  },
+  definitions: [collectionAccountKind, repaymentTermsKind],
   queries: {
     listBooks: async (trx) => ({ items: await store.listBooks(trx) }),
     getBook: (trx, { bookId }) => store.getBook(trx, bookId),
@@ -166,6 +193,7 @@ export const ledgerEngine = defineEngine({
       return { ...found, payable: collectionAccountIn(definitions, today) !== undefined }
     },
     listReceivables: (trx, { before, limit }) => receivables.listReceivables(trx, before, limit),
+    listRepayments: (trx, input) => repayments.listRepayments(trx, input),
     listWaiting: (trx, { bookId, after, limit }) => store.listWaiting(trx, bookId, after, limit),
   },
   provides: {
@@ -184,6 +212,16 @@ export const ledgerEngine = defineEngine({
       statements.compareWithBook(trx, ownerId, input['statement'] as Statement),
     'ledger.taken': (trx, { ownerId, input }) =>
       store.findTaken(trx, ownerId, input as unknown as Parameters<typeof store.findTaken>[2]),
+    'ledger.originalPayment': (trx, { ownerId, input }) =>
+      repayments.findOriginal(
+        trx,
+        ownerId,
+        input as unknown as Parameters<typeof repayments.findOriginal>[2],
+      ),
+    'ledger.receiptKnown': (trx, { ownerId, input }) =>
+      repayments.isReceiptKnown(trx, ownerId, String(input['bankReference'])),
+    'ledger.askedBack': (trx, { ownerId, input }) =>
+      repayments.isAskedBack(trx, ownerId, String(input['instructionId'])),
     'ledger.waitingAhead': (trx, { ownerId, streamId }) => store.findWaitingAhead(trx, ownerId, streamId),
   },
   projection,
@@ -204,6 +242,7 @@ export const ledgerEngine = defineEngine({
     'ledger.serve-waiting': serveWaiting,
     'ledger.fetch-statement': fetchStatement,
     'ledger.take-answers': takeAnswers,
+    'ledger.take-received': takeReceived,
   },
   directories: ['ledger.fund_year'],
   messages: { zh, en },

@@ -50,6 +50,8 @@ export const Line = z.object({
   partyId: PartyId,
   component: z.string().min(1).max(60),
   payee: z.string().min(1).max(200),
+  /** a natural person, whose name is shortened where an order of many is read */
+  person: z.literal(true).optional(),
   amountFen: AmountFen,
   /** without an account the money is held until one is known */
   account: BankAccount.optional(),
@@ -83,7 +85,15 @@ interface Moves<M extends Move = Move> {
 export type BookEvent =
   | Event<
       'BookOpened',
-      { title: string; fund: string; period: string; budgetFen: Fen; bankAccount: string; openedBy: string }
+      {
+        title: string
+        fund: string
+        period: string
+        budgetFen: Fen
+        bankAccount: string
+        accountName?: string | undefined
+        openedBy: string
+      }
     >
   | Event<'BudgetChanged', { fromFen: Fen; toFen: Fen; reason: string }>
   | Event<'ChannelChanged', { channel: 'http' | 'file'; bankKey?: BankKey | undefined; by: string }>

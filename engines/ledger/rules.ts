@@ -19,6 +19,7 @@ import type {
 } from './model.ts'
 import type { ReceivableRules } from './receivable/rules.ts'
 import { isPeriod, type StatementRules } from './reconcile/rules.ts'
+import type { RepaymentRules } from './repayment/rules.ts'
 
 type Contract = typeof ledgerContract
 type BookOperation = 'openBook' | 'changeBudget' | 'askStatement' | 'setChannel'
@@ -29,7 +30,7 @@ export type DisbursementRules = RulesOf<
   DisbursementEvent,
   Exclude<
     WriteNames<Contract>,
-    BookOperation | keyof StatementRules | keyof BatchRules | keyof ReceivableRules
+    BookOperation | keyof StatementRules | keyof BatchRules | keyof ReceivableRules | keyof RepaymentRules
   >
 >
 
@@ -263,10 +264,12 @@ const releaseHold: DisbursementRules['releaseHold'] = (disbursement, input) => {
   return [{ type: 'FundsReleased', data: { cause: causeOf(disbursement), moves, reason: input.reason } }]
 }
 
-const reverse: DisbursementRules['reverse'] = (disbursement, input) => {
+const reverse: DisbursementRules['reverse'] = (disbursement, input, { needs }) => {
   const transfer = disbursement.transfers.get(input.instructionId)
   if (!transfer) return refuse('instruction-unknown', { instructionId: input.instructionId })
   if (transfer.state !== 'settled') return refuse('not-settled', { state: transfer.state })
+  // What is asked back comes in on its demand; reversed as well it would be counted twice.
+  if (needs.askedBack) return refuse('asked-back')
   const moves = [moveOf(transfer, 'reversed')]
   return [{ type: 'PaymentsReversed', data: { cause: causeOf(disbursement), moves, reason: input.reason } }]
 }

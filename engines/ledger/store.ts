@@ -1,11 +1,14 @@
 import type { Recorded } from '#kernel/engine.ts'
 import type { Instant } from '#kernel/time.ts'
+import { publicName } from '#platform/database/public-name.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import { readBalances, recompute } from './balance-store.ts'
 import { changesBy, postingsOf } from './balances.ts'
 import type { BookStanding } from './contract.ts'
 import type { Balances, BookEvent, DisbursementEvent, Move, TransferState } from './model.ts'
+import type { RepaymentEvent } from './repayment/model.ts'
+import { sumRepayments } from './repayment/store.ts'
 
 export async function insertBook(
   trx: Trx,
@@ -14,8 +17,8 @@ export async function insertBook(
   at: Instant,
 ): Promise<void> {
   await trx.run(sql`
-    insert into ledger.book (owner_id, title, fund, period, bank_account, opened_at)
-    values (${bookId}, ${book.title}, ${book.fund}, ${book.period}, ${book.bankAccount}, ${at})`)
+    insert into ledger.book (owner_id, title, fund, period, bank_account, account_name, opened_at)
+    values (${bookId}, ${book.title}, ${book.fund}, ${book.period}, ${book.bankAccount}, ${book.accountName ?? null}, ${at})`)
   await trx.run(sql`
     insert into ledger.fund_year (fund, period, book_id) values (${book.fund}, ${book.period}, ${bookId})`)
   await trx.run(sql`
@@ -26,7 +29,7 @@ export async function insertBook(
 /** Writes the postings of one event and moves the balances by their sum, in two statements however many there are. */
 export async function post(
   trx: Trx,
-  { ownerId, streamId, version, event, at }: Recorded<BookEvent | DisbursementEvent>,
+  { ownerId, streamId, version, event, at }: Recorded<BookEvent | DisbursementEvent | RepaymentEvent>,
 ): Promise<void> {
   const postings = postingsOf(event)
   if (postings.length === 0) return
@@ -53,12 +56,14 @@ export const insertTransfers = (
 ) =>
   trx.run(sql`
     insert into ledger.transfer (owner_id, instruction_id, disbursement_id, line, run_id, batch_id, policy_id, policy_version,
-      period, component, party_id, payee, account, amount, purpose, state, opened_at, changed_at)
+      period, component, party_id, payee, person, account, amount, purpose, state, opened_at, changed_at)
     select ${bookId}, l."instructionId", ${disbursementId}, l.line, ${opened.cause.runId}, ${opened.cause.batchId},
-      ${opened.policyId}, ${opened.policyVersion}, ${opened.period}, l.component, l."partyId", l.payee, l.account, l."amountFen",
+      ${opened.policyId}, ${opened.policyVersion}, ${opened.period}, l.component, l."partyId", l.payee,
+      coalesce(l.person, false), l.account, l."amountFen",
       ${opened.purpose}, 'approved', ${at}, ${at}
     from jsonb_to_recordset(${JSON.stringify(opened.lines.map((line, index) => ({ ...line, line: index })))}::jsonb)
-      as l("instructionId" uuid, line int, component text, "partyId" uuid, payee text, account text, "amountFen" bigint)`)
+      as l("instructionId" uuid, line int, component text, "partyId" uuid, payee text, person boolean, account text,
+        "amountFen" bigint)`)
 
 interface AnyMove extends Move {
   readonly attempt?: number
@@ -147,9 +152,11 @@ export interface BookRow {
   readonly fund: string
   readonly period: string
   readonly bankAccount: string
+  readonly accountName: string | null
   readonly channel: 'http' | 'file'
 }
-const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount", channel`
+const bookColumns = sql`owner_id as "bookId", title, fund, period, bank_account as "bankAccount",
+  account_name as "accountName", channel`
 
 export const findBook = (trx: Trx, bookId: string) =>
   trx.find<BookRow>(sql`select ${bookColumns} from ledger.book where owner_id = ${bookId}`)
@@ -159,19 +166,32 @@ export async function listBooks(trx: Trx) {
     select ${bookColumns}, budget, available, held, ordered, in_doubt as "inDoubt", paid, returned,
       (select count(*)::int from ledger.transfer t where t.owner_id = b.owner_id and state = 'waiting') as waiting
     from ledger.book b join ledger.balance using (owner_id) order by period desc, fund limit 200`)
-  return rows.map(({ bookId, title, fund, period, waiting, bankAccount: _, channel: __, ...balances }) => ({
-    bookId,
-    title,
-    fund,
-    period,
-    waiting,
-    balances,
-  }))
+  return rows.map(
+    ({
+      bookId,
+      title,
+      fund,
+      period,
+      waiting,
+      bankAccount: _,
+      accountName: ___,
+      channel: __,
+      ...balances
+    }) => ({
+      bookId,
+      title,
+      fund,
+      period,
+      waiting,
+      balances,
+    }),
+  )
 }
 
 export async function getBook(trx: Trx, bookId: string) {
-  const book = await findBook(trx, bookId)
-  if (!book) throw new NotFound()
+  const found = await findBook(trx, bookId)
+  if (!found) throw new NotFound()
+  const { accountName, ...book } = found
   const balances = await readBalances(trx, bookId)
   if (!balances) throw new Error(`book ${bookId} has no balances`)
   const recomputed = await recompute(trx, bookId)
@@ -184,7 +204,9 @@ export async function getBook(trx: Trx, bookId: string) {
   const balanced = Object.entries(balances).every(
     ([account, amount]) => recomputed[account as keyof Balances] === amount,
   )
-  return { ...book, balances, recomputed, balanced, transfers, disputed }
+  const repayments = await sumRepayments(trx, bookId)
+  const named = accountName === null ? {} : { accountName }
+  return { ...book, ...named, balances, recomputed, balanced, transfers, disputed, repayments }
 }
 
 export async function listTransfers(
@@ -235,7 +257,7 @@ export async function listTransfers(
 
 export async function listWaiting(trx: Trx, bookId: string, after: number, limit: number) {
   const rows = await trx.rows<{ payee: string; amountFen: number; since: Instant }>(sql`
-    select payee, amount as "amountFen", opened_at as since from ledger.transfer
+    select ${publicName(sql`payee`, sql`person`)} as payee, amount as "amountFen", opened_at as since from ledger.transfer
     where owner_id = ${bookId} and state = 'waiting' order by opened_at, disbursement_id, line
     offset ${after} limit ${limit + 1}`)
   const items = rows.slice(0, limit).map((row, index) => ({ ...row, position: after + index + 1 }))

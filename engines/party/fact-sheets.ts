@@ -46,6 +46,17 @@ export const listFactSheets = (
     knownAt,
   )
 
+/** The persons among the parties, as known at a moment, after an id in the order of their ids. */
+export const listPersonSheets = (
+  trx: Trx,
+  { after, limit, knownAt }: { after?: string | undefined; limit: number; knownAt: Instant },
+): Promise<FactSheetRow[]> =>
+  listSheets(
+    trx,
+    sql`and p.person ${after ? sql`and p.owner_id > ${after}::uuid` : sql``} order by p.owner_id limit ${limit}`,
+    knownAt,
+  )
+
 /** These parties as known at a moment, in the order of their ids. */
 export const listFactSheetsOf = (
   trx: Trx,

@@ -66,7 +66,7 @@ const anybody: readonly KnownFact[] = [
 ]
 
 /** Whether a policy says itself that it concerns persons: what says nothing of it concerns enterprises. */
-function concernsPersons(compiled: CompiledPolicy, dictionary: Dictionary): boolean {
+export function concernsPersons(compiled: CompiledPolicy, dictionary: Dictionary): boolean {
   const known = ofPersons.get(compiled)
   if (known !== undefined) return known
   const { policy } = compiled
@@ -92,11 +92,16 @@ export function policiesFor(
   return all.filter((compiled) => concernsPersons(compiled, words))
 }
 
+/** Shown as the source of a fact that counts because it was promised. */
+export const promiseSource = 'promise'
+const restsOnPromise = ({ facts }: KnownParty) => facts.some(({ source }) => source === promiseSource)
+
 /** Why a party whose conditions are met is still left out: it has the benefit already, or its standing forbids public money. */
 export function exclusionOf(party: KnownParty, match: PolicyMatch, had: Had | false): Exclusion | undefined {
   if (had) return had
   if (isTrue(party, 'credit.seriousList')) return 'serious-list'
   if (isTrue(party, 'credit.abnormalList')) return 'abnormal-list'
+  if (restsOnPromise(party) && isTrue(party, 'credit.brokenCommitment')) return 'commitment-barred'
   if (match.higher) return 'higher-paid'
   return match.amount === 0 ? 'no-amount' : undefined
 }

@@ -1,13 +1,18 @@
 import type { RulesOf } from '#kernel/engine.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { policyContract } from './contract.ts'
-import { type ApprovedLine, type Batch, type BatchEvent, wholeBenefit } from './model.ts'
+import { type ApprovedLine, type Batch, type BatchEvent, type GrantState, wholeBenefit } from './model.ts'
 
 export type BatchRules = RulesOf<
   typeof policyContract,
   Batch,
   BatchEvent,
-  'recordCandidates' | 'approveCandidates' | 'amendCandidate' | 'recordAccount' | 'recordPayments'
+  | 'recordCandidates'
+  | 'approveCandidates'
+  | 'amendCandidate'
+  | 'recordAccount'
+  | 'recordPayments'
+  | 'stopPayment'
 >
 
 const recordCandidates: BatchRules['recordCandidates'] = (_, { runId: __, ...batch }, { needs }) => {
@@ -26,11 +31,12 @@ const approveCandidates: BatchRules['approveCandidates'] = (batch, _, { needs })
   if (pending > 0) return refuse('announcements-pending', { count: pending })
   const { policyId, policyVersion, period, bookId, title } = needs.run
   const lines = eligible.map(
-    ({ instructionId, partyId, name, amountFen, account }): ApprovedLine => ({
+    ({ instructionId, partyId, name, person, amountFen, account }): ApprovedLine => ({
       instructionId,
       partyId,
       component: wholeBenefit,
       payee: name,
+      ...(person ? { person } : {}),
       amountFen,
       ...(account ? { account } : {}),
     }),
@@ -65,10 +71,24 @@ const recordPayments: BatchRules['recordPayments'] = (batch, { lines }) => {
   return [{ type: 'PaymentsRecorded', data: { lines } }, ...late]
 }
 
+/** As long as no bank has been told: what is under way goes to its end and is asked back afterwards. */
+const stoppable: ReadonlySet<GrantState> = new Set(['waiting', 'held', 'returned'])
+
+const stopPayment: BatchRules['stopPayment'] = (batch, { partyId, reason }) => {
+  const instructionId = batch.candidates.get(partyId)?.instructionId
+  if (!instructionId) return refuse('candidate-unknown')
+  const state = batch.payments.get(instructionId)
+  const disbursementId = batch.disbursements.get(instructionId)
+  const { bookId } = batch
+  if (!state || !stoppable.has(state) || !disbursementId || !bookId) return refuse('payment-under-way')
+  return [{ type: 'PaymentStopped', data: { partyId, instructionId, bookId, disbursementId, reason } }]
+}
+
 export const batchRules: BatchRules = {
   recordCandidates,
   approveCandidates,
   amendCandidate,
   recordAccount,
   recordPayments,
+  stopPayment,
 }

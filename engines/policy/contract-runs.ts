@@ -255,6 +255,16 @@ export const runContract = {
     output: written,
     refusals: ['grants-not-approved'],
   }),
+  stopPayment: write({
+    path: '/runs/:runId/candidates/:batchId/stop',
+    permission: 'all',
+    internal: true,
+    summary: 'Give back to the budget what no bank has been told of',
+    stream: onBatch,
+    input: z.object({ ...ofBatch, partyId: PartyId, reason: z.string().min(2).max(500) }),
+    output: written,
+    refusals: ['candidate-unknown', 'payment-under-way'],
+  }),
   listRuns: read({
     path: '/runs',
     permission: 'jurisdiction',

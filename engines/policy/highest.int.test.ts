@@ -5,7 +5,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import type { Policy } from './policy.ts'
-import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './fixtures.ts'
+import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
 
 /** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. */
@@ -105,6 +105,46 @@ describe('of benefits of which only the highest is paid', () => {
       exclusion: 'group-granted',
       amountFen: 0,
     })
+  })
+
+  /** What a party was granted has arrived; then more or less turns out to have been paid in. */
+  async function paidThenCorrected(policyId: string, paidFen: number, correctedFen: number) {
+    const party = await anEmployer(town, { paidFen })
+    const runId = await collected(policyId, await aRunBook(town))
+    await publish(town, runId)
+    await town.system.settle()
+    const { rows } = await town.admin(
+      `select grant_id from policy.grant where owner_id = '${party.partyId}' and run_id = '${runId}'`,
+    )
+    const grant = { partyId: party.partyId, grantId: String(rows[0]?.['grant_id']) }
+    await town.execute('policy', 'progressGrant', { ...grant, number: 1, state: 'settled' })
+    const fact = {
+      fact: 'hr.insurancePaid',
+      value: correctedFen,
+      on: '2025-02-28',
+      source: 'test',
+      period: '2024',
+    }
+    await town.execute('party', 'recordFacts', { partyId: party.partyId, facts: [fact], cause: 'corrected' })
+    await town.system.settle()
+    const { items } = await read<{ items: { differenceFen: number; summary: { zh: string } }[] }>(
+      'listMyCorrections',
+      { partyId: party.partyId },
+    )
+    return items
+  }
+
+  test('facts that turn out otherwise afterwards are held against the group too', async () => {
+    // 60 % of 2000 was paid; of 1000 it is 600, and the flat 700 would have been the higher one: 500 come back, not 600.
+    const [less] = await paidThenCorrected(samplePolicy, 2_000_00, 1_000_00)
+    expect(less).toMatchObject({ differenceFen: -500_00 })
+    expect(less?.summary.zh).toContain('定额返还')
+    // The flat 700 was paid; 60 % of 9000 would have been more: nothing is claimed back, and no difference is paid.
+    expect(await paidThenCorrected(flat, 1_000_00, 9_000_00)).toEqual([])
+    // Where what was paid is still the highest, it is corrected by its own rule.
+    expect(await paidThenCorrected(samplePolicy, 2_000_00, 3_000_00)).toMatchObject([
+      { differenceFen: 600_00 },
+    ])
   })
 
   test('two lists that reach an enterprise at once bring it one grant', async () => {

@@ -21,7 +21,8 @@ import { deskQueries } from './desk/index.ts'
 import { policyKind } from './definition.ts'
 import { policyKinds } from './kinds.ts'
 import type { PartyRecord } from './job-commands.ts'
-import { announce, collect, reassess, release, tellParties, withdraw } from './jobs.ts'
+import type { ClaimEvent } from './claims/model.ts'
+import { announce, collect, reassess, release, stopBroken, tellParties, withdraw } from './jobs.ts'
 import {
   conditionNames,
   describePolicy,
@@ -145,6 +146,8 @@ const projectBatch: Projection = async (trx, { ownerId, streamId, event, at }) =
       ))
     case 'PaymentsRecorded':
       return void (await candidateRows.setPayments(trx, ownerId, one.data.lines, at))
+    case 'PaymentStopped':
+      return undefined
   }
 }
 
@@ -213,6 +216,12 @@ const reactions = ({ ownerId, streamId, version, kind, event }: Recorded): JobRe
     const late = one.type === 'CandidatesRecorded' && one.data.until === undefined
     if (late || one.type === 'CandidateAmended')
       return [{ task: 'policy.announce', payload: { runId: ownerId } }]
+  }
+  if (kind === claimStream.kind && event.type === 'PromiseChecked') {
+    const { outcome, policyId } = (event as Extract<ClaimEvent, { type: 'PromiseChecked' }>).data
+    return outcome === 'broken'
+      ? [{ task: 'policy.stop-broken', payload: { partyId: ownerId, policyId, claimId: streamId } }]
+      : []
   }
   if (kind === 'objection' && event.type === 'ObjectionResolved') {
     const {
@@ -379,6 +388,7 @@ export const policyEngineOver = (
       'policy.reassess': reassess(record),
       'policy.release': release,
       'policy.answer-claims': answerClaims(record),
+      'policy.stop-broken': stopBroken,
       'policy.withdraw': withdraw,
       'policy.tell-parties': tellParties,
       'policy.judge-everybody': judgeEverybody(record.mandated),

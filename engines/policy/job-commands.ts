@@ -11,6 +11,11 @@ export interface PartyRecord {
     trx: Trx,
     query: { after?: string | undefined; limit: number; knownAt: Instant },
   ) => Promise<KnownParty[]>
+  /** the persons among them, in the same order */
+  readonly persons: (
+    trx: Trx,
+    query: { after?: string | undefined; limit: number; knownAt: Instant },
+  ) => Promise<KnownParty[]>
   /** these parties, each as known at a moment */
   readonly some: (trx: Trx, partyIds: readonly string[], knownAt: Instant) => Promise<KnownParty[]>
   readonly one: (trx: Trx, partyId: string, knownAt: Instant) => Promise<KnownParty | undefined>

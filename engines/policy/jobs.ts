@@ -6,6 +6,8 @@ import { policyKind } from './definition.ts'
 import { command, demand, type Order, orderAll, type PartyRecord } from './job-commands.ts'
 import type { Candidate, PaymentLine } from './model.ts'
 import type { Policy } from './policy.ts'
+import { exclusionWords } from './claims/judge.ts'
+import * as claims from './claims/store.ts'
 import * as candidateRows from './store/candidates.ts'
 import * as grants from './store/grants.ts'
 import * as runs from './store/runs.ts'
@@ -204,6 +206,28 @@ export const release: Job = async (payload, context) => {
   }
 }
 
+/**
+ * Whoever broke the promise with which it claimed is taken off the list, or what no bank has been told of is stopped; what is under way
+ * is asked back once it has arrived.
+ */
+export const stopBroken: Job = async (payload, context) => {
+  const partyId = String(payload['partyId'])
+  const policyId = String(payload['policyId'])
+  const cause = `promise:${String(payload['claimId'])}`
+  const lines = await context.reading((trx) => claims.listStandingLines(trx, partyId, policyId))
+  for (const { runId, batchId, approved } of lines) {
+    if (!approved) await exclude(context, runId, partyId, 'commitment-barred', cause)
+    const reason = exclusionWords['commitment-barred'].zh
+    const stopped = await command(
+      context,
+      'stopPayment',
+      { runId, batchId, partyId, reason },
+      `stop:${cause}:${runId}`,
+    )
+    demand(stopped, 'payment-under-way')
+  }
+}
+
 /** Tells the parties of a cancelled run that nothing comes of it. */
 export const withdraw: Job = async (payload, context) => {
   const runId = String(payload['runId'])
@@ -253,4 +277,24 @@ export const tellParties: Job = async (payload, context) => {
   if (!lines.some((line) => lastStates.has(line.state))) return
   const finished = await command(context, 'finishRun', { runId }, `finish:${batchId}:${number}`)
   demand(finished, 'payments-open', 'not-approved')
+  await reviewBroken(context, runId, lines)
+}
+
+/** What arrived although its promise was found broken meanwhile is looked at again: it is asked back. */
+async function reviewBroken(
+  context: JobContext,
+  runId: string,
+  lines: readonly PaymentLine[],
+): Promise<void> {
+  const arrived = lines.filter(({ state }) => state === 'settled').map(({ partyId }) => partyId)
+  if (arrived.length === 0) return
+  const broken = await context.reading(async (trx) => {
+    const frame = await runs.findRunFrame(trx, runId)
+    return frame ? claims.listBroken(trx, frame, arrived) : []
+  })
+  await orderAll(context, broken, (partyId) => ({
+    operation: 'reviewPayments',
+    input: { partyId },
+    key: `broken:${runId}:${partyId}`,
+  }))
 }

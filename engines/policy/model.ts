@@ -38,6 +38,8 @@ export const Exclusion = z.enum([
   'higher-paid',
   /** another benefit of the group was granted for the period */
   'group-granted',
+  /** it rests on a promise of somebody who broke one */
+  'commitment-barred',
 ])
 export type Exclusion = z.output<typeof Exclusion>
 
@@ -216,6 +218,7 @@ export interface ApprovedLine {
   readonly partyId: string
   readonly component: string
   readonly payee: string
+  readonly person?: true | undefined
   readonly amountFen: Fen
   readonly account?: string | undefined
 }
@@ -255,6 +258,11 @@ export type BatchEvent =
       }
     >
   | Event<'PaymentsRecorded', { lines: readonly PaymentLine[] }>
+  /** what no bank has been told of is given back to the budget */
+  | Event<
+      'PaymentStopped',
+      { partyId: string; instructionId: string; bookId: string; disbursementId: string; reason: string }
+    >
 
 export interface Batch {
   readonly candidates: ReadonlyMap<string, Omit<Candidate, 'explanation'>>
@@ -314,6 +322,8 @@ export function evolveBatch(batch: Batch, { type, data }: BatchEvent): Batch {
           ...data.lines.map((line) => [line.instructionId, line.state] as const),
         ]),
       }
+    case 'PaymentStopped':
+      return batch
   }
 }
 

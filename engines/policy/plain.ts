@@ -6,6 +6,7 @@ import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import type { CompiledParameter } from '#definitions/rules/compiled-parameter.ts'
 import type { Expression } from '#definitions/rules/expression.ts'
 import type { Definitions, PlainLine } from '#kernel/definition.ts'
+import { dayText } from '#kernel/day-text.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { compilePolicy } from './compile.ts'
 import { type Examples, examplesKind } from './examples.ts'
@@ -171,8 +172,8 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
       line(`text ${clause}`, words.text, { zh, en: en ?? zh }, clause),
     ),
     line('inForce', words.inForce, {
-      zh: `${inForce.from} 起${inForce.until ? `，到 ${inForce.until} 前` : ''}${inForce.gapBefore ? `（此前空档：${inForce.gapBefore.zh}）` : ''}`,
-      en: `From ${inForce.from}${inForce.until ? ` until before ${inForce.until}` : ''}${inForce.gapBefore ? ` (gap before: ${inForce.gapBefore.en})` : ''}`,
+      zh: `${dayText(inForce.from, 'zh')}起${inForce.until ? `，到${dayText(inForce.until, 'zh')}前` : ''}${inForce.gapBefore ? `（此前空档：${inForce.gapBefore.zh}）` : ''}`,
+      en: `From ${dayText(inForce.from, 'en')}${inForce.until ? ` until before ${dayText(inForce.until, 'en')}` : ''}${inForce.gapBefore ? ` (gap before: ${inForce.gapBefore.en})` : ''}`,
     }),
     line('mode', words.mode, modeOf(policy)),
     ...(policy.publicity
@@ -385,8 +386,8 @@ function parameterText(
       '; ',
     )
     const days = [
-      from && { zh: `${from} 起`, en: `from ${from}` },
-      until && { zh: `到 ${until} 前`, en: `until before ${until}` },
+      from && { zh: `${dayText(from, 'zh')}起`, en: `from ${dayText(from, 'en')}` },
+      until && { zh: `到${dayText(until, 'zh')}前`, en: `until before ${dayText(until, 'en')}` },
     ]
     return joined([...days.flatMap((one) => one || []), steps], '，', ', ')
   })

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { findFactSheet, listFactSheets, listFactSheetsOf } from '#engines/party/fact-sheets.ts'
+import {
+  findFactSheet,
+  listFactSheets,
+  listFactSheetsOf,
+  listPersonSheets,
+} from '#engines/party/fact-sheets.ts'
 import { listFacts } from '#engines/party/store.ts'
 import { connect } from '#platform/connectors.ts'
 import { reading } from '#platform/database/sql.ts'
@@ -10,7 +15,7 @@ import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
-import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './fixtures.ts'
+import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './scenes.fixtures.ts'
 import { samplePolicy } from './sample.ts'
 import { collect } from './jobs.ts'
 
@@ -277,7 +282,13 @@ describe('a benefit paid without application', () => {
     const broken = await aRun(town, undefined, treasury)
     let left = 2
     const worker = collect(
-      { factsOf: listFacts, page: listFactSheets, some: listFactSheetsOf, one: findFactSheet },
+      {
+        factsOf: listFacts,
+        page: listFactSheets,
+        persons: listPersonSheets,
+        some: listFactSheetsOf,
+        one: findFactSheet,
+      },
       2,
     )
     const context = (mortal: boolean) => {

@@ -273,8 +273,31 @@ export function paymentNews(payments: Payments, event: PaymentEvent): News | und
   )
 }
 
-/** What ended for a payer in a period, each payment with its payee; `from` inclusive, `until` exclusive. */
+/** What a holder sends from its own account, at the counter or online. The remark is what the receiver reads. */
+export const TransferInput = z.object({
+  /** the holder's own number of it: the same transfer again is the same one */
+  transferId: z.string().min(1).max(60),
+  fromAccount: z.string().min(1).max(40),
+  toAccount: z.string().min(1).max(40),
+  toName: z.string().min(1).max(300),
+  amountFen: z.number().int().positive().safe(),
+  remark: z.string().min(1).max(300),
+})
+export type TransferInput = z.output<typeof TransferInput>
+
+export const orderOf = ({ transferId, fromAccount, toAccount, toName, amountFen, remark }: TransferInput) =>
+  PaymentInput.parse({
+    instructionId: `${fromAccount}:${transferId}`,
+    amountFen,
+    payerAccount: fromAccount,
+    payeeAccount: toAccount,
+    payeeName: toName,
+    purpose: remark,
+  })
+
+/** What ended for a payer in a period, each payment with its payee, and what came in from others; `from` inclusive, `until` exclusive. */
 export function settlements(
+  books: Books,
   payments: Payments,
   { account, from, until }: { account: string; from: Instant; until: Instant },
 ): Readonly<Record<string, unknown>> {
@@ -293,5 +316,24 @@ export function settlements(
   const totalFen = rows
     .filter((row) => row.state === 'settled')
     .reduce((sum, row) => addFen(sum, row.amountFen), 0)
-  return { account, from, until, totalFen, rows }
+  const received = [...payments.byInstruction.values()]
+    .filter(
+      ({ input, state, finishedAt }) =>
+        input.payeeAccount === account &&
+        input.payerAccount !== account &&
+        state === 'settled' &&
+        finishedAt !== undefined &&
+        finishedAt >= from &&
+        finishedAt < until,
+    )
+    .map(({ input, paymentNumber, settledFen: cameFen, finishedAt }) => ({
+      paymentNumber,
+      payerAccount: input.payerAccount,
+      payerName: books.accounts.get(input.payerAccount)?.name ?? '',
+      amountFen: cameFen ?? input.amountFen,
+      receivedOn: bankDay(finishedAt ?? from),
+      remark: input.purpose,
+    }))
+  const receivedFen = received.reduce((sum, row) => addFen(sum, row.amountFen), 0)
+  return { account, from, until, totalFen, rows, receivedFen, received }
 }

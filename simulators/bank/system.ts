@@ -45,8 +45,10 @@ import {
   PaymentInput,
   type Payments,
   paymentNews,
+  orderOf,
   paymentView,
   settlements,
+  TransferInput,
 } from './payments.ts'
 
 /** A bank with books of its own: account appointments for new companies, accounts, payments, statements. */
@@ -175,7 +177,9 @@ const PeriodQuery = z.object({
 function settled({ books, payments }: BankState, { query }: Call<undefined>): Answer {
   const asked = PeriodQuery.safeParse(Object.fromEntries(query))
   if (!asked.success) return no(400, 'input-invalid', bilingual('请检查查询条件。', 'Check the query.'))
-  return books.accounts.has(asked.data.account) ? yes(settlements(payments, asked.data)) : unknownAccount
+  return books.accounts.has(asked.data.account)
+    ? yes(settlements(books, payments, asked.data))
+    : unknownAccount
 }
 
 function look(state: BankState, { params }: Call<undefined>): Answer {
@@ -263,6 +267,9 @@ export function bankSystem(delays: BankDelays): OutsideSystem<BankState, BankEve
       get('/accounts/:number', lookAccount),
       post('/accounts/:number/close', z.object({}).optional(), closeAccount),
       post('/payments', PaymentInput, (state: BankState, call) => acceptPayment(state, call, delays)),
+      post('/transfers', TransferInput, (state: BankState, call) =>
+        acceptPayment(state, { ...call, input: orderOf(call.input) }, delays),
+      ),
       get('/payments/:instructionId', look),
       post('/batch-agreements', AgreementInput, agree),
       post('/batches', BatchInput, (state: BankState, call) => takeBatch(state, call, delays)),

@@ -1,5 +1,10 @@
 import { ledgerEngine } from '#engines/ledger/index.ts'
-import { findFactSheet, listFactSheets, listFactSheetsOf } from '#engines/party/fact-sheets.ts'
+import {
+  findFactSheet,
+  listFactSheets,
+  listFactSheetsOf,
+  listPersonSheets,
+} from '#engines/party/fact-sheets.ts'
 import { partyEngine } from '#engines/party/index.ts'
 import { policyEngineOver } from '#engines/policy/index.ts'
 import { cityKinds } from '#definitions/city/kinds.ts'
@@ -36,6 +41,7 @@ export interface MachineOptions {
 const policyEngine = policyEngineOver({
   factsOf: async () => [],
   page: listFactSheets,
+  persons: listPersonSheets,
   some: listFactSheetsOf,
   one: findFactSheet,
   mandated: async () => [],

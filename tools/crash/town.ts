@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { composition } from '#apps/composition.ts'
-import { anEmployer, approver, starter } from '#engines/policy/fixtures.ts'
+import { anEmployer, approver, starter } from '#engines/policy/scenes.fixtures.ts'
 import { samplePolicy } from '#engines/policy/sample.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { cityRows } from '#platform/seed-city.ts'

@@ -1,6 +1,7 @@
 import type { Language } from '#kernel/text.ts'
 import type { CityWords } from '../client/contracts.ts'
-import { bigMoneyText, countText, dayText, percentText } from '../kits/light/figures.ts'
+import { bigMoneyText, countText, percentText } from '../kits/light/figures.ts'
+import { dayText } from '#kernel/day-text.ts'
 
 type FactWords = CityWords['facts'][number]
 

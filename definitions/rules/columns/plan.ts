@@ -5,7 +5,7 @@ import type { Expression } from '../expression.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import type { CodedColumn, ColumnStore } from './column-store.ts'
-import { sumsOf, totalOf } from './effect.ts'
+import { type Sums, sumsOf, totalOf } from './effect.ts'
 import type { ExactRows } from './exact.ts'
 import { type Judged, type JudgedPolicy, judgedPolicy } from './judged.ts'
 import type { Codes } from './coding.ts'
@@ -129,12 +129,16 @@ export class Plan implements CityPlan {
   }
 
   effectOf(policyId: string): Effect {
-    const policy = this.policies[this.placeOf(policyId)]
     const { counts, ...answers } = this.ask(policyId)
-    const sums = policy && sumsOf(policy, this.ground, this.place.exact, this.place.raw())
+    const sums = this.amountsOf(policyId)
     const eligibleRows = answers.eligible
     if (sums === undefined) return { ...counts, withoutSum: 0, eligibleRows }
     return { ...counts, ...totalOf(sums, eligibleRows), eligibleRows }
+  }
+
+  amountsOf(policyId: string): Sums | undefined {
+    const policy = this.policies[this.placeOf(policyId)]
+    return policy && sumsOf(policy, this.ground, this.place.exact, this.place.raw())
   }
 
   /** One policy, with the bitmaps of its answers. */

@@ -1,3 +1,4 @@
+import type { Sums } from './effect.ts'
 import type { Verdict, VerdictChange } from './row-watch.ts'
 
 /** How many enterprises a policy answers how. `nearMiss` counts those refused by one condition that can be measured. */
@@ -49,6 +50,8 @@ export interface CityPlan {
   rowsOf(policyId: string, question: Question): Bitmap
   /** what those who are eligible get in all */
   effectOf(policyId: string): Effect
+  /** what a policy gives each row that it reaches, in 分; undefined where it names no sum */
+  amountsOf(policyId: string): Sums | undefined
   /** what each policy answers to one row */
   verdictsOf(row: number): readonly Verdict[]
   /**

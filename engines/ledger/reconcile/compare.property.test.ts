@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { emptyBalances } from '../balances.ts'
 import type { Balances } from '../model.ts'
 import { compare, type KnownBook, type KnownPayment } from './compare.ts'
-import type { FindingKind, Statement, StatementRow } from './model.ts'
+import type { FindingKind, ReceivedRow, Statement, StatementRow } from './model.ts'
+import type { KnownRepayment } from './received.ts'
 
 interface Agreeing {
   readonly statement: Statement
@@ -42,7 +43,36 @@ function agreeing(amounts: readonly number[]): Agreeing {
     }),
   )
   const settledFen = sum(payments.filter((one) => one.state === 'settled'))
-  const balances = paidBook(settledFen)
+  // Of every payment that arrived the larger half is asked back; the first of them came back last month, the others this.
+  const repayments = payments
+    .filter((one) => one.state === 'settled')
+    .map((one, index): KnownRepayment => {
+      const amountFen = Math.ceil(one.amountFen / 2)
+      const back = index === 0 ? amountFen : 0
+      return {
+        repaymentId: `repayment-${index}`,
+        number: `TH${String(index).padStart(10, '0')}`,
+        payer: one.payee,
+        openFen: amountFen - back,
+        receivedFen: back,
+        postedFen: back,
+      }
+    })
+  const received = repayments
+    .filter((one) => one.openFen > 0)
+    .map(
+      (one, index): ReceivedRow => ({
+        row: index + 1,
+        bankReference: `IN${index}`,
+        payerAccount: accountOf(index),
+        payerName: one.payer,
+        amountFen: one.openFen,
+        receivedOn: '2026-03-02',
+        remark: `退回 ${one.number.toLowerCase()}`,
+      }),
+    )
+  const repaidFen = sum(repayments.map((one) => ({ amountFen: one.receivedFen })))
+  const balances = paidBook(settledFen - repaidFen)
   return {
     statement: {
       account: '9900000000000018',
@@ -50,8 +80,10 @@ function agreeing(amounts: readonly number[]): Agreeing {
       until: '2026-03-02T16:00:00.000Z',
       totalFen: settledFen,
       rows,
+      received,
+      receivedFen: sum(received),
     },
-    book: { payments, balances, recomputed: balances, settledFen },
+    book: { payments, balances, recomputed: balances, settledFen, repaidFen, repayments, receipts: [] },
   }
 }
 
@@ -71,6 +103,21 @@ const withPayment = (one: Agreeing, at: number, change: Partial<KnownPayment>): 
     payments: one.book.payments.map((payment, index) => (index === at ? { ...payment, ...change } : payment)),
   },
 })
+
+const withReceived = ({ statement, book }: Agreeing, received: readonly ReceivedRow[]): Agreeing => ({
+  book,
+  statement: { ...statement, received: [...received], receivedFen: sum(received) },
+})
+/** One of the rows of what came in, changed. */
+const withIncome = (one: Agreeing, at: number, change: (row: ReceivedRow) => Partial<ReceivedRow>) =>
+  withReceived(
+    one,
+    one.statement.received.map((row, index) =>
+      index === at % one.statement.received.length ? { ...row, ...change(row) } : row,
+    ),
+  )
+const incomeAt = (one: Agreeing, at: number) =>
+  one.statement.received[at % one.statement.received.length]?.bankReference
 
 interface Planted {
   readonly after: Agreeing
@@ -152,6 +199,64 @@ const plants: Readonly<Record<string, Plant>> = {
     after: withRow(one, at, { state: stateOf(one, at) === 'settled' ? 'returned' : 'settled' }),
     wanted: [['state-differs', instructionAt(one, at)]],
   }),
+  'more came in than is owed': (one, at, by) => ({
+    after: withIncome(one, at, ({ amountFen }) => ({ amountFen: amountFen + by })),
+    wanted: [['repaid-too-much', incomeAt(one, at)]],
+  }),
+  'money came in from somebody nobody asked, for nothing that is named': (one, at) => ({
+    after: withIncome(one, at, () => ({ payerName: '别的企业', remark: '往来款' })),
+    wanted: [['receipt-unknown', incomeAt(one, at)]],
+  }),
+  'another pays under the number of a demand': (one, at) => ({
+    after: withIncome(one, at, () => ({ payerName: '别的企业' })),
+    wanted: [['payer-differs', incomeAt(one, at)]],
+  }),
+  'the number is missing and the sum is another': (one, at) => ({
+    after: withIncome(one, at, ({ amountFen }) => ({ remark: '退款', amountFen: amountFen + 1 })),
+    wanted: [['receipt-unknown', incomeAt(one, at)]],
+  }),
+  'the same receipt is stated twice': (one, at) => {
+    const rows = one.statement.received
+    const row = rows[at % rows.length] as ReceivedRow
+    return {
+      after: withReceived(one, [...rows, { ...row, row: rows.length + 1 }]),
+      wanted: [['stated-twice', incomeAt(one, at)]],
+    }
+  },
+  'a receipt was recorded by hand with another sum': (one, at, by) => {
+    const row = one.statement.received[at % one.statement.received.length] as ReceivedRow
+    const { bankReference, payerName: payer, amountFen } = row
+    const receipt = { bankReference, payer, amountFen: amountFen + by, stated: false, due: true }
+    return {
+      after: { ...one, book: { ...one.book, receipts: [receipt] } },
+      wanted: [['amount-differs', bankReference]],
+    }
+  },
+  'a receipt was recorded by hand that the bank does not state': (one) => {
+    const receipt = { bankReference: 'BY-HAND', payer: '企业', amountFen: 1, stated: false, due: true }
+    return {
+      after: { ...one, book: { ...one.book, receipts: [receipt] } },
+      wanted: [['missing-at-bank', 'BY-HAND']],
+    }
+  },
+  'a posting of what came back was altered': (one, _, by) => {
+    const [first, ...rest] = one.book.repayments
+    if (!first) throw new Error('no demand')
+    return {
+      after: {
+        ...one,
+        book: { ...one.book, repayments: [{ ...first, postedFen: first.postedFen + by }, ...rest] },
+      },
+      wanted: [['budget-differs', first.number]],
+    }
+  },
+  'the bank adds up wrongly what came in': (one, _, by) => ({
+    after: {
+      ...one,
+      statement: { ...one.statement, receivedFen: (one.statement.receivedFen ?? 0) + by },
+    },
+    wanted: [['total-differs', undefined]],
+  }),
   'the bank adds up wrongly': (one, _, by) => ({
     after: { ...one, statement: { ...one.statement, totalFen: one.statement.totalFen + by } },
     wanted: [['total-differs', undefined]],
@@ -181,7 +286,12 @@ describe('ledger, bank and budget', () => {
     fc.assert(
       fc.property(cases, ({ amounts }) => {
         const { statement, book } = agreeing(amounts)
-        expect(compare(statement, book)).toEqual([])
+        const { findings, matches } = compare(statement, book)
+        expect(findings).toEqual([])
+        // What came in for a demand is taken for it, once each, and for no more than is owed.
+        expect(matches.map(({ repaymentId, amountFen }) => [repaymentId, amountFen])).toEqual(
+          book.repayments.filter((one) => one.openFen > 0).map((one) => [one.repaymentId, one.openFen]),
+        )
       }),
     )
   })
@@ -191,7 +301,7 @@ describe('ledger, bank and budget', () => {
       fc.property(cases, ({ amounts, at, by }) => {
         const one = agreeing(amounts)
         const { after, wanted } = plant(one, at % amounts.length, by)
-        const found = compare(after.statement, after.book)
+        const { findings: found } = compare(after.statement, after.book)
         expect(found.map(({ kind, instruction }) => [kind, instruction])).toEqual(wanted)
         expect(found.map(({ number }) => number)).toEqual(found.map((__, index) => index + 1))
         for (const { kind, row, instruction } of found)

@@ -1,6 +1,8 @@
 import { addFen, type Fen } from '#kernel/money.ts'
 import { type Balances, bookAccounts, type TransferState } from '../model.ts'
 import type { Finding, Statement, StatementRow } from './model.ts'
+import { readName } from './names.ts'
+import { compareReceived, type KnownReceipt, type KnownRepayment, type Match } from './received.ts'
 
 /** A payment as ledger and budget know it. */
 export interface KnownPayment {
@@ -27,12 +29,13 @@ export interface KnownBook {
   readonly recomputed: Balances
   /** what the settled transfers of the whole book add up to */
   readonly settledFen: Fen
+  /** what came back of them in all */
+  readonly repaidFen: Fen
+  readonly repayments: readonly KnownRepayment[]
+  readonly receipts: readonly KnownReceipt[]
 }
 
 type Difference = Omit<Finding, 'number'>
-
-/** Full width as half, and without brackets and spaces, as banks compare names. */
-const readName = (name: string) => name.normalize('NFKC').replaceAll(/[\s()（）]/g, '')
 
 /** What the ledger must say where the bank says `settled` or `returned`. */
 const agrees = (bank: StatementRow['state'], ledger: KnownPayment['state']): boolean =>
@@ -64,18 +67,19 @@ function budgetDifference(known: KnownPayment, row: number | undefined): Differe
   return [{ kind: 'budget-differs', row, instruction, payee, ledgerFen: owedFen, budgetFen: known.paidFen }]
 }
 
-function bookDifferences({ balances, recomputed, settledFen }: KnownBook): Difference[] {
+function bookDifferences({ balances, recomputed, settledFen, repaidFen }: KnownBook): Difference[] {
+  const paidFen = addFen(settledFen, -repaidFen)
   const found = bookAccounts
     .filter((account) => balances[account] !== recomputed[account])
     .map((account): Difference => {
       const sums = { ledgerFen: balances[account], budgetFen: recomputed[account] }
       return { kind: 'book-differs', bookAccount: account, ...sums }
     })
-  if (balances.paid !== settledFen && balances.paid === recomputed.paid)
+  if (balances.paid !== paidFen && balances.paid === recomputed.paid)
     found.push({
       kind: 'book-differs',
       bookAccount: 'paid',
-      ledgerFen: settledFen,
+      ledgerFen: paidFen,
       budgetFen: recomputed.paid,
     })
   return found
@@ -83,9 +87,12 @@ function bookDifferences({ balances, recomputed, settledFen }: KnownBook): Diffe
 
 /**
  * Compares a statement with the ledger and with the budget, row by row. Every difference is named with its row; nothing is
- * changed. The order is that of the statement, then what it lacks, then what concerns no single payment.
+ * changed. The order is that of the statement, then what it lacks, then what came in, then what concerns no single payment.
  */
-export function compare(statement: Statement, book: KnownBook): Finding[] {
+export function compare(
+  statement: Statement,
+  book: KnownBook,
+): { findings: Finding[]; matches: readonly Match[] } {
   const known = new Map(book.payments.map((payment) => [payment.instruction, payment]))
   const rowOf = new Map<string, number>()
   const found: Difference[] = []
@@ -112,6 +119,11 @@ export function compare(statement: Statement, book: KnownBook): Finding[] {
   )
   if (settledFen !== statement.totalFen)
     found.push({ kind: 'total-differs', bankFen: statement.totalFen, ledgerFen: settledFen })
+  const { matches, differences } = compareReceived(statement.received, book.repayments, book.receipts)
+  found.push(...differences)
+  const receivedFen = addFen(...statement.received.map((row) => row.amountFen))
+  if (statement.receivedFen !== undefined && statement.receivedFen !== receivedFen)
+    found.push({ kind: 'total-differs', bankFen: statement.receivedFen, ledgerFen: receivedFen })
   found.push(...bookDifferences(book))
-  return found.map((difference, index) => ({ number: index + 1, ...difference }))
+  return { matches, findings: found.map((difference, index) => ({ number: index + 1, ...difference })) }
 }

@@ -5,6 +5,7 @@ import { Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { BookId } from '../model.ts'
 import { Finding, FindingOutcome, Statement, StatementId } from './model.ts'
+import type { Match } from './received.ts'
 
 /** What comparing a statement with ledger and budget brought to light. */
 export interface Comparison {
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly overlaps: boolean
   readonly compared: number
   readonly findings: readonly Finding[]
+  /** rows of what came in that are taken for a demand */
+  readonly matches: readonly Match[]
 }
 
 const StatementSummary = z.object({
@@ -91,7 +94,20 @@ export const statementContract = {
     permission: 'all',
     summary: 'Show a statement’s differences and how each was settled',
     input: z.object({ bookId: BookId, statementId: StatementId }),
-    output: StatementSummary.extend({ items: z.array(FindingView) }),
+    output: StatementSummary.extend({
+      items: z.array(FindingView),
+      /** what came in for demands; `recorded` once the demand has it */
+      matches: z.array(
+        z.object({
+          row: z.number().int(),
+          number: z.string(),
+          payer: z.string(),
+          bankReference: z.string(),
+          amountFen: Fen,
+          recorded: z.boolean(),
+        }),
+      ),
+    }),
     receipt: 'none',
   }),
 }

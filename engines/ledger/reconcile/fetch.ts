@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hashOf } from '#platform/canonical.ts'
 import { type Job, systemActor } from '#platform/engine.ts'
 import { findBook } from '../store.ts'
-import { StatementRow } from './model.ts'
+import { ReceivedRow, StatementRow } from './model.ts'
 
 /** A statement as the bank's interface gives it; rows are numbered here, in the bank's order. */
 const BankStatement = z.object({
@@ -16,6 +16,16 @@ const BankStatement = z.object({
       }),
     )
     .max(5_000),
+  /** what came in; banks that state only what they paid say nothing of it */
+  received: z
+    .array(
+      ReceivedRow.omit({ row: true, bankReference: true }).extend({
+        paymentNumber: z.string().min(1).max(100),
+      }),
+    )
+    .max(5_000)
+    .default([]),
+  receivedFen: z.number().int().safe().optional(),
 })
 
 const actor = systemActor('ledger')
@@ -37,7 +47,7 @@ export const fetchStatement: Job = async (payload, context) => {
     path: `/settlements?${query.toString()}`,
   })
   if (answer.kind !== 'answered') throw new Error(`no statement: ${answer.kind}`)
-  const { account, totalFen, rows } = BankStatement.parse(answer.body)
+  const { account, totalFen, rows, received, receivedFen } = BankStatement.parse(answer.body)
   const statement = {
     account,
     from,
@@ -49,6 +59,12 @@ export const fetchStatement: Job = async (payload, context) => {
       instruction: instructionId,
       bankReference: paymentNumber,
     })),
+    received: received.map(({ paymentNumber, ...row }, index) => ({
+      ...row,
+      row: index + 1,
+      bankReference: paymentNumber,
+    })),
+    ...(receivedFen === undefined ? {} : { receivedFen }),
   }
   const result = await context.execute({
     engine: 'ledger',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Event } from '#kernel/engine.ts'
 import { Uuid } from '#kernel/ids.ts'
 import { Fen } from '#kernel/money.ts'
-import { Instant } from '#kernel/time.ts'
+import { Day, Instant } from '#kernel/time.ts'
+import type { Match } from './received.ts'
 
 export const StatementId = Uuid.meta({ title: 'StatementId' })
 
@@ -19,6 +20,20 @@ export const StatementRow = z.object({
 })
 export type StatementRow = z.output<typeof StatementRow>
 
+/** Money that came into the account from somebody else. */
+export const ReceivedRow = z.object({
+  /** where it stands among what came in, from 1 */
+  row: z.number().int().positive(),
+  bankReference: z.string().min(1).max(100),
+  payerAccount: z.string().min(1).max(40),
+  payerName: z.string().min(1).max(300),
+  amountFen: Fen.positive(),
+  receivedOn: Day,
+  /** what the payer wrote */
+  remark: z.string().max(300),
+})
+export type ReceivedRow = z.output<typeof ReceivedRow>
+
 /** What a bank says it did for one account in a period. A day with more payments than fit comes in parts. */
 export const Statement = z.object({
   account: z.string().min(1).max(40),
@@ -27,6 +42,10 @@ export const Statement = z.object({
   /** what the bank says its settled rows add up to */
   totalFen: Fen,
   rows: z.array(StatementRow).max(5_000),
+  /** what came in */
+  received: z.array(ReceivedRow).max(5_000).default([]),
+  /** what the bank says that adds up to, where it says so */
+  receivedFen: Fen.optional(),
 })
 export type Statement = z.output<typeof Statement>
 
@@ -36,6 +55,9 @@ export const findingKinds = [
   'state-differs',
   'missing-at-bank',
   'unknown-to-ledger',
+  'receipt-unknown',
+  'payer-differs',
+  'repaid-too-much',
   'stated-twice',
   'budget-differs',
   'total-differs',
@@ -79,6 +101,10 @@ export type StatementEvent =
         totalFen: Fen
         source: 'bank' | 'file'
         rows: readonly StatementRow[]
+        /** absent in records of before */
+        received?: readonly ReceivedRow[] | undefined
+        /** rows of what came in that are taken for a demand */
+        matches?: readonly Match[] | undefined
         /** payments of the ledger that were looked at */
         compared: number
         findings: readonly Finding[]

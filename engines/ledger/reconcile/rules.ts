@@ -18,13 +18,13 @@ export const isPeriod = (from: string, until: string, now: string): boolean =>
   from < until && until <= now && msOf(until) - msOf(from) <= longestMs
 
 const importStatement: StatementRules['importStatement'] = (_, { source, statement }, { needs, now }) => {
-  const { account, overlaps, compared, findings } = needs.comparison
+  const { account, overlaps, compared, findings, matches } = needs.comparison
   if (account === null) return refuse('book-unknown', {}, ['bookId'])
   if (account !== statement.account)
     return refuse('statement-of-another-account', { account: statement.account }, ['statement'])
   if (!isPeriod(statement.from, statement.until, now)) return refuse('period-wrong', {}, ['statement'])
   if (overlaps) return refuse('statement-known', {}, ['statement'])
-  return [{ type: 'StatementCompared', data: { ...statement, source, compared, findings } }]
+  return [{ type: 'StatementCompared', data: { ...statement, source, compared, findings, matches } }]
 }
 
 const settleFinding: StatementRules['settleFinding'] = (state, input, { actor }) => {

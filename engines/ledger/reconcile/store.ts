@@ -1,9 +1,10 @@
-import type { Fen } from '#kernel/money.ts'
+import { addFen, type Fen } from '#kernel/money.ts'
 import type { Instant } from '#kernel/time.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import { readBalances, recompute } from '../balance-store.ts'
 import { compare, type KnownPayment } from './compare.ts'
+import type { KnownReceipt, KnownRepayment } from './received.ts'
 import type { Comparison, FindingView, StatementSummary } from './contract.ts'
 import type { Finding, FindingOutcome, Statement, StatementEvent } from './model.ts'
 
@@ -48,7 +49,7 @@ const listKnown = (
 /** Compares a statement with what ledger and budget say under the book's lock, so that all three are of one moment. */
 export async function compareWithBook(trx: Trx, bookId: string, statement: Statement): Promise<Comparison> {
   const balances = await readBalances(trx, bookId, true)
-  if (!balances) return { account: null, overlaps: false, compared: 0, findings: [] }
+  if (!balances) return { account: null, overlaps: false, compared: 0, findings: [], matches: [] }
   const { account, overlaps, settledFen } = await trx.get<{
     account: string
     overlaps: boolean
@@ -63,9 +64,44 @@ export async function compareWithBook(trx: Trx, bookId: string, statement: State
   const instructions = statement.rows.map((row) => row.instruction)
   const payments = await listKnown(trx, bookId, instructions, statement.until)
   const recomputed = await recompute(trx, bookId)
-  const findings = compare(statement, { payments, balances, recomputed, settledFen })
-  return { account, overlaps, compared: payments.length, findings }
+  const repayments = await listRepayments(trx, bookId)
+  const receipts = await listReceipts(trx, bookId, statement)
+  const repaidFen = addFen(...repayments.map((one) => one.receivedFen))
+  const known = { payments, balances, recomputed, settledFen, repaidFen, repayments, receipts }
+  const { findings, matches } = compare(statement, known)
+  return { account, overlaps, compared: payments.length, findings, matches }
 }
+
+/** Everything that is asked back into a book, or was. */
+const listRepayments = (trx: Trx, bookId: string): Promise<KnownRepayment[]> =>
+  trx.rows<KnownRepayment>(sql`
+    select r.repayment_id as "repaymentId", r.number, r.payer,
+      case when r.state = 'open' then r.amount - r.received else 0 end as "openFen", r.received as "receivedFen",
+      (select coalesce(sum(case when p.from_account = 'paid' then p.amount else -p.amount end), 0)
+        from ledger.posting p where p.owner_id = r.owner_id and p.stream_id = r.repayment_id)::bigint as "postedFen"
+    from ledger.repayment r where r.owner_id = ${bookId} order by r.demanded_at, r.repayment_id`)
+
+/** What came in that the statement names, and what it must name: of days that were over at its end, and stated nowhere yet. */
+const listReceipts = (
+  trx: Trx,
+  bookId: string,
+  { received, until }: Pick<Statement, 'received' | 'until'>,
+): Promise<KnownReceipt[]> =>
+  trx.rows<KnownReceipt>(sql`
+    select c.bank_reference as "bankReference", r.payer, c.amount as "amountFen", s.found is not null as stated,
+      c.recorded_at < ${until} as due
+    from ledger.repayment_receipt c join ledger.repayment r using (owner_id, repayment_id)
+      left join lateral (select true as found from ledger.statement_row s where s.owner_id = c.owner_id and s.state = 'received'
+        and s.instruction = c.bank_reference limit 1) s on true
+    where c.owner_id = ${bookId} and (s.found is null or c.bank_reference = any(${received.map((row) => row.bankReference)}::text[]))
+    order by c.recorded_at, c.bank_reference`)
+
+/** What the bank stated, of what went out and of what came in, numbered through. */
+const statedRows = ({ rows, received = [] }: DataOf<'StatementCompared'>) =>
+  [
+    ...rows.map(({ instruction, state }) => ({ instruction, state })),
+    ...received.map(({ bankReference }) => ({ instruction: bankReference, state: 'received' })),
+  ].map((row, index) => ({ ...row, place: index + 1 }))
 
 export async function insertStatement(
   trx: Trx,
@@ -81,8 +117,12 @@ export async function insertStatement(
   await trx.run(sql`
     insert into ledger.statement_row (owner_id, statement_id, row, instruction, state)
     select ${bookId}, ${statementId}, r.place, r.instruction, r.state
-    from jsonb_to_recordset(${JSON.stringify(data.rows.map((row, index) => ({ ...row, place: index + 1 })))}::jsonb)
-      as r(place int, instruction text, state text)`)
+    from jsonb_to_recordset(${JSON.stringify(statedRows(data))}::jsonb) as r(place int, instruction text, state text)`)
+  await trx.run(sql`
+    insert into ledger.statement_match (owner_id, statement_id, row, repayment_id, bank_reference, payer, amount)
+    select ${bookId}, ${statementId}, m.row, m."repaymentId", m."bankReference", m.payer, m."amountFen"
+    from jsonb_to_recordset(${JSON.stringify(data.matches ?? [])}::jsonb)
+      as m(row int, "repaymentId" uuid, "bankReference" text, payer text, "amountFen" bigint)`)
   await trx.run(sql`
     insert into ledger.finding (owner_id, statement_id, number, body)
     select ${bookId}, ${statementId}, (f.body->>'number')::int, f.body
@@ -139,5 +179,18 @@ export async function getStatement(trx: Trx, bookId: string, statementId: string
       ...(outcome ? { settled: { outcome, reason, by, at } } : {}),
     }),
   )
-  return { ...found, items }
+  const matches = await trx.rows<{
+    row: number
+    number: string
+    payer: string
+    bankReference: string
+    amountFen: Fen
+    recorded: boolean
+  }>(sql`
+    select m.row, r.number, m.payer, m.bank_reference as "bankReference", m.amount as "amountFen",
+      exists (select 1 from ledger.repayment_receipt c where c.owner_id = m.owner_id and c.bank_reference = m.bank_reference
+        and c.repayment_id = m.repayment_id) as recorded
+    from ledger.statement_match m join ledger.repayment r using (owner_id, repayment_id)
+    where m.owner_id = ${bookId} and m.statement_id = ${statementId} order by m.row`)
+  return { ...found, items, matches }
 }

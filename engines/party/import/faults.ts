@@ -12,7 +12,7 @@ export function faultWords(code: ImportFaultCode | TableFaultCode, details: Deta
   const words = { zh: both.zh[code], en: both.en[code] }
   return {
     code,
-    title: { zh: fill(words.zh.title, details), en: fill(words.en.title, details) },
-    remedy: { zh: fill(words.zh.remedy, details), en: fill(words.en.remedy, details) },
+    title: { zh: fill(words.zh.title, details, 'zh'), en: fill(words.en.title, details, 'en') },
+    remedy: { zh: fill(words.zh.remedy, details, 'zh'), en: fill(words.en.remedy, details, 'en') },
   }
 }

@@ -10,7 +10,7 @@ import { written } from '#kernel/written.ts'
 import { Limit, Reason } from '../contract-parts.ts'
 import { GrantState, RunId, RunPeriod } from '../model.ts'
 import { PolicyMode } from '../policy.ts'
-import { ClaimId, ClaimState, Promised, PromiseState } from './model.ts'
+import { ClaimId, ClaimState, PromiseCheck, Promised, PromiseRepair, PromiseState } from './model.ts'
 
 const onClaim = { kind: 'claim', owner: 'partyId', id: 'claimId' } as const
 const theClaim = { partyId: PartyId, claimId: ClaimId }
@@ -18,7 +18,25 @@ const theClaim = { partyId: PartyId, claimId: ClaimId }
 /** What stands of a party and policy already, and whether an earlier promise was found untrue. */
 export interface ClaimStanding {
   readonly taken: string | null
+  /** another benefit that was claimed or granted in the period and shares a group with this one */
+  readonly ofGroup: {
+    readonly policyId: string
+    readonly title: Bilingual
+    readonly amountFen: number | null
+    /** it can still be taken back */
+    readonly open: boolean
+  } | null
   readonly brokenPromise: boolean
+}
+
+/** What stands in the way of ending a broken promise’s entry in the record. */
+export interface RepairStanding {
+  /** still owed of what was asked back, in 分 */
+  readonly owedFen: number
+  /** what is asked back has not been decided yet */
+  readonly undecided: boolean
+  /** another broken promise keeps the entry in the record */
+  readonly otherBroken: boolean
 }
 
 export const ClaimRow = z.object({
@@ -41,6 +59,8 @@ export const ClaimRow = z.object({
   late: z.boolean(),
   promised: Promised.optional(),
   promise: PromiseState.optional(),
+  check: PromiseCheck.optional(),
+  repair: PromiseRepair.optional(),
   /** where its money stands, once a run has it */
   grant: GrantState.optional(),
   runId: RunId.optional(),
@@ -73,6 +93,8 @@ export const claimContract = {
       'promise-missing',
       'facts-missing',
       'conditions-not-met',
+      'group-claimed',
+      'group-received',
     ],
   }),
   claimByCase: write({
@@ -126,7 +148,31 @@ export const claimContract = {
     stream: onClaim,
     input: z.object({ ...theClaim, outcome: z.enum(['kept', 'broken']), reason: Reason }),
     output: written,
+    needs: { party: need<KnownParty | null>('policy.reliedParty') },
     refusals: ['nothing-promised', 'already-checked'],
+  }),
+  askRepair: write({
+    path: '/parties/:partyId/claims/:claimId/repair',
+    permission: 'own',
+    summary: 'Ask that a broken promise’s entry in the record end, once what it cost was made good',
+    stream: onClaim,
+    input: z.object({ ...theClaim, text: Reason }),
+    output: written,
+    needs: { repair: need<RepairStanding>('policy.repairStanding') },
+    refusals: ['promise-not-broken', 'repair-asked', 'repayment-owed'],
+  }),
+  answerRepair: write({
+    path: '/parties/:partyId/claims/:claimId/repair/answer',
+    permission: 'jurisdiction',
+    summary: 'Decide whether a broken promise’s entry in the record ends',
+    stream: onClaim,
+    input: z.object({ ...theClaim, outcome: z.enum(['granted', 'refused']), reason: Reason }),
+    output: written,
+    needs: {
+      repair: need<RepairStanding>('policy.repairStanding'),
+      party: need<KnownParty | null>('policy.reliedParty'),
+    },
+    refusals: ['no-repair-asked', 'repayment-owed'],
   }),
   listMyClaims: read({
     path: '/parties/:partyId/claims',
@@ -163,6 +209,7 @@ export const claimContract = {
       policyId: Slug.optional(),
       state: ClaimState.optional(),
       promise: PromiseState.optional(),
+      repair: PromiseRepair.shape.state.optional(),
       after: z.string().max(80).optional(),
       limit: Limit,
     }),

@@ -3,6 +3,7 @@ import { aParty } from '#engines/party/fixtures.ts'
 import { deriveId } from '#platform/canonical.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
+import { type StoredDefinition, stored } from '#platform/definition-store.ts'
 import type { claimContract } from './contract.ts'
 
 /** Policies of the city that fixtures claim: with one click, on a promise, after an application. */
@@ -56,6 +57,84 @@ const claiming =
     const { partyId, founder } = await aStartUp(town, facts)
     return { input: { partyId, ...input }, as: founder }
   }
+/** Beside the benefit that is claimed with one click, of which only one is taken a year. */
+const twinPolicy = 'start-up-grant-twin'
+
+/** A city’s definitions with a twin of the benefit claimed with one click, in one group with it. */
+export function withTwin(rows: readonly StoredDefinition[]): StoredDefinition[] {
+  const exclusive = ['one-start-up-grant']
+  return rows.flatMap((row) => {
+    if (row.kind !== 'policy' || row.id !== clickPolicy) return [row]
+    const one = { ...(row.body as Record<string, unknown>), exclusive }
+    return [clickPolicy, twinPolicy].map((id) => stored('policy', id, row.version, { ...one, id }))
+  })
+}
+
+/** A claim of the twin, whose first is open, or in the state that its run gave it. */
+const twin =
+  (state?: 'granted'): Example =>
+  async (town) => {
+    const { partyId, claimId, founder } = await aClaim(town)
+    const told = { partyId, claimId, runId: somebody, outcome: 'granted', reason }
+    if (state) await town.execute('policy', 'answerClaim', told)
+    return { input: { partyId, policyId: twinPolicy }, as: founder }
+  }
+
+/** A promise that was found broken, and whoever made it. */
+async function broken(town: TestSystem) {
+  const { partyId, claimId, founder } = await aClaim(town, onPromise)
+  const found = { partyId, claimId, outcome: 'broken', reason: '现场核查，场地为自有' }
+  const answer = await town.execute('policy', 'checkPromise', found, { as: await officer(town) })
+  if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
+  return { partyId, claimId, founder }
+}
+const mended = '已退出自有场地，另租经营场所'
+
+/** Something that was asked back for the claim and has not come. */
+async function owing(town: TestSystem, { partyId, claimId }: { partyId: string; claimId: string }) {
+  const ids = [partyId, deriveId('grant', claimId), deriveId('run', claimId)]
+  const [owner, grant, run] = ids.map((id) => `'${id}'`)
+  await town.admin(`
+    insert into policy.grant (owner_id, grant_id, run_id, batch_id, policy_id, policy_version, period, component, title,
+      instruction_id, amount, summary, explanation, state, announced_at, changed_at)
+    select owner_id, ${grant}, ${run}, ${run}, policy_id, policy_version, period, 'whole', title, ${grant}, 100, summary, '{}',
+      'settled', now(), now() from policy.claim where owner_id = ${owner} and claim_id = '${claimId}'`)
+  await town.admin(`
+    insert into policy.correction (owner_id, correction_id, grant_id, run_id, policy_id, title, period, department, payee, paid, due,
+      difference, summary, state, proposed_at)
+    select owner_id, ${grant}, ${grant}, ${run}, policy_id, title, period, department, '企业', 100, 0, -100, summary, 'claimed', now()
+    from policy.claim where owner_id = ${owner} and claim_id = '${claimId}'`)
+}
+const repairing =
+  (
+    prepare: (
+      town: TestSystem,
+      claim: { partyId: string; claimId: string; founder: Actor },
+    ) => Promise<unknown>,
+  ): Example =>
+  async (town) => {
+    const { founder, ...claim } = await broken(town)
+    await prepare(town, { ...claim, founder })
+    return { input: { ...claim, text: mended }, as: founder }
+  }
+const asked = async (
+  town: TestSystem,
+  { founder, ...claim }: { partyId: string; claimId: string; founder: Actor },
+) => {
+  await town.execute('policy', 'askRepair', { ...claim, text: mended }, { as: founder })
+}
+const answering =
+  (
+    prepare: (
+      town: TestSystem,
+      claim: { partyId: string; claimId: string; founder: Actor },
+    ) => Promise<unknown>,
+  ): Example =>
+  async (town) => {
+    const { founder, ...claim } = await broken(town)
+    await prepare(town, { ...claim, founder })
+    return { input: { ...claim, outcome: 'granted', reason: '核实已整改' }, as: await officer(town) }
+  }
 const again = async (town: TestSystem) => {
   const { partyId, founder } = await aClaim(town)
   return { input: { partyId, ...claimOf(clickPolicy) }, as: founder }
@@ -96,20 +175,14 @@ export const claimFixtures: Fixtures<typeof claimContract> = {
       'policy-not-claimed': claiming(claimOf('little-giant-award')),
       'already-claimed': again,
       'commitment-barred': async (town) => {
-        const { partyId, claimId, founder } = await aClaim(town, onPromise)
-        const found = { partyId, claimId, outcome: 'broken', reason: '现场核查，场地为自有' }
-        await town.execute(
-          'policy',
-          'refuseClaim',
-          { partyId, claimId, reason: '承诺不实' },
-          { as: await officer(town) },
-        )
-        await town.execute('policy', 'checkPromise', found, { as: await officer(town) })
+        const { partyId, founder } = await broken(town)
         return { input: { partyId, ...onPromise }, as: founder }
       },
       'promise-missing': claiming(claimOf(promisePolicy, { promised: promises.slice(0, 1) })),
       'facts-missing': claiming(claimOf(clickPolicy), { 'credit.abnormalList': undefined }),
       'conditions-not-met': claiming(claimOf(clickPolicy), { 'hr.threeMonthEmployees': 0 }),
+      'group-claimed': twin(),
+      'group-received': twin('granted'),
     },
   },
   claimByCase: {
@@ -143,6 +216,27 @@ export const claimFixtures: Fixtures<typeof claimContract> = {
         await town.execute('policy', 'checkPromise', example.input, example.as ? { as: example.as } : {})
         return example
       },
+    },
+  },
+  askRepair: {
+    success: repairing(async () => undefined),
+    refusals: {
+      'promise-not-broken': async (town) => {
+        const { partyId, claimId, founder } = await aClaim(town, onPromise)
+        return { input: { partyId, claimId, text: mended }, as: founder }
+      },
+      'repair-asked': repairing(asked),
+      'repayment-owed': repairing(owing),
+    },
+  },
+  answerRepair: {
+    success: answering(asked),
+    refusals: {
+      'no-repair-asked': answering(async () => undefined),
+      'repayment-owed': answering(async (town, claim) => {
+        await asked(town, claim)
+        await owing(town, claim)
+      }),
     },
   },
   listMyClaims: {

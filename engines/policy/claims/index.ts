@@ -6,6 +6,7 @@ import type { Trx } from '#platform/database/sql.ts'
 import type { Projection, Provider, QueryContext } from '#platform/engine.ts'
 import { NotFound } from '#platform/query.ts'
 import { policyOn } from '../assess.ts'
+import { groupedWith } from './groups.ts'
 import { judgeClaim, promisedBy } from './judge.ts'
 import { type Claim, type ClaimEvent, evolveClaim, noClaim } from './model.ts'
 import { periodOf } from './rules.ts'
@@ -30,7 +31,13 @@ export const projectClaim: Projection = async (trx, { ownerId, streamId, event, 
       return void (await store.closeClaim(trx, ownerId, streamId, { state, reason, runId }, at))
     }
     case 'PromiseChecked':
-      return void (await store.setPromise(trx, ownerId, streamId, one.data.outcome))
+      return void (await store.setPromise(trx, ownerId, streamId, one.data))
+    case 'RepairAsked': {
+      const { text, on: askedOn } = one.data
+      return void (await store.setRepair(trx, ownerId, streamId, { state: 'asked', text, askedOn }))
+    }
+    case 'RepairAnswered':
+      return void (await store.answerRepair(trx, ownerId, streamId, one.data))
   }
 }
 
@@ -40,8 +47,12 @@ type NamesOf = (trx: Trx, partyIds: readonly string[]) => Promise<ReadonlyMap<st
 
 export const claimProviders = (one: OneParty): Readonly<Record<string, Provider>> => ({
   'policy.reliedParty': async (trx, { ownerId, now }) => (await one(trx, ownerId, now)) ?? null,
-  'policy.claimStanding': (trx, { ownerId, input, today }) =>
-    store.findClaimStanding(trx, ownerId, String(input['policyId']), periodOf(today)),
+  'policy.claimStanding': (trx, { ownerId, input, today, definitions }) => {
+    const policyId = String(input['policyId'])
+    const grouped = groupedWith(definitions, policyId, today)
+    return store.findClaimStanding(trx, ownerId, policyId, periodOf(today), grouped)
+  },
+  'policy.repairStanding': (trx, { ownerId, streamId }) => store.findRepairStanding(trx, ownerId, streamId),
 })
 
 const ownOnly = (reach: Reach, partyId: string) => {

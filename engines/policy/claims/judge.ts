@@ -3,14 +3,11 @@ import { knownSheet } from '#definitions/facts/known.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { addMonths, type Day } from '#kernel/time.ts'
-import { compiledFor, exclusionOf, matchAmong, rivalsOf } from '../assess.ts'
+import { compiledFor, exclusionOf, matchAmong, promiseSource, rivalsOf } from '../assess.ts'
 import type { PolicyMatch } from '../match.ts'
 import type { Exclusion } from '../model.ts'
 import type { Policy } from '../policy.ts'
 import type { Promised } from './model.ts'
-
-/** Shown as the source of a fact that counts because it was promised. */
-export const promiseSource = 'promise'
 
 /** What a claim of a policy promises when it is made on a day; nothing for policies without a promise. */
 export function promisedBy({ mode, claim }: Policy, today: Day): Promised | undefined {
@@ -35,6 +32,10 @@ export function withPromised(party: KnownParty, promised: Promised | undefined, 
 
 /** Why somebody whose conditions are met gets nothing all the same, as it is told. */
 export const exclusionWords: Readonly<Record<Exclusion, Bilingual>> = {
+  'commitment-barred': {
+    zh: '承诺经核查不实，不再按承诺兑付',
+    en: 'A promise was found untrue: nothing is paid on a promise',
+  },
   'already-granted': { zh: '同一期已经享受过', en: 'Received for this period already' },
   'abnormal-list': { zh: '列入经营异常名录', en: 'On the list of abnormal operations' },
   'serious-list': { zh: '列入严重失信主体名单', en: 'On the list of the seriously dishonest' },

@@ -12,8 +12,8 @@ export const ClaimId = Uuid.meta({ title: 'ClaimId' })
 export const ClaimState = z.enum(['open', 'granted', 'refused', 'withdrawn'])
 export type ClaimState = z.output<typeof ClaimState>
 
-/** What becomes of a promise: nobody has looked yet, it was true, it was not. */
-export const PromiseState = z.enum(['unchecked', 'kept', 'broken'])
+/** What becomes of a promise: nobody has looked yet, it was true, it was not, what it cost was made good and its entry ended. */
+export const PromiseState = z.enum(['unchecked', 'kept', 'broken', 'repaired'])
 export type PromiseState = z.output<typeof PromiseState>
 
 /** A signed promise, with the words that were signed. */
@@ -29,6 +29,21 @@ export const Promised = z.object({
   consequence: Bilingual,
 })
 export type Promised = z.output<typeof Promised>
+
+/** What was found of a promise, by whose office and when. */
+export const PromiseCheck = z.object({ reason: z.string(), on: Day })
+export type PromiseCheck = z.output<typeof PromiseCheck>
+
+/** Whoever broke a promise asks that its entry in the record end, and is answered. */
+export const PromiseRepair = z.object({
+  state: z.enum(['asked', 'granted', 'refused']),
+  /** what was done to make it good */
+  text: z.string(),
+  askedOn: Day,
+  reason: z.string().optional(),
+  answeredOn: Day.optional(),
+})
+export type PromiseRepair = z.output<typeof PromiseRepair>
 
 export type ClaimEvent =
   | Event<
@@ -77,7 +92,27 @@ export type ClaimEvent =
         outcome: 'kept' | 'broken'
         reason: string
         consequence: Bilingual
+        on: Day
         by: string
+        /** the human behind the account, who does not decide what follows from it */
+        person: string
+        /** a broken promise becomes known of the party; absent where the record said so already */
+        enters: boolean
+      }
+    >
+  | Event<'RepairAsked', { text: string; on: Day; by: string }>
+  | Event<
+      'RepairAnswered',
+      {
+        policyId: string
+        department: string
+        title: Bilingual
+        outcome: 'granted' | 'refused'
+        reason: string
+        on: Day
+        by: string
+        /** nothing else is known of the party that keeps the entry in the record */
+        clears: boolean
       }
     >
 
@@ -88,6 +123,7 @@ export interface Claim {
   readonly title: Bilingual
   readonly promised: Promised | undefined
   readonly promise: PromiseState | undefined
+  readonly repair: PromiseRepair | undefined
 }
 export const noClaim: Claim = {
   state: 'open',
@@ -96,6 +132,7 @@ export const noClaim: Claim = {
   title: { zh: '', en: '' },
   promised: undefined,
   promise: undefined,
+  repair: undefined,
 }
 
 export function evolveClaim(claim: Claim, { type, data }: ClaimEvent): Claim {
@@ -110,5 +147,15 @@ export function evolveClaim(claim: Claim, { type, data }: ClaimEvent): Claim {
       return { ...claim, state: data.outcome }
     case 'PromiseChecked':
       return { ...claim, promise: data.outcome }
+    case 'RepairAsked':
+      return { ...claim, repair: { state: 'asked', text: data.text, askedOn: data.on } }
+    case 'RepairAnswered': {
+      const { outcome: state, reason, on: answeredOn } = data
+      return {
+        ...claim,
+        promise: state === 'granted' ? 'repaired' : claim.promise,
+        repair: claim.repair && { ...claim.repair, state, reason, answeredOn },
+      }
+    }
   }
 }

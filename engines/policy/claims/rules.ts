@@ -1,12 +1,14 @@
 import type { KnownParty } from '#definitions/facts/known.ts'
 import type { Facts, RulesOf } from '#kernel/engine.ts'
+import { yuan } from '#kernel/money.ts'
 import { type Refusal, refuse } from '#kernel/refusal.ts'
 import { yearOf } from '#kernel/time.ts'
 import { policyOn } from '../assess.ts'
 import type { Policy } from '../policy.ts'
-import type { claimContract } from './contract.ts'
+import type { claimContract, ClaimStanding } from './contract.ts'
 import { judgeClaim, promisedBy } from './judge.ts'
 import type { Claim, ClaimEvent } from './model.ts'
+import { brokenPromiseFact, promiseRules } from './promise-rules.ts'
 
 type Rules = RulesOf<typeof claimContract, Claim, ClaimEvent>
 type Lodged = Extract<ClaimEvent, { type: 'ClaimLodged' }>['data']
@@ -59,6 +61,8 @@ const lodgeClaim: Rules['lodgeClaim'] = (_, input, facts) => {
       factsEn: explanation.missing.map(({ label }) => label.en).join(', '),
     })
   if (verdict !== 'eligible' || exclusion) return notMet(exclusion?.words ?? explanation.summary)
+  const beside = besideGroup(needs.standing, amount ?? 0)
+  if (beside) return beside
   return claimed(facts, policy, {
     amountFen: amount,
     summary: explanation.summary,
@@ -67,9 +71,24 @@ const lodgeClaim: Rules['lodgeClaim'] = (_, input, facts) => {
   })
 }
 
-/** Whoever is on the list of the seriously dishonest may not promise instead of proving (国办发〔2020〕42号). */
+/** Whoever is on the list of the seriously dishonest, or broke a promise, may not promise instead of proving (国办发〔2020〕42号). */
 const isDishonest = ({ facts }: KnownParty) =>
-  facts.some(({ fact, value }) => fact === 'credit.seriousList' && value === true)
+  facts.some(
+    ({ fact, value }) => (fact === 'credit.seriousList' || fact === brokenPromiseFact) && value === true,
+  )
+
+/** Of a group that takes one, or the highest, one is claimed a period: the refusal names it, and what to do where this one is better. */
+function besideGroup({ ofGroup }: ClaimStanding, amountFen: number): Refusal | undefined {
+  if (!ofGroup) return undefined
+  const { title, open } = ofGroup
+  const values = {
+    other: title.zh,
+    otherEn: title.en,
+    otherAmount: ofGroup.amountFen === null ? '—' : yuan(ofGroup.amountFen),
+    amount: yuan(amountFen),
+  }
+  return refuse(open ? 'group-claimed' : 'group-received', values)
+}
 
 const notMet = (because: { zh: string; en: string }): Refusal =>
   refuse('conditions-not-met', { because: because.zh, becauseEn: because.en })
@@ -102,20 +121,11 @@ const refuseClaim: Rules['refuseClaim'] = (claim, { reason }, { actor }) =>
     ? answered(claim, { outcome: 'refused', reason: { zh: reason, en: reason }, by: actor.id })
     : refuse('claim-closed')
 
-const checkPromise: Rules['checkPromise'] = (claim, { outcome, reason }, { actor }) => {
-  const { policyId, department, title, promised, promise } = claim
-  if (!promised) return refuse('nothing-promised')
-  if (promise !== 'unchecked') return refuse('already-checked')
-  const { consequence } = promised
-  const data = { policyId, department: department ?? '', title, outcome, reason, consequence, by: actor.id }
-  return [{ type: 'PromiseChecked', data }]
-}
-
 export const claimRules: Rules = {
   lodgeClaim,
   claimByCase,
   withdrawClaim,
   answerClaim,
   refuseClaim,
-  checkPromise,
+  ...promiseRules,
 }

@@ -4,8 +4,8 @@ import type { Day, Instant } from '#kernel/time.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { empty, type Sql, sql, type Trx } from '#platform/database/sql.ts'
 import type { Exclusion } from '../model.ts'
-import type { ClaimRow, ClaimStanding } from './contract.ts'
-import type { ClaimEvent, Promised, PromiseState } from './model.ts'
+import type { ClaimRow, ClaimStanding, RepairStanding } from './contract.ts'
+import type { ClaimEvent, PromiseCheck, Promised, PromiseRepair, PromiseState } from './model.ts'
 
 type DataOf<T extends ClaimEvent['type']> = Extract<ClaimEvent, { type: T }>['data']
 const json = JSON.stringify
@@ -37,10 +37,62 @@ export const closeClaim = (
     update policy.claim set state = ${state}, closed_at = ${at}, reason = ${reason ? json(reason) : null}::jsonb,
       run_id = ${runId ?? null} where owner_id = ${partyId} and claim_id = ${claimId}`)
 
-export const setPromise = (trx: Trx, partyId: string, claimId: string, promise: PromiseState) =>
-  trx.run(
-    sql`update policy.claim set promise = ${promise} where owner_id = ${partyId} and claim_id = ${claimId}`,
-  )
+export const setPromise = (
+  trx: Trx,
+  partyId: string,
+  claimId: string,
+  { outcome, reason, on, person }: DataOf<'PromiseChecked'>,
+) =>
+  trx.run(sql`
+    update policy.claim set promise = ${outcome}, checked = ${json({ reason, on })}::jsonb, checked_by = ${person}
+    where owner_id = ${partyId} and claim_id = ${claimId}`)
+
+/** Asked again after a refusal, the answer of before goes. */
+export const setRepair = (trx: Trx, partyId: string, claimId: string, repair: PromiseRepair) =>
+  trx.run(sql`
+    update policy.claim set repair = ${json(repair)}::jsonb where owner_id = ${partyId} and claim_id = ${claimId}`)
+
+export const answerRepair = (
+  trx: Trx,
+  partyId: string,
+  claimId: string,
+  { outcome: state, reason, on: answeredOn }: DataOf<'RepairAnswered'>,
+) =>
+  trx.run(sql`
+    update policy.claim set repair = repair || ${json({ state, reason, answeredOn })}::jsonb,
+      promise = case when ${state} = 'granted' then 'repaired' else promise end
+    where owner_id = ${partyId} and claim_id = ${claimId}`)
+
+export const findRepairStanding = (trx: Trx, partyId: string, claimId: string): Promise<RepairStanding> =>
+  trx.get<RepairStanding>(sql`
+    with mine as (
+      select c.* from policy.correction c join policy.grant g on g.owner_id = c.owner_id and g.grant_id = c.grant_id
+        join policy.claim k on k.owner_id = g.owner_id and k.policy_id = g.policy_id and k.period = g.period
+      where k.owner_id = ${partyId} and k.claim_id = ${claimId} and c.difference < 0)
+    select coalesce((select sum(-difference - repaid) from mine where state = 'claimed'), 0)::bigint as "owedFen",
+      exists (select 1 from mine where state = 'open') as undecided,
+      exists (select 1 from policy.claim where owner_id = ${partyId} and claim_id <> ${claimId} and promise = 'broken')
+        as "otherBroken"`)
+
+/** Whose promise with a benefit of a period was found broken. */
+export const listBroken = async (
+  trx: Trx,
+  { policyId, period }: { policyId: string; period: string },
+  partyIds: readonly string[],
+): Promise<string[]> =>
+  (
+    await trx.rows<{ id: string }>(sql`
+      select owner_id as id from policy.claim where policy_id = ${policyId} and period = ${period} and promise = 'broken'
+        and owner_id = any(${[...partyIds]}::uuid[])`)
+  ).map(({ id }) => id)
+
+/** Where a party stands on lists that are not over, of one policy: with what the ledger has of it. */
+export const listStandingLines = (trx: Trx, partyId: string, policyId: string) =>
+  trx.rows<{ runId: string; batchId: string; approved: boolean }>(sql`
+    select c.owner_id as "runId", c.batch_id as "batchId", b.approved
+    from policy.candidate c join policy.run r using (owner_id) join policy.batch b using (owner_id, batch_id)
+    where c.party_id = ${partyId} and r.policy_id = ${policyId} and c.verdict = 'eligible'
+      and r.state not in ('cancelled', 'finished')`)
 
 /** A claim or a grant of the period stands in the way of another; a promise found untrue in the way of every promise. */
 export const findClaimStanding = (
@@ -48,6 +100,7 @@ export const findClaimStanding = (
   partyId: string,
   policyId: string,
   period: string,
+  grouped: readonly string[],
 ): Promise<ClaimStanding> =>
   trx.get<ClaimStanding>(sql`
     select coalesce(
@@ -55,6 +108,14 @@ export const findClaimStanding = (
           and state in ('open', 'granted')),
         (select grant_id from policy.grant where owner_id = ${partyId} and policy_id = ${policyId} and period = ${period}
           and state <> 'withdrawn')) as taken,
+      (select to_jsonb(o) from (
+        select policy_id as "policyId", title, amount as "amountFen", state = 'open' as open from policy.claim
+          where owner_id = ${partyId} and period = ${period} and policy_id = any(${[...grouped]}::text[])
+            and state in ('open', 'granted')
+        union all select policy_id, title, amount, false from policy.grant
+          where owner_id = ${partyId} and period = ${period} and policy_id = any(${[...grouped]}::text[])
+            and state <> 'withdrawn'
+        order by open limit 1) o) as "ofGroup",
       exists (select 1 from policy.claim where owner_id = ${partyId} and promise = 'broken') as "brokenPromise"`)
 
 export interface Claimant {
@@ -92,13 +153,15 @@ export const listVerdicts = (trx: Trx, runId: string, partyIds: readonly string[
 
 type ClaimSql = Omit<
   ClaimRow,
-  'reason' | 'caseId' | 'decideBy' | 'promised' | 'promise' | 'grant' | 'runId'
+  'reason' | 'caseId' | 'decideBy' | 'promised' | 'promise' | 'check' | 'repair' | 'grant' | 'runId'
 > & {
   reason: Bilingual | null
   caseId: string | null
   decideBy: Day | null
   promised: Promised | null
   promise: PromiseState | null
+  check: PromiseCheck | null
+  repair: PromiseRepair | null
   grant: ClaimRow['grant'] | null
   runId: string | null
 }
@@ -107,6 +170,7 @@ const columns = (
 ): Sql => sql`c.owner_id as "partyId", c.claim_id as "claimId", c.policy_id as "policyId", c.title,
   c.mode, c.department, c.period, coalesce(g.amount, c.amount) as "amountFen", c.summary, c.state, c.reason, c.case_id as "caseId",
   c.lodged_at as "lodgedAt", c.decide_by as "decideBy", (c.state = 'open' and c.due_at < ${now}) as late, c.promised, c.promise,
+  c.checked as "check", c.repair,
   g.state as "grant", coalesce(g.run_id, c.run_id) as "runId"`
 const withGrant = sql`policy.claim c left join policy.grant g on g.owner_id = c.owner_id and g.policy_id = c.policy_id
   and g.period = c.period and g.state <> 'withdrawn'`
@@ -117,6 +181,8 @@ const rowOf = (row: ClaimSql): ClaimRow => ({
   decideBy: row.decideBy ?? undefined,
   promised: row.promised ?? undefined,
   promise: row.promise ?? undefined,
+  check: row.check ?? undefined,
+  repair: row.repair ?? undefined,
   grant: row.grant ?? undefined,
   runId: row.runId ?? undefined,
 })
@@ -135,6 +201,7 @@ export async function listClaims(
     policyId?: string | undefined
     state?: string | undefined
     promise?: string | undefined
+    repair?: string | undefined
     after?: string | undefined
     limit: number
   },
@@ -147,6 +214,7 @@ export async function listClaims(
       ${filter.policyId ? sql`and c.policy_id = ${filter.policyId}` : empty}
       ${filter.state ? sql`and c.state = ${filter.state}` : empty}
       ${filter.promise ? sql`and c.promise = ${filter.promise}` : empty}
+      ${filter.repair ? sql`and c.repair ->> 'state' = ${filter.repair}` : empty}
       ${day && id ? sql`and (${due}, c.claim_id) > (${day}::date, ${id}::uuid)` : empty}
       ${withinReach(reach, { owner: sql`c.owner_id`, department: sql`c.department` })}
     order by ${due}, c.claim_id limit ${filter.limit + 1}`)

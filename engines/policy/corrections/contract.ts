@@ -7,11 +7,13 @@ import { Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { Limit, Reason } from '../contract-parts.ts'
 import { BankAccount, GrantId, GrantState, RunId, RunPeriod } from '../model.ts'
-import { CorrectionId, CorrectionState, type Proposal } from './model.ts'
+import { CorrectionId, CorrectionState, type Proposal, RepaymentStanding } from './model.ts'
 
 /** A paid benefit judged again; without `dueFen` a fact is unknown now, and what is unknown corrects nothing. */
 export interface ReviewedGrant extends Omit<Proposal, 'dueFen' | 'differenceFen'> {
   readonly dueFen: number | undefined
+  /** what it came to when a person last decided to leave it: the same is not proposed again */
+  readonly leftAtFen?: number | undefined
   /** the difference that is proposed already and not decided */
   readonly openFen: number
 }
@@ -33,6 +35,8 @@ const CorrectionRow = z.object({
   state: CorrectionState,
   /** where a further payment stands */
   payment: GrantState.optional(),
+  /** how far what is claimed back has come */
+  repayment: RepaymentStanding.optional(),
   proposedAt: Instant,
   reason: z.string().optional(),
   decidedBy: z.string().optional(),
@@ -87,6 +91,30 @@ export const correctionContract = {
     input: z.object({ ...ofGrant, account: BankAccount }),
     output: written,
     refusals: ['correction-unknown', 'account-fixed'],
+  }),
+  noteRepayment: write({
+    path: '/parties/:partyId/corrections/:correctionId/repayment',
+    permission: 'all',
+    internal: true,
+    summary: 'Note how far what is claimed back has come',
+    stream: onCorrection,
+    input: RepaymentStanding.partial({ account: true, accountName: true, stage: true })
+      .omit({ receipts: true })
+      .extend({
+        ...ofGrant,
+        receipt: RepaymentStanding.shape.receipts.element.optional(),
+      }),
+    output: written,
+    refusals: ['correction-unknown'],
+  }),
+  withdrawCorrection: write({
+    path: '/parties/:partyId/corrections/:correctionId/withdraw',
+    permission: 'jurisdiction',
+    summary: 'Ask for no more of what is claimed back, as where an objection was right',
+    stream: onCorrection,
+    input: z.object({ ...ofGrant, reason: Reason }),
+    output: written,
+    refusals: ['correction-unknown', 'not-claimed-back', 'four-eyes', 'acts-for-payee', 'above-ceiling'],
   }),
   listCorrections: read({
     path: '/corrections',

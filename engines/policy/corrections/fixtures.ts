@@ -39,6 +39,17 @@ async function corrected(town: TestSystem, makePaid: MakePaid, founder?: Actor) 
   }
 }
 
+/** What the ledger says of money that is asked back. */
+const repayment = {
+  bookId: nobody,
+  repaymentId: nobody,
+  number: 'TH0000000001',
+  account: '9900000000000018',
+  amountFen: 600_00,
+  receivedFen: 0,
+  state: 'open',
+}
+
 const deciding = { outcome: 'approved', reason: '缴费数据更正，补发差额' }
 const officer = (town: TestSystem, role = 'officer') => town.account(`corrector-${++made}`, role, office)
 
@@ -59,6 +70,13 @@ export function correctionFixtures(makePaid: MakePaid): Fixtures<typeof correcti
       await town.execute('policy', 'progressCorrection', progress)
       const as = await town.refresh(town.founder)
       return { input: { ...ids, account: '9900000000000026', ...change }, as }
+    }
+  const withdrawing =
+    (role: string, change: Record<string, unknown> = {}): Example =>
+    async (town) => {
+      const { ids } = await corrected(town, makePaid)
+      await town.execute('policy', 'noteRepayment', { ...ids, ...repayment })
+      return { input: { ...ids, reason: '异议成立', ...change }, as: await officer(town, role) }
     }
   return {
     reviewPayments: {
@@ -100,6 +118,36 @@ export function correctionFixtures(makePaid: MakePaid): Fixtures<typeof correcti
       refusals: {
         'correction-unknown': paid('returned', { grantId: nobody }),
         'account-fixed': paid('settled'),
+      },
+    },
+    noteRepayment: {
+      success: async (town) => {
+        const { ids } = await corrected(town, makePaid)
+        return { input: { ...ids, ...repayment } }
+      },
+      refusals: {
+        'correction-unknown': async (town) => {
+          const { ids } = await corrected(town, makePaid)
+          return { input: { ...ids, ...repayment, grantId: nobody } }
+        },
+      },
+    },
+    withdrawCorrection: {
+      success: withdrawing('officer'),
+      refusals: {
+        'correction-unknown': withdrawing('officer', { grantId: nobody }),
+        'not-claimed-back': async (town) => ({
+          input: { ...(await corrected(town, makePaid)).ids, reason: '异议成立' },
+          as: await officer(town),
+        }),
+        'four-eyes': async (town) => ({ input: (await withdrawing('officer')(town)).input }),
+        'acts-for-payee': async (town) => {
+          const founder = await officer(town)
+          const { ids } = await corrected(town, makePaid, founder)
+          await town.execute('policy', 'noteRepayment', { ...ids, ...repayment })
+          return { input: { ...ids, reason: '异议成立' }, as: await town.refresh(founder) }
+        },
+        'above-ceiling': withdrawing('chief'),
       },
     },
     listCorrections: { success: async () => ({ input: { limit: 5 } }) },

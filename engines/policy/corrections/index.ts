@@ -3,10 +3,13 @@ import type { Definitions } from '#kernel/definition.ts'
 import { dayOf } from '#kernel/time.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { type Job, type JobRequest, type Projection, type Provider, systemActor } from '#platform/engine.ts'
-import { assess, compiledFor } from '../assess.ts'
+import { compiledFor } from '../assess.ts'
+import { withPromised } from '../claims/judge.ts'
+import { brokenPromiseFact } from '../claims/promise-rules.ts'
 import { policyKind } from '../definition.ts'
 import type { PartyRecord } from '../job-commands.ts'
 import { correctedFacts } from './corrected.ts'
+import { brokenPromiseDue, dueNow } from './due.ts'
 import type { ReviewedGrant } from './contract.ts'
 import { type Correction, type CorrectionEvent, evolveCorrection, noCorrection } from './model.ts'
 import * as store from './store.ts'
@@ -26,6 +29,8 @@ export const projectCorrection: Projection = async (trx, { ownerId, streamId, ev
   if (type === 'CorrectionsProposed') await store.propose(trx, ownerId, streamId, data, at)
   else if (type === 'CorrectionDecided') await store.decide(trx, ownerId, streamId, data, at)
   else if (type === 'CorrectionProgressed') await store.progress(trx, ownerId, streamId, data)
+  else if (type === 'RepaymentNoted') await store.noteRepayment(trx, ownerId, streamId, data)
+  else if (type === 'CorrectionWithdrawn') await store.withdraw(trx, ownerId, streamId, data, at)
 }
 
 /** What each paid benefit of a party comes to today, by the rule it was paid under and for the day it was paid for. */
@@ -38,24 +43,32 @@ async function review(
   const present = paid.length ? await record.one(trx, partyId, now) : undefined
   if (!present) return []
   const reviewed: ReviewedGrant[] = []
-  for (const { asOf, snapshotAt, account, corrections, ...grant } of paid) {
+  for (const { asOf, snapshotAt, account, corrections, rivals, claim, leftAtFen, ...grant } of paid) {
     const then = await record.one(trx, partyId, snapshotAt)
     const policy = definitions.find(policyKind, grant.policyId, grant.policyVersion)
     if (!then || !policy) continue
-    const facts = correctedFacts(then, present, dayOf(snapshotAt, offsetMinutes))
-    const frame = { ...grant, asOf }
-    const judged = assess(compiledFor(definitions, policy), frame, { ...present, facts }, false)
-    const candidate = 'candidate' in judged ? judged.candidate : undefined
+    // A promise broken with another claim costs what that claim brought, nothing else that was paid before.
+    const facts = correctedFacts(then, present, dayOf(snapshotAt, offsetMinutes)).filter(
+      ({ fact }) => fact !== brokenPromiseFact,
+    )
+    const rule = {
+      ...compiledFor(definitions, policy),
+      rivals: (rivals ?? []).map(
+        ({ policyId, version }) =>
+          compiledFor(definitions, definitions.get(policyKind, policyId, version)).compiled,
+      ),
+    }
+    const isBroken = claim?.promise === 'broken' || claim?.promise === 'repaired'
+    const party = withPromised({ ...present, facts }, claim?.promised ?? undefined, asOf)
+    const due = isBroken ? brokenPromiseDue : dueNow(rule, { ...grant, asOf }, party, grant.paidFen)
     reviewed.push({
       ...grant,
+      ...due,
+      leftAtFen: leftAtFen ?? undefined,
       payee: present.name,
       account: account ?? undefined,
       component: `correction-${corrections + 1}`,
-      dueFen: candidate?.verdict === 'unknown' ? undefined : (candidate?.amountFen ?? 0),
-      summary: candidate?.summary ?? {
-        zh: '按现在掌握的情况，不符合条件。',
-        en: 'By what is known now the conditions are not met.',
-      },
+      ...(isBroken && claim?.checkedBy ? { foundBy: claim.checkedBy } : {}),
     })
   }
   return reviewed

@@ -1,19 +1,33 @@
 import { z } from 'zod'
 import type { Event } from '#kernel/engine.ts'
 import { Uuid } from '#kernel/ids.ts'
-import type { Fen } from '#kernel/money.ts'
+import { Fen } from '#kernel/money.ts'
 import type { Bilingual } from '#kernel/text.ts'
+import { Day } from '#kernel/time.ts'
 
 export const CorrectionId = Uuid.meta({ title: 'CorrectionId' })
 
-/** `superseded`: facts changed again before anybody decided; `claimed`: the enterprise owes the difference. */
-export const correctionStates = ['open', 'approved', 'claimed', 'rejected', 'superseded'] as const
+/**
+ * `superseded`: facts changed again before anybody decided; `claimed`: the enterprise owes the difference, until it is `repaid` or the
+ * rest `withdrawn`.
+ */
+export const correctionStates = [
+  'open',
+  'approved',
+  'claimed',
+  'repaid',
+  'withdrawn',
+  'rejected',
+  'superseded',
+] as const
 export const CorrectionState = z.enum(correctionStates)
 export type CorrectionState = z.output<typeof CorrectionState>
 
 /** What a paid benefit comes to under the same rule with the facts as they are known now. */
 export interface Proposal {
   readonly grantId: string
+  /** the payment, as the ledger knows it */
+  readonly instructionId: string
   readonly runId: string
   readonly policyId: string
   readonly policyVersion: number
@@ -31,7 +45,26 @@ export interface Proposal {
   /** what the further payment is called in the instruction, one for each correction of a grant */
   readonly component: string
   readonly summary: Bilingual
+  /** who found the promise broken that the payment rests on: somebody else decides */
+  readonly foundBy?: string | undefined
 }
+
+/** Where what is claimed back stands in the ledger, as the enterprise sees it. */
+export const RepaymentStanding = z.object({
+  bookId: Uuid,
+  repaymentId: Uuid,
+  /** what is written into the transfer */
+  number: z.string().max(40),
+  account: z.string().max(40),
+  accountName: z.string().max(100).optional(),
+  amountFen: Fen,
+  receivedFen: Fen,
+  dueOn: Day.optional(),
+  state: z.enum(['open', 'repaid', 'withdrawn']),
+  stage: z.enum(['due', 'reminded', 'overdue', 'escalated']),
+  receipts: z.array(z.object({ amountFen: Fen, receivedOn: Day, late: z.boolean() })),
+})
+export type RepaymentStanding = z.output<typeof RepaymentStanding>
 
 export type CorrectionEvent =
   | Event<'CorrectionsProposed', { proposals: readonly Proposal[] }>
@@ -50,6 +83,18 @@ export type CorrectionEvent =
   | Event<
       'CorrectionProgressed',
       { grantId: string; state: string; instructionId: string; disbursementId: string }
+    >
+  | Event<'RepaymentNoted', { grantId: string; repayment: RepaymentStanding }>
+  | Event<
+      'CorrectionWithdrawn',
+      {
+        grantId: string
+        reason: string
+        by: string
+        person: string
+        /** where the ledger keeps it */
+        repayment: { bookId: string; repaymentId: string }
+      }
     >
   | Event<
       'CorrectionAccountConfirmed',
@@ -73,8 +118,14 @@ export interface Correction {
   readonly proposals: ReadonlyMap<string, Proposal>
   readonly decided: ReadonlySet<string>
   readonly payments: ReadonlyMap<string, FurtherPayment>
+  readonly repayments: ReadonlyMap<string, RepaymentStanding>
 }
-export const noCorrection: Correction = { proposals: new Map(), decided: new Set(), payments: new Map() }
+export const noCorrection: Correction = {
+  proposals: new Map(),
+  decided: new Set(),
+  payments: new Map(),
+  repayments: new Map(),
+}
 
 export function evolveCorrection(correction: Correction, { type, data }: CorrectionEvent): Correction {
   switch (type) {
@@ -86,6 +137,12 @@ export function evolveCorrection(correction: Correction, { type, data }: Correct
       const { grantId, ...payment } = data
       return { ...correction, payments: new Map([...correction.payments, [grantId, payment]]) }
     }
+    case 'RepaymentNoted':
+      return {
+        ...correction,
+        repayments: new Map([...correction.repayments, [data.grantId, data.repayment]]),
+      }
+    case 'CorrectionWithdrawn':
     case 'CorrectionAccountConfirmed':
       return correction
   }

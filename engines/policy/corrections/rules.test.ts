@@ -8,6 +8,7 @@ import { correctionRules } from './rules.ts'
 const partyId = '10000000-0000-8000-8000-000000000000'
 const reviewed = (dueFen: number | undefined, paidFen = 600_00, openFen = 0): ReviewedGrant => ({
   grantId: '20000000-0000-8000-8000-000000000000',
+  instructionId: '50000000-0000-8000-8000-000000000000',
   runId: '30000000-0000-8000-8000-000000000000',
   policyId: 'sample',
   policyVersion: 1,
@@ -41,6 +42,11 @@ test('the difference is exact, in either direction, and nothing is proposed wher
 
 test('what is unknown corrects nothing', () => {
   expect(proposed(reviewed(undefined))).toEqual([])
+})
+
+test('what a person left as it is is not proposed again until it comes to something else', () => {
+  expect(proposed({ ...reviewed(700_00), leftAtFen: 700_00 })).toEqual([])
+  expect(proposed({ ...reviewed(700_01), leftAtFen: 700_00 })).toEqual([100_01])
 })
 
 test('the same difference is proposed once; another takes its place, and none takes it away', () => {

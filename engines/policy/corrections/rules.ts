@@ -5,13 +5,13 @@ import { addFen, yuan } from '#kernel/money.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { ceilingOf } from '../ceiling.ts'
 import type { correctionContract } from './contract.ts'
-import type { Correction, CorrectionEvent, Proposal } from './model.ts'
+import type { Correction, CorrectionEvent, Proposal, RepaymentStanding } from './model.ts'
 
 export type CorrectionRules = RulesOf<typeof correctionContract, Correction, CorrectionEvent>
 
 const reviewPayments: CorrectionRules['reviewPayments'] = (_, __, { needs }) => {
-  const proposals = needs.reviewed.flatMap(({ dueFen, openFen, ...grant }) => {
-    if (dueFen === undefined) return []
+  const proposals = needs.reviewed.flatMap(({ dueFen, openFen, leftAtFen, ...grant }) => {
+    if (dueFen === undefined || (dueFen === leftAtFen && openFen === 0)) return []
     const differenceFen = addFen(dueFen, -grant.paidFen)
     return differenceFen === openFen ? [] : [{ ...grant, dueFen, differenceFen }]
   })
@@ -24,8 +24,8 @@ const decideCorrection: CorrectionRules['decideCorrection'] = (correction, input
   const proposal = correction.proposals.get(grantId)
   if (!proposal || proposal.differenceFen === 0) return refuse('correction-unknown')
   if (!needs.open || correction.decided.has(grantId)) return refuse('correction-closed')
-  // The proposal is the machine's; a person decides, and none who acts for whom it concerns.
-  if (actor.kind !== 'account') return refuse('four-eyes')
+  // The proposal is the machine's, or whose who found the promise broken; another person decides, and none who acts for whom it concerns.
+  if (actor.kind !== 'account' || proposal.foundBy === personOf(actor)) return refuse('four-eyes')
   if (actor.partyIds.includes(partyId)) return refuse('acts-for-payee')
   const ceilingFen = ceilingOf(actor, proposal.department, definitions)
   const amountFen = Math.abs(proposal.differenceFen)
@@ -33,6 +33,40 @@ const decideCorrection: CorrectionRules['decideCorrection'] = (correction, input
     return refuse('above-ceiling', { amount: yuan(amountFen), ceiling: yuan(ceilingFen) })
   const data = { grantId, outcome, reason, by: actor.id, person: personOf(actor), proposal }
   return [{ type: 'CorrectionDecided', data }]
+}
+
+const noteRepayment: CorrectionRules['noteRepayment'] = (correction, input) => {
+  const { partyId: _, correctionId: __, grantId, receipt, ...told } = input
+  if (!correction.proposals.has(grantId)) return refuse('correction-unknown')
+  const before = correction.repayments.get(grantId)
+  const repayment: RepaymentStanding = {
+    account: '',
+    stage: 'due',
+    ...before,
+    ...told,
+    receipts: [...(before?.receipts ?? []), ...(receipt ? [receipt] : [])],
+  }
+  return [{ type: 'RepaymentNoted', data: { grantId, repayment } }]
+}
+
+const withdrawCorrection: CorrectionRules['withdrawCorrection'] = (correction, input, facts) => {
+  const { actor, definitions } = facts
+  const { partyId, grantId, reason } = input
+  const proposal = correction.proposals.get(grantId)
+  if (!proposal) return refuse('correction-unknown')
+  const repayment = correction.repayments.get(grantId)
+  if (repayment?.state !== 'open') return refuse('not-claimed-back')
+  if (actor.kind !== 'account') return refuse('four-eyes')
+  if (actor.partyIds.includes(partyId)) return refuse('acts-for-payee')
+  const openFen = addFen(repayment.amountFen, -repayment.receivedFen)
+  const ceilingFen = ceilingOf(actor, proposal.department, definitions)
+  if (openFen > ceilingFen)
+    return refuse('above-ceiling', { amount: yuan(openFen), ceiling: yuan(ceilingFen) })
+  const { bookId, repaymentId } = repayment
+  const by = { by: actor.id, person: personOf(actor) }
+  return [
+    { type: 'CorrectionWithdrawn', data: { grantId, reason, ...by, repayment: { bookId, repaymentId } } },
+  ]
 }
 
 const causeOf = ({ policyId, policyVersion, period, component }: Proposal) => ({
@@ -75,4 +109,6 @@ export const correctionRules: CorrectionRules = {
   decideCorrection,
   progressCorrection,
   confirmCorrectionAccount,
+  noteRepayment,
+  withdrawCorrection,
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Instant } from '#kernel/time.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { empty, sql, type Trx } from '#platform/database/sql.ts'
-import { publicName } from '../store/public-reads.ts'
+import { recipientName } from '../store/public-reads.ts'
 
 export interface WaitingRow {
   readonly policyId: string
@@ -18,7 +18,7 @@ export interface WaitingRow {
 
 /** Grants that wait for money as the ledger serves them: by approval, within it batch by batch, within it line by line. */
 const order = sql`
-  select r.book_id, r.policy_id, r.title, r.period, c.party_id, ${publicName(sql`c`)} as recipient, c.amount, c.changed_at,
+  select r.book_id, r.policy_id, r.title, r.period, c.party_id, ${recipientName(sql`c`)} as recipient, c.amount, c.changed_at,
     row_number() over (partition by r.book_id order by r.approved_at, b.number, c.party_id)::int as place,
     count(*) over (partition by r.book_id)::int as of
   from policy.candidate c join policy.run r using (owner_id)

@@ -18,6 +18,8 @@ const DraftFault = z.object({
   message: Bilingual,
   remedy: Bilingual,
 })
+/** What counts as near: a distance of so much of the limit. */
+const NearPercent = z.number().int().min(1).max(50).default(10)
 const Group = z.object({ code: z.string(), count: z.number().int() })
 
 /** What some policies share, with those that do. */
@@ -33,21 +35,32 @@ export const deskContract = {
     permission: 'jurisdiction',
     summary:
       'Say what a policy being written does to the whole city: who gets it, what it costs, what is wrong with it',
-    input: z.object({ policy: Draft }),
+    input: z.object({ policy: Draft, nearPercent: NearPercent }),
     output: z.object({
       faults: z.array(DraftFault),
       effect: z
         .object({
           on: Day,
-          enterprises: z.number().int(),
+          /** persons where the policy says that it concerns them */
+          whom: z.enum(['enterprises', 'persons']),
+          /** how many were looked at; `partial` where the record knows more */
+          counted: z.number().int(),
+          partial: z.boolean(),
           eligible: z.number().int(),
+          /** those who miss one condition by no more than `nearPercent` of its limit */
           near: z.number().int(),
+          nearPercent: z.number().int(),
           unknown: z.number().int(),
           ineligible: z.number().int(),
           notApplicable: z.number().int(),
           /** what all who are eligible get; null where no sum is named */
           sumFen: Fen.nullable(),
           withoutSum: z.number().int(),
+          /** of those eligible, who is paid another of a group, or would choose it, instead */
+          instead: z.number().int(),
+          insteadOf: z.array(z.object({ policyId: Slug, title: Bilingual, count: z.number().int() })),
+          /** `sumFen` less what those would get who get something else instead */
+          netFen: Fen.nullable(),
           /** what the policy may spend; null where it names no sum */
           budgetFen: Fen.nullable(),
           byDistrict: z.array(Group),
@@ -100,8 +113,8 @@ export const deskContract = {
     path: '/policies/draft/sample',
     permission: 'jurisdiction',
     summary:
-      'Show three enterprises that a policy being written would reach, three that it nearly would, and which policies reach the same',
-    input: z.object({ policy: Draft }),
+      'Show enterprises that a policy being written would reach, those that it nearly would, nearest first, and which policies reach the same',
+    input: z.object({ policy: Draft, nearPercent: NearPercent }),
     output: z.object({
       items: z.array(
         z.object({
@@ -110,6 +123,8 @@ export const deskContract = {
           how: z.enum(['eligible', 'near']),
           amountFen: Fen.nullable(),
           summary: Bilingual,
+          /** of who is near: the condition, how far it is missed, and how much of the limit that is, in percent */
+          missed: z.object({ condition: Bilingual, gap: Bilingual, percent: z.number() }).optional(),
         }),
       ),
       overlaps: z.array(

@@ -1,16 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
+import { stored } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
-import { anEmployer } from '../fixtures.ts'
+import { anEmployer } from '../scenes.fixtures.ts'
+import { samplePolicy } from '../sample.ts'
 
 /** What the policy desk says while somebody writes, over a city in memory. */
 
 let town: TestSystem
+/** The city’s refund and the drafts of these tests: of them only the highest is paid. */
+const highest = { group: 'refunds', confidence: 'sample' }
 beforeAll(async () => {
-  const files = await keptCityRows(composition.defaultCity, composition.kinds)
+  const files = (await keptCityRows(composition.defaultCity, composition.kinds)).map((row) =>
+    row.kind === 'policy' && row.id === samplePolicy
+      ? stored('policy', row.id, row.version, { ...(row.body as object), highest })
+      : row,
+  )
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
@@ -57,7 +65,13 @@ describe('a policy that is being written', () => {
   test('is counted over the whole city before anybody has written its English, its document or its purpose', async () => {
     const { effect, faults } = await ask('effectOfDraft', { policy: begun })
     expect(faults.filter(({ weight }) => weight === 'error')).toEqual([])
-    expect(effect).toMatchObject({ enterprises: 6, eligible: 5, ineligible: 1, sumFen: 5 * 1_000_00 })
+    expect(effect).toMatchObject({
+      whom: 'enterprises',
+      counted: 6,
+      eligible: 5,
+      ineligible: 1,
+      sumFen: 5 * 1_000_00,
+    })
     expect(effect?.bySize).toEqual([{ code: 'small', count: 5 }])
   })
 
@@ -93,6 +107,57 @@ describe('a policy that is being written', () => {
     expect(items.map(({ how, amountFen }) => [how, amountFen])).toEqual(
       Array.from({ length: 3 }, () => ['eligible', 1_000_00]),
     )
+  })
+
+  const aboveLimit = (limit: string) => ({
+    ...begun,
+    conditions: {
+      all: [
+        { id: 'c1', zh: '缴费够多', when: `上年失业保险实缴额 >= ${limit}` },
+        { id: 'c2', zh: '没有严重失信', not: '严重失信主体' },
+      ],
+    },
+  })
+
+  test('counts who misses one condition by a stated share of its limit, and names the nearest first with the distance', async () => {
+    const policy = aboveLimit('420元')
+    const near = async (nearPercent: number) =>
+      (await ask('effectOfDraft', { policy, nearPercent })).effect?.near
+    expect([await near(4), await near(5), await near(28), await near(29), await near(50)]).toEqual([
+      0, 1, 1, 2, 2,
+    ])
+    const { items } = await ask('sampleDraft', { policy, nearPercent: 50 })
+    const nearest = items.filter(({ how }) => how === 'near')
+    expect(nearest.map(({ missed }) => missed?.percent)).toEqual([4.8, 28.6])
+    expect(nearest[0]?.missed).toMatchObject({ condition: { zh: '缴费够多' }, gap: { zh: '还差 20 元' } })
+  })
+
+  test('says who is paid another of the group instead, and what is left to pay', async () => {
+    const policy = { ...begun, gives: { ...begun.gives, amount: '150元' }, highest }
+    const { effect } = await ask('effectOfDraft', { policy })
+    // The refund is 60 % of 100, 200, 300, 400 and 500 yuan: for three it is more than 150.
+    expect(effect).toMatchObject({ eligible: 5, sumFen: 750_00, instead: 3, netFen: 300_00 })
+    expect(effect?.insteadOf).toMatchObject([{ policyId: samplePolicy, count: 3 }])
+    const alone = await ask('effectOfDraft', { policy: { ...policy, highest: undefined } })
+    expect(alone.effect).toMatchObject({ sumFen: 750_00, instead: 0, netFen: 750_00 })
+  })
+
+  test('is counted in persons where it concerns persons', async () => {
+    const account = await town.account('a-worker')
+    await town.execute('party', 'enterAsPerson', {}, { as: account })
+    const policy = {
+      ...begun,
+      appliesTo: { id: 'person', zh: '自然人', when: '主体类型 = "自然人"' },
+      conditions: { all: [{ id: 'c1', zh: '是自然人', when: '主体类型 = "自然人"' }] },
+    }
+    const { effect } = await ask('effectOfDraft', { policy })
+    expect(effect).toMatchObject({
+      whom: 'persons',
+      counted: 1,
+      eligible: 1,
+      sumFen: 1_000_00,
+      netFen: 1_000_00,
+    })
   })
 
   test('gets examples at its limits, beginning with an enterprise that qualifies', async () => {

@@ -1,11 +1,15 @@
 import { industryKind } from '#definitions/city/kinds.ts'
+import { type Rational, rational } from '#definitions/rational.ts'
 import { differenceOf, eachBlock } from '#definitions/rules/columns/bitmap.ts'
+import { totalOf } from '#definitions/rules/columns/effect.ts'
 import type { CodeColumn, RawColumns } from '#definitions/rules/columns/raw.ts'
-import type { Bitmap } from '#definitions/rules/columns/result.ts'
+import type { Bitmap, CityPlan } from '#definitions/rules/columns/result.ts'
+import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import type { PolicyRule } from '#definitions/rules/policy-rule.ts'
+import { relaxed } from '#definitions/rules/relax.ts'
 import type { Definitions } from '#kernel/definition.ts'
-import type { Fen } from '#kernel/money.ts'
-import type { Day } from '#kernel/time.ts'
+import { addFen, type Fen } from '#kernel/money.ts'
+import type { Day, Instant } from '#kernel/time.ts'
 import { within } from '#kernel/time.ts'
 import type { City } from '#definitions/rules/columns/city.ts'
 import { compiledFor, policyOn } from '../assess.ts'
@@ -13,7 +17,12 @@ import type { CompiledPolicy } from '../compile.ts'
 import { policyKind } from '../definition.ts'
 import { fenFrom } from '../examples.ts'
 import { ruleOf } from '../rule-of.ts'
+import type { Trx } from '#platform/database/sql.ts'
+import type { PartyRecord } from '../job-commands.ts'
+import type { Policy } from '../policy.ts'
 import type { ReadDraft } from './draft.ts'
+import { countPersons } from './persons.ts'
+import { beatenBy, rivalsIn } from './rivals.ts'
 
 /** The policies in force on a day, as one list for all who ask: a city plans the same list once. */
 const inForceOn = new WeakMap<Definitions, Map<Day, readonly PolicyRule[]>>()
@@ -57,32 +66,72 @@ interface CityAsked {
   readonly today: Day
 }
 
+const nearName = 'the-draft-with-its-limits-moved'
+const rivalName = ({ id }: Policy) => `beside ${id}`
+/** The draft with every limit moved by a share of itself: whoever it reaches beyond the draft is near. */
+const nearRule = (compiled: CompiledPolicy, dictionary: Dictionary, share: Rational): PolicyRule => ({
+  ...asked(compiled, nearName),
+  conditions: relaxed(compiled.conditions, dictionary, share),
+})
+
+/** The rows that miss one condition of a draft, within the distance. */
+function nearRows(plan: CityPlan): Bitmap {
+  const missing = plan.rowsOf(draftName, 'near-miss')
+  const reached = plan.rowsOf(nearName, 'eligible')
+  return missing.map((byte, i) => byte & (reached[i] ?? 0))
+}
+
+/** How a draft is asked about: what is near, in percent of a limit. */
+export interface EffectAsked {
+  readonly definitions: Definitions
+  readonly nearPercent: number
+}
+
 /** What a draft does to the city, in numbers. */
-export function effectOf({ compiled }: ReadDraft, now: CityAsked, definitions: Definitions) {
+export function effectOf(
+  { compiled, dictionary }: ReadDraft,
+  now: CityAsked,
+  { definitions, nearPercent }: EffectAsked,
+) {
   if (!compiled) return undefined
   const city = now.columns()
   const on = dayAsked(compiled, now.today)
   const before = inForceBefore(compiled, definitions, on)
-  const rules = [
+  const rivals = rivalsIn(compiled.policy, definitions, on)
+  const others = [...new Set([...rivals.highest, ...rivals.exclusive])]
+  const plan = city.on(on, [
     asked(compiled, draftName),
+    nearRule(compiled, dictionary, rational(nearPercent, 100)),
     ...(before ? [asked(compiledFor(definitions, before).compiled, beforeName)] : []),
-  ]
-  const plan = city.on(on, rules)
+    ...others.map((one) => asked(compiledFor(definitions, one).compiled, rivalName(one))),
+  ])
   const effect = plan.effectOf(draftName)
   const rows = effect.eligibleRows
+  const beaten = beatenBy(compiled.policy, rivals, {
+    plan,
+    draftId: draftName,
+    eligible: rows,
+    nameOf: rivalName,
+  })
+  const sums = plan.amountsOf(draftName)
+  const insteadFen = sums ? Number(totalOf(sums, beaten.rows).sumFen) : 0
   const raw = now.table.raw()
   const [districts = [], sizes = [], industries = []] = countsOf(raw, grouping, rows)
   const old = before ? plan.rowsOf(beforeName, 'eligible') : undefined
   return {
     on,
-    enterprises: city.rows,
+    whom: 'enterprises' as const,
+    counted: city.rows,
+    partial: false,
     eligible: effect.eligible,
-    near: effect.nearMiss,
+    near: differenceOf(new Uint8Array(0), nearRows(plan)).gained,
+    nearPercent,
     unknown: effect.unknown,
     ineligible: effect.ineligible,
     notApplicable: effect.notApplicable,
     sumFen: effect.sumFen === undefined ? null : Number(effect.sumFen),
     withoutSum: effect.withoutSum,
+    ...insteadIn(beaten.by, effect.sumFen === undefined ? null : Number(effect.sumFen), insteadFen),
     budgetFen: budgetOf(compiled),
     byDistrict: mostOf(districts),
     bySize: mostOf(sizes),
@@ -92,6 +141,44 @@ export function effectOf({ compiled }: ReadDraft, now: CityAsked, definitions: D
       title: definitions.find(industryKind, code)?.title,
     })),
     ...(before && old ? { against: { version: before.version, ...changeOf(old, rows) } } : {}),
+  }
+}
+
+/** How many are paid something else instead, and what is left to pay. */
+const insteadIn = (
+  by: readonly { readonly policy: Policy; readonly count: number }[],
+  sumFen: Fen | null,
+  insteadFen: Fen,
+) => ({
+  instead: by.reduce((sum, { count }) => sum + count, 0),
+  insteadOf: by
+    .slice(0, mostRivals)
+    .map(({ policy, count }) => ({ policyId: policy.id, title: policy.title, count })),
+  netFen: sumFen === null ? null : addFen(sumFen, -insteadFen),
+})
+const mostRivals = 5
+
+/** What a draft for persons does, in the same figures; there is no city of persons in memory. */
+export async function personsEffectOf(
+  { compiled, dictionary }: ReadDraft,
+  record: PartyRecord,
+  trx: Trx,
+  { definitions, nearPercent, today, now }: EffectAsked & { readonly today: Day; readonly now: Instant },
+) {
+  if (!compiled) return undefined
+  const on = dayAsked(compiled, today)
+  const asking = { compiled, dictionary, definitions, on, now, nearShare: nearPercent / 100 }
+  const { insteadFen, insteadOf, instead: _, ...counts } = await countPersons(record, trx, asking)
+  return {
+    on,
+    whom: 'persons' as const,
+    ...counts,
+    nearPercent,
+    ...insteadIn(insteadOf, counts.sumFen, insteadFen),
+    budgetFen: budgetOf(compiled),
+    byDistrict: [],
+    bySize: [],
+    byIndustry: [],
   }
 }
 
@@ -179,16 +266,31 @@ function mostOf(counts: readonly Count[], short = (code: string) => code): Count
     .slice(0, mostGroups)
 }
 
-/** A few rows that get it and a few that nearly do. */
-export function rowsToShow({ compiled }: ReadDraft, now: CityAsked, each: number) {
-  if (!compiled) return []
-  const plan = now.columns().on(dayAsked(compiled, now.today), [asked(compiled, draftName)])
-  return (['eligible', 'near-miss'] as const).flatMap((question) =>
-    firstRows(plan.rowsOf(draftName, question), each).map((row) => ({
-      row,
-      how: question === 'eligible' ? ('eligible' as const) : ('near' as const),
-    })),
-  )
+/** So many rows are looked at for the nearest of them. */
+const mostLookedAt = 200
+
+/**
+ * A few rows that get it, and those among which the nearest are: of the narrowest distance within which there are enough, so that a city
+ * need not be read for a few names.
+ */
+export function rowsToShow(
+  { compiled, dictionary }: ReadDraft,
+  now: CityAsked,
+  { each, near, nearPercent }: { each: number; near: number; nearPercent: number },
+): { eligible: number[]; near: number[] } {
+  if (!compiled) return { eligible: [], near: [] }
+  const city = now.columns()
+  const day = dayAsked(compiled, now.today)
+  const eligible = firstRows(city.on(day, [asked(compiled, draftName)]).rowsOf(draftName, 'eligible'), each)
+  for (const part of [16, 8, 4, 2, 1]) {
+    const plan = city.on(day, [
+      asked(compiled, draftName),
+      nearRule(compiled, dictionary, rational(nearPercent, 100 * part)),
+    ])
+    const rows = firstRows(nearRows(plan), mostLookedAt)
+    if (rows.length >= near || part === 1) return { eligible, near: rows }
+  }
+  return { eligible, near: [] }
 }
 
 const mostOverlaps = 8

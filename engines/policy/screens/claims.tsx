@@ -11,6 +11,7 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { grantTones } from './grants.tsx'
+import { BrokenPromise } from './broken-promise.tsx'
 import css from './policies.module.css'
 
 type ClaimRow = Output<'policy.listMyClaims'>['items'][number]
@@ -95,7 +96,10 @@ function ClaimCard({ claim }: { claim: ClaimRow }) {
               <li key={fact}>{text(words)}</li>
             ))}
           </ul>
-          {claim.promise === 'broken' && <p>{text(claim.promised.consequence)}</p>}
+          {claim.promise === 'broken' && <BrokenPromise claim={claim} />}
+          {claim.promise === 'repaired' && claim.repair?.reason && (
+            <p className={css.note}>{t('screens.repair.granted', { reason: claim.repair.reason })}</p>
+          )}
         </>
       )}
       <p className={css.note}>

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
-import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { DateFigure, Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { grantTones } from './grants.tsx'
+import { ObjectTo } from './object-act.tsx'
 import css from './policies.module.css'
 
 type Correction = Output<'policy.listMyCorrections'>['items'][number]
@@ -16,6 +18,8 @@ const tones = {
   open: 'wait',
   approved: 'done',
   claimed: 'late',
+  repaid: 'done',
+  withdrawn: 'idle',
   rejected: 'idle',
   superseded: 'idle',
 } as const satisfies Record<Correction['state'], string>
@@ -68,6 +72,12 @@ function CorrectionCard({ one }: { one: Correction }) {
           )}
         </div>
       )}
+      {one.repayment && <Repayment repayment={one.repayment} />}
+      {one.state === 'claimed' && (
+        <p className={css.acts}>
+          <ObjectTo policyId={one.policyId} partyId={partyId} told={one.summary} />
+        </p>
+      )}
       {asking && (
         <AccountDialog
           operation="policy.confirmCorrectionAccount"
@@ -76,5 +86,58 @@ function CorrectionCard({ one }: { one: Correction }) {
         />
       )}
     </article>
+  )
+}
+
+const stageTones = { due: 'wait', reminded: 'soon', overdue: 'late', escalated: 'late' } as const
+
+/** What is still to be given back, until when and how; and what has come in. */
+function Repayment({ repayment }: { repayment: NonNullable<Correction['repayment']> }) {
+  const { t } = useTranslation('policy')
+  const { amountFen, receivedFen, dueOn, number, account, accountName, state, stage, receipts } = repayment
+  return (
+    <>
+      {state === 'open' && (
+        <Notice
+          tone={stageTones[stage]}
+          title={
+            <>
+              {t(`screens.repayment.${stage}`)} <Money fen={amountFen - receivedFen} />
+              {dueOn && (
+                <>
+                  {' · '}
+                  {t('screens.repayment.by')} <DateFigure day={dueOn} />
+                </>
+              )}
+            </>
+          }
+        >
+          <dl className={css.pairs}>
+            <dt>{t('screens.repayment.account')}</dt>
+            <dd className="figure">{account}</dd>
+            {accountName && (
+              <>
+                <dt>{t('screens.repayment.accountName')}</dt>
+                <dd>{accountName}</dd>
+              </>
+            )}
+            <dt>{t('screens.repayment.number')}</dt>
+            <dd className="figure">{number}</dd>
+          </dl>
+          <p>{t('screens.repayment.how')}</p>
+        </Notice>
+      )}
+      {receipts.length > 0 && (
+        <ul className={css.promises}>
+          {receipts.map((one) => (
+            <li key={`${one.receivedOn} ${one.amountFen}`}>
+              <DateFigure day={one.receivedOn} /> {t('screens.repayment.received')}{' '}
+              <Money fen={one.amountFen} />
+              {one.late && ` · ${t('screens.repayment.late')}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }

@@ -21,13 +21,25 @@ type ObjectionRow = Output<'policy.listMyGrants'>['objections'][number]
 
 /** A verdict that somebody finds wrong becomes a matter of the department that decides, with the verdict as it stands. */
 export function ObjectAct({ match, partyId }: { match: Match; partyId: string }) {
+  return <ObjectTo policyId={match.policyId} partyId={partyId} told={match.explanation.summary} />
+}
+
+interface ObjectToProps {
+  readonly policyId: string
+  readonly partyId: string
+  /** what is objected to, as it was told */
+  readonly told: { readonly zh: string; readonly en: string }
+}
+
+/** Objects to what was told of a policy; where an objection is open, leads to it. */
+export function ObjectTo({ policyId, partyId, told }: ObjectToProps) {
   const { t } = useTranslation('policy')
   const me = useMe()
   const may = me.data?.may['policy.objectToVerdict'] !== undefined
   const [asking, setAsking] = useState(false)
   const mine = useRead('policy.listMyGrants', { partyId }, { enabled: may })
   const open = mine.data?.objections.find(
-    ({ policyId, runId, state }) => policyId === match.policyId && !runId && state === 'open',
+    (one) => one.policyId === policyId && !one.runId && one.state === 'open',
   )
   if (open) return <ObjectionCase objection={open} />
   if (!may || !mine.data) return null
@@ -36,7 +48,9 @@ export function ObjectAct({ match, partyId }: { match: Match; partyId: string })
       <Button look="quiet" onClick={() => setAsking(true)}>
         {t('screens.object.act')}
       </Button>
-      {asking && <ObjectDialog match={match} partyId={partyId} close={() => setAsking(false)} />}
+      {asking && (
+        <ObjectDialog policyId={policyId} partyId={partyId} told={told} close={() => setAsking(false)} />
+      )}
     </>
   )
 }
@@ -52,7 +66,7 @@ function ObjectionCase({ objection }: { objection: ObjectionRow }) {
   )
 }
 
-function ObjectDialog({ match, partyId, close }: { match: Match; partyId: string; close: () => void }) {
+function ObjectDialog({ policyId, partyId, told, close }: ObjectToProps & { close: () => void }) {
   const { t } = useTranslation('policy')
   const text = useText()
   const say = useToast()
@@ -61,7 +75,7 @@ function ObjectDialog({ match, partyId, close }: { match: Match; partyId: string
   const errorOf = useFieldErrors(act.problem)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!(await act.run({ partyId, policyId: match.policyId, text: words }))) return
+    if (!(await act.run({ partyId, policyId, text: words }))) return
     say(t('screens.grants.objected'))
     close()
   }
@@ -69,7 +83,7 @@ function ObjectDialog({ match, partyId, close }: { match: Match; partyId: string
     <Dialog title={t('screens.object.act')} open onClose={close}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <p>{t('screens.object.lead')}</p>
-        <p className={css.note}>{text(match.explanation.summary)}</p>
+        <p className={css.note}>{text(told)}</p>
         <ErrorSummary problem={act.problem} />
         <TextField
           name="text"

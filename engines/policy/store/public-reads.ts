@@ -1,11 +1,11 @@
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
+import { publicName } from '#platform/database/public-name.ts'
 import { type Sql, type Trx, sql } from '#platform/database/sql.ts'
 import { contains, given } from './sql.ts'
 
-/** Who got money is public; of a person only the family name is. */
-export const publicName = (candidate: Sql) =>
-  sql`case when ${candidate}.person then left(${candidate}.name, 1) || '**' else ${candidate}.name end`
+/** Who gets money is public; a person's name is shortened. */
+export const recipientName = (candidate: Sql) => publicName(sql`${candidate}.name`, sql`${candidate}.person`)
 
 export async function listPublicities(trx: Trx) {
   const rows = await trx.rows<{
@@ -34,7 +34,7 @@ export async function listPublished(
   }: { runId: string; q?: string | undefined; after?: string | undefined; limit: number },
 ) {
   const rows = await trx.rows<{ candidateId: string; name: string; amountFen: number }>(sql`
-    select party_id as "candidateId", ${publicName(sql`c`)} as name, amount as "amountFen" from policy.candidate c
+    select party_id as "candidateId", ${recipientName(sql`c`)} as name, amount as "amountFen" from policy.candidate c
     join policy.run r using (owner_id)
     where owner_id = ${runId} and r.state = 'in-publicity' and verdict = 'eligible'
       ${q ? sql`and not c.person and c.name ilike ${contains(q)}` : sql``} ${after ? sql`and party_id > ${after}::uuid` : sql``}
@@ -64,7 +64,7 @@ export async function listDisclosures(
 ): Promise<{ items: DisclosureRow[]; next: string | undefined }> {
   const [at, id] = after?.split('|') ?? []
   const rows = await trx.rows<DisclosureRow & { id: string }>(sql`
-    select c.instruction_id as id, ${publicName(sql`c`)} as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
+    select c.instruction_id as id, ${recipientName(sql`c`)} as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
       r.policy_version as "policyVersion", r.period, c.changed_at as "paidAt"
     from policy.candidate c join policy.run r using (owner_id)
     where c.payment = 'settled' ${policyId ? sql`and r.policy_id = ${policyId}` : sql``}

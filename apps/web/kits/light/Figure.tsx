@@ -2,7 +2,8 @@ import type { Fen } from '#kernel/money.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { useLanguage } from '../../i18n/i18n.ts'
 import { useClock } from './Clock.tsx'
-import { bigMoneyText, countText, dayText, dueText, momentText, moneyText } from './figures.ts'
+import { bigMoneyText, countText, dueText, momentText, moneyText } from './figures.ts'
+import { dayText } from '#kernel/day-text.ts'
 
 export function Money({ fen, big }: { fen: Fen; big?: boolean }) {
   const language = useLanguage()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bigMoneyText, dayText, dueText, momentText, moneyText, percentText, spanText } from './figures.ts'
+import { bigMoneyText, dueText, momentText, moneyText, percentText, spanText } from './figures.ts'
+import { dayText } from '#kernel/day-text.ts'
 import { editableFen, fenFrom, wholeNumber } from './numbers.ts'
 
 describe('amounts', () => {

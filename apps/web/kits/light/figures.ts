@@ -1,6 +1,7 @@
 import type { Language } from '#kernel/text.ts'
 import { dayOf, type Day, type Instant, msOf } from '#kernel/time.ts'
 import { type Fen, yuan } from '#kernel/money.ts'
+import { dayText, monthNames } from '#kernel/day-text.ts'
 
 /** Figures as people read them: amounts, dates and spans in both languages. Pure; the clock comes from the caller. */
 
@@ -20,29 +21,6 @@ export function bigMoneyText(fen: Fen, language: Language): string {
   if (language === 'en' || Math.abs(fen) < fenPerWan || fen % 10_000 !== 0) return moneyText(fen, language)
   const [whole = '0', fraction] = (fen / fenPerWan).toString().split('.')
   return `${whole.startsWith('-') ? '-' : ''}${group(whole.replace('-', ''))}${fraction ? `.${fraction}` : ''} 万元`
-}
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** `2026年3月2日` or `2 March 2026`. */
-export function dayText(day: Day, language: Language): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return language === 'zh'
-    ? `${year}年${+month}月${+date}日`
-    : `${+date} ${monthNames[+month - 1] ?? ''} ${year}`
 }
 
 /** `周三` or `Wed`. */

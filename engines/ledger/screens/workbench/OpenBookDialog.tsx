@@ -14,6 +14,7 @@ interface Values {
   readonly period: string
   readonly budget: string
   readonly bankAccount: string
+  readonly accountName?: string
 }
 
 /** A fund's budget of one year: for which policy, how much, from which account. */
@@ -28,8 +29,9 @@ export function OpenBookDialog({ onClose }: { onClose: () => void }) {
   const funds = new Map<string, string[]>()
   for (const { fund, title } of policies.data?.items ?? [])
     if (fund) funds.set(fund, [...(funds.get(fund) ?? []), text(title)])
-  const submit = async ({ budget, ...values }: Values) => {
-    if (!(await open.run({ ...values, budgetFen: fenOfYuan(budget) }))) return
+  const submit = async ({ budget, accountName, ...values }: Values) => {
+    const named = accountName?.trim() ? { accountName } : {}
+    if (!(await open.run({ ...values, ...named, budgetFen: fenOfYuan(budget) }))) return
     say(t('books.opened'))
     onClose()
   }
@@ -85,6 +87,9 @@ export function OpenBookDialog({ onClose }: { onClose: () => void }) {
         rules={[{ required: true, pattern: /^\d{8,30}$/, message: t('books.accountWrong') }]}
       >
         <Input maxLength={30} inputMode="numeric" />
+      </Form.Item>
+      <Form.Item name="accountName" label={t('books.accountName')} extra={t('books.accountNameHint')}>
+        <Input maxLength={100} />
       </Form.Item>
     </ActDialog>
   )

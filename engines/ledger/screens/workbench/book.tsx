@@ -12,7 +12,7 @@ import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Figures, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
-import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { useWords, type Words } from '#apps/web/workbench/kit/words.ts'
 import { Waiting } from '#apps/web/workbench/parts/Waiting.tsx'
 import { bookAccounts } from './accounts.ts'
 import { fenOfYuan } from './fen.ts'
@@ -25,7 +25,9 @@ const lookEveryMs = 10_000
 export default function BookPage({ bookId }: { bookId: string }) {
   const t = useWords()
   const may = useMay()
-  const audits = useMe().data?.may['ledger.listStatements'] !== undefined
+  const me = useMe().data?.may
+  const audits = me?.['ledger.listStatements'] !== undefined
+  const follows = me?.['ledger.listRepayments'] !== undefined
   const { go } = usePlace()
   const [changing, setChanging] = useState(false)
   const result = useRead('ledger.getBook', { bookId }, { everyMs: lookEveryMs })
@@ -43,6 +45,9 @@ export default function BookPage({ bookId }: { bookId: string }) {
             )}
             {audits && (
               <Button onClick={() => go(`books/${bookId}/statements`)}>{t('statements.title')}</Button>
+            )}
+            {follows && (
+              <Button onClick={() => go(`books/${bookId}/repayments`)}>{t('repayments.title')}</Button>
             )}
             {may('ledger.changeBudget') && (
               <Button onClick={() => setChanging(true)}>{t('ledger:operations.changeBudget')}</Button>
@@ -63,6 +68,7 @@ function BookBody({ book }: { book: Book }) {
   const t = useWords()
   const may = useMay()
   const waiting = book.transfers.find(({ state }) => state === 'waiting')
+  const askedBack = book.repayments.open > 0 || book.repayments.receivedFen > 0
   return (
     <>
       {!book.balanced && (
@@ -70,13 +76,19 @@ function BookBody({ book }: { book: Book }) {
           <p>{t('books.unbalancedText')}</p>
         </Notice>
       )}
+      {book.repayments.overdue > 0 && (
+        <Notice tone="late" title={t('repayments.overdueCount', { count: book.repayments.overdue })} />
+      )}
       {book.disputed > 0 && <Notice tone="late" title={t('books.disputed', { count: book.disputed })} />}
       <Figures
-        items={bookAccounts.map((account) => ({
-          id: account,
-          word: t(`ledger:labels.${account}`),
-          value: <Money fen={account === 'budget' ? -book.balances.budget : book.balances[account]} big />,
-        }))}
+        items={[
+          ...bookAccounts.map((account) => ({
+            id: account,
+            word: t(`ledger:labels.${account}`),
+            value: <Money fen={account === 'budget' ? -book.balances.budget : book.balances[account]} big />,
+          })),
+          ...(askedBack ? askedBackFigures(book, t) : []),
+        ]}
       />
       {may('ledger.settleDispute') || may('ledger.reverse') ? (
         <Transfers book={book} />
@@ -87,6 +99,11 @@ function BookBody({ book }: { book: Book }) {
     </>
   )
 }
+
+const askedBackFigures = ({ repayments }: Book, t: Words) => [
+  { id: 'asked-back', word: t('repayments.openSum'), value: <Money fen={repayments.openFen} big /> },
+  { id: 'came-back', word: t('repayments.cameBack'), value: <Money fen={repayments.receivedFen} big /> },
+]
 
 interface Values {
   readonly budget: string

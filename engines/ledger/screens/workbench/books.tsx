@@ -18,15 +18,17 @@ const BookPage = lazy(() => import('./book.tsx'))
 const FeesPage = lazy(() => import('./fees.tsx'))
 const FilesPage = lazy(() => import('./files.tsx'))
 const StatementsPage = lazy(() => import('./statements.tsx'))
+const RepaymentsPage = lazy(() => import('./repayments.tsx'))
 const StatementPage = lazy(() => import('./statement.tsx'))
 
-/** `/workbench/books`, one book below it, and below that its statements and files. */
+/** `/workbench/books`, one book below it, and below that its statements, files and repayments. */
 export default function BooksScreen() {
   const { segments } = usePlace()
   const [, bookId, part, statementId] = segments
   if (!bookId) return <Books />
   if (bookId === 'fees') return <FeesPage />
   if (part === 'files') return <FilesPage key={bookId} bookId={bookId} />
+  if (part === 'repayments') return <RepaymentsPage key={bookId} bookId={bookId} />
   if (part !== 'statements') return <BookPage key={bookId} bookId={bookId} />
   return statementId ? (
     <StatementPage key={statementId} bookId={bookId} statementId={statementId} />

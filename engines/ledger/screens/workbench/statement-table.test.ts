@@ -42,3 +42,19 @@ test('a cell that cannot be read is named with its line, and is never taken for 
     { line: 7, cell: 'state' },
   ])
 })
+
+test('what came in is read with what the payer wrote, and needs the bank’s own number', () => {
+  const line = ['退回 TH0000000001', 'IN1', '9800000000000001', '样例企业', '180', '收入']
+  const received = {
+    row: 1,
+    bankReference: 'IN1',
+    payerAccount: '9800000000000001',
+    payerName: '样例企业',
+    amountFen: 180_00,
+    remark: '退回 TH0000000001',
+  }
+  expect(readStatementTable([line])).toEqual([{ received }])
+  expect(readStatementTable([line.map((cell, at) => (at === 1 ? '' : cell))])).toEqual([
+    { line: 1, cell: 'bankReference' },
+  ])
+})

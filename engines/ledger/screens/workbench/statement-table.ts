@@ -1,8 +1,10 @@
-import type { StatementRow } from '../../reconcile/model.ts'
+import type { ReceivedRow, StatementRow } from '../../reconcile/model.ts'
 
 /** One line of a pasted statement: the row, or which of its cells cannot be read. */
 export type StatementLine =
   | { readonly row: StatementRow }
+  /** what came in; the day is the statement’s */
+  | { readonly received: Omit<ReceivedRow, 'receivedOn'> }
   | { readonly line: number; readonly cell: StatementColumn }
 
 /** The columns of a statement in their order, as the bank's page and its export have them. */
@@ -16,7 +18,11 @@ export const statementColumns = [
 ] as const
 export type StatementColumn = (typeof statementColumns)[number]
 
-const states: Readonly<Record<string, StatementRow['state']>> = {
+const states: Readonly<Record<string, StatementRow['state'] | 'received'>> = {
+  收入: 'received',
+  进账: 'received',
+  已收: 'received',
+  received: 'received',
   已付清: 'settled',
   已付: 'settled',
   成功: 'settled',
@@ -47,13 +53,31 @@ export function readStatementTable(table: readonly (readonly string[])[]): State
     const amountFen = fenIn(amount)
     const ended = states[state.toLowerCase()]
     const line = index + 1
-    if (instruction === '') return { line, cell: 'instruction' }
+    if (instruction === '' && ended !== 'received') return { line, cell: 'instruction' }
     if (!/^\d{4,40}$/.test(payeeAccount)) return { line, cell: 'payeeAccount' }
     if (payeeName === '') return { line, cell: 'payeeName' }
     if (amountFen === undefined) return { line, cell: 'amount' }
     if (ended === undefined) return { line, cell: 'state' }
+    if (ended === 'received')
+      return received(line, {
+        bankReference,
+        amountFen,
+        account: payeeAccount,
+        name: payeeName,
+        remark: instruction,
+      })
     return {
       row: { row: line, instruction, bankReference, payeeAccount, payeeName, amountFen, state: ended },
     }
   })
+}
+
+/** Of what came in the first cell is what the payer wrote, and account and name are the payer’s. */
+const received = (
+  line: number,
+  one: { bankReference: string; amountFen: number; account: string; name: string; remark: string },
+): StatementLine => {
+  const { bankReference, amountFen, account: payerAccount, name: payerName, remark } = one
+  if (bankReference === '') return { line, cell: 'bankReference' }
+  return { received: { row: line, bankReference, amountFen, payerAccount, payerName, remark } }
 }

@@ -1,10 +1,11 @@
 import { Button, Form, Input, Radio } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
@@ -19,6 +20,7 @@ import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords, type Words } from '#apps/web/workbench/kit/words.ts'
 import { bookAccounts, transferStates } from './accounts.ts'
 
+const lookEveryMs = 3_000
 type Statement = Output<'ledger.getStatement'>
 type Finding = Statement['items'][number]
 const outcomes = ['explained', 'bank-corrects', 'city-corrects'] as const
@@ -26,8 +28,12 @@ const outcomes = ['explained', 'bank-corrects', 'city-corrects'] as const
 /** One statement: every difference between ledger, bank and budget, and who settled it with which reason. */
 export default function StatementPage({ bookId, statementId }: { bookId: string; statementId: string }) {
   const t = useWords()
-  const result = useRead('ledger.getStatement', { bookId, statementId })
+  const [everyMs, setEveryMs] = useState<number>()
+  const result = useRead('ledger.getStatement', { bookId, statementId }, everyMs ? { everyMs } : {})
   const statement = result.data
+  // What came in is recorded a moment after the comparison.
+  const isRecording = statement?.matches.some(({ recorded }) => !recorded) ?? false
+  useEffect(() => setEveryMs(isRecording ? lookEveryMs : undefined), [isRecording])
   return (
     <WorkPage
       title={t('statements.one')}
@@ -168,10 +174,73 @@ function Findings({ statement }: { statement: Statement }) {
           </Sheet>
         </>
       )}
+      {statement.matches.length > 0 && <Matches statement={statement} />}
       {settling && (
         <SettleDialog statement={statement} finding={settling} onClose={() => setSettling(undefined)} />
       )}
     </>
+  )
+}
+
+type Match = Statement['matches'][number]
+
+/** What came in for demands, and whether the demand has it. */
+function Matches({ statement }: { statement: Statement }) {
+  const t = useWords()
+  const columns: Column<Match>[] = [
+    {
+      id: 'row',
+      title: t('statements.row'),
+      right: true,
+      width: 90,
+      render: (one) => one.row,
+      plain: (one) => one.row,
+    },
+    {
+      id: 'payer',
+      title: t('repayments.payer'),
+      width: 240,
+      render: (one) => (
+        <PlaceLink to={`books/${statement.bookId}/repayments`} search={{ q: one.number }}>
+          {one.payer}
+        </PlaceLink>
+      ),
+      plain: (one) => one.payer,
+    },
+    { id: 'number', title: t('repayments.number'), render: (one) => one.number, plain: (one) => one.number },
+    {
+      id: 'reference',
+      title: t('statements.cells.bankReference'),
+      render: (one) => one.bankReference,
+      plain: (one) => one.bankReference,
+    },
+    {
+      id: 'amount',
+      title: t('runs.amount'),
+      right: true,
+      render: (one) => <Money fen={one.amountFen} />,
+      plain: (one) => one.amountFen / 100,
+    },
+    {
+      id: 'recorded',
+      title: t('runs.state'),
+      render: (one) => (
+        <Tag tone={one.recorded ? 'done' : 'late'}>
+          {t(one.recorded ? 'repayments.isRecorded' : 'repayments.notRecorded')}
+        </Tag>
+      ),
+    },
+  ]
+  return (
+    <Sheet plain title={t('repayments.matched')}>
+      <WorkTable
+        label={t('repayments.matched')}
+        columns={columns}
+        rowKey={(one) => one.bankReference}
+        list={whole(statement.matches)}
+        empty={{ title: t('statements.agree'), text: '' }}
+      />
+    </Sheet>
   )
 }
 

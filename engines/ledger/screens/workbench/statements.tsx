@@ -146,20 +146,26 @@ function TakeIn({ bookId, account }: { bookId: string; account: string }) {
           show={(one) =>
             'row' in one
               ? `${one.row.payeeName} ${(one.row.amountFen / 100).toFixed(2)}`
-              : t('statements.unreadable', { line: one.line, cell: t(`statements.cells.${one.cell}`) })
+              : 'received' in one
+                ? `${one.received.payerName} +${(one.received.amountFen / 100).toFixed(2)}`
+                : t('statements.unreadable', { line: one.line, cell: t(`statements.cells.${one.cell}`) })
           }
           onClose={() => setPasting(false)}
           onTake={(found) => {
             const rows = found.flatMap((one) => ('row' in one ? [one.row] : []))
+            const received = found.flatMap((one) =>
+              'received' in one ? [{ ...one.received, receivedOn: day }] : [],
+            )
             setPasting(false)
-            if (rows.length < found.length) {
-              say(t('statements.notTaken', { count: found.length - rows.length }))
+            const unread = found.length - rows.length - received.length
+            if (unread > 0) {
+              say(t('statements.notTaken', { count: unread }))
               return
             }
             const settled = rows.filter((row) => row.state === 'settled')
             const totalFen = settled.reduce((sum, row) => sum + row.amountFen, 0)
             void take
-              .run({ bookId, source: 'file', statement: { account, ...period, totalFen, rows } })
+              .run({ bookId, source: 'file', statement: { account, ...period, totalFen, rows, received } })
               .then((done) => done && say(t('statements.compared')))
           }}
         />

@@ -16,10 +16,15 @@ import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/Work
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 
 type ClaimRow = Output<'policy.listClaims'>['items'][number]
-type Asked = { readonly claim: ClaimRow; readonly act: 'refuse' | 'kept' | 'broken' }
+type Asked = {
+  readonly claim: ClaimRow
+  readonly act: 'refuse' | 'kept' | 'broken' | 'repair' | 'noRepair'
+}
 
 const states = ['open', 'granted', 'refused', 'withdrawn'] as const
 const tones = { open: 'wait', granted: 'done', refused: 'late', withdrawn: 'idle' } as const
+/** those who broke a promise and ask that its entry end */
+const repairs = 'repair'
 const lookEveryMs = 15_000
 
 /** What was claimed: until when it is to be decided, what was promised and until when that is to be checked. */
@@ -29,8 +34,10 @@ export function Claims() {
   const may = useMay()
   const { search, change } = usePlace()
   const [asked, setAsked] = useState<Asked>()
+  const asksRepair = search['state'] === repairs
   const state = states.find((one) => one === search['state']) ?? 'open'
-  const list = usePages('policy.listClaims', { limit: 50, state }, { everyMs: lookEveryMs })
+  const filter = asksRepair ? ({ repair: 'asked' } as const) : { state }
+  const list = usePages('policy.listClaims', { limit: 50, ...filter }, { everyMs: lookEveryMs })
   const columns: Column<ClaimRow>[] = [
     {
       id: 'name',
@@ -98,7 +105,16 @@ export function Claims() {
             <span className="work-soft">
               {t(`policy:screens.claim.promiseState.${row.promise ?? 'unchecked'}`)} ·{' '}
               <DateFigure day={row.promised.checkBy} />
+              {row.check && ` · ${row.check.reason}`}
             </span>
+            {row.repair && (
+              <div>
+                <Tag tone={row.repair.state === 'asked' ? 'soon' : 'idle'}>
+                  {t(`policy:screens.repair.state.${row.repair.state}`)}
+                </Tag>{' '}
+                {row.repair.text}
+              </div>
+            )}
           </>
         ) : (
           ''
@@ -123,6 +139,13 @@ export function Claims() {
                 {t(`runs.claims.${act}`)}
               </Button>
             ))}
+          {row.repair?.state === 'asked' &&
+            may('policy.answerRepair') &&
+            (['repair', 'noRepair'] as const).map((act) => (
+              <Button key={act} size="small" onClick={() => setAsked({ claim: row, act })}>
+                {t(`runs.claims.${act}`)}
+              </Button>
+            ))}
         </>
       ),
     },
@@ -133,9 +156,12 @@ export function Claims() {
       <FilterRow actions={choice}>
         <Select
           aria-label={t('runs.state')}
-          value={state}
+          value={asksRepair ? repairs : state}
           onChange={(next) => change({ state: next })}
-          options={states.map((one) => ({ value: one, label: t(`policy:screens.claim.state.${one}`) }))}
+          options={[
+            ...states.map((one) => ({ value: String(one), label: t(`policy:screens.claim.state.${one}`) })),
+            { value: repairs, label: t('policy:screens.repair.state.asked') },
+          ]}
           style={{ minWidth: '10rem' }}
         />
       </FilterRow>
@@ -159,20 +185,29 @@ function AskReason({ asked: { claim, act }, onClose }: { asked: Asked; onClose: 
   const say = useToast()
   const refuse = useOfficerAct('policy.refuseClaim')
   const check = useOfficerAct('policy.checkPromise')
+  const repair = useOfficerAct('policy.answerRepair')
   const { partyId, claimId, promised } = claim
+  const run = (reason: string) => {
+    switch (act) {
+      case 'refuse':
+        return refuse.run({ partyId, claimId, reason })
+      case 'kept':
+      case 'broken':
+        return check.run({ partyId, claimId, outcome: act, reason })
+      default:
+        return repair.run({ partyId, claimId, outcome: act === 'repair' ? 'granted' : 'refused', reason })
+    }
+  }
   return (
     <ReasonDialog
       title={t(`runs.claims.${act}`)}
       text={act === 'broken' && promised ? text(promised.consequence) : t('runs.claims.reasonText')}
-      danger={act !== 'kept'}
-      pending={refuse.pending || check.pending}
-      problem={refuse.problem ?? check.problem}
+      danger={act !== 'kept' && act !== 'repair'}
+      pending={refuse.pending || check.pending || repair.pending}
+      problem={refuse.problem ?? check.problem ?? repair.problem}
       onClose={onClose}
       onSubmit={async (reason) => {
-        const done =
-          act === 'refuse'
-            ? await refuse.run({ partyId, claimId, reason })
-            : await check.run({ partyId, claimId, outcome: act, reason })
+        const done = await run(reason)
         if (!done) return
         onClose()
         say(t('runs.claims.done'))

@@ -2,13 +2,14 @@ import { Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
-import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { DateFigure, Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { usePages } from '#apps/web/workbench/kit/pages.ts'
+import { ReasonDialog } from '#apps/web/workbench/kit/ReasonDialog.tsx'
 import { StateTag } from '#apps/web/workbench/kit/StateTag.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
@@ -23,6 +24,8 @@ const tones = {
   open: 'soon',
   approved: 'done',
   claimed: 'late',
+  repaid: 'done',
+  withdrawn: 'idle',
   rejected: 'idle',
   superseded: 'idle',
 } as const
@@ -41,13 +44,14 @@ export function Corrections({ runId }: { runId: string }) {
   const text = useText()
   const may = useMay()
   const [deciding, setDeciding] = useState<Correction>()
+  const [withdrawing, setWithdrawing] = useState<Correction>()
   const list = usePages('policy.listCorrections', { runId, limit: 50 }, { cursor: 'before' })
   const columns: Column<Correction>[] = [
     {
       id: 'payee',
       title: t('books.payee'),
       always: true,
-      width: 220,
+      width: 170,
       render: (row) => <strong>{row.payee}</strong>,
       plain: (row) => row.payee,
     },
@@ -73,16 +77,17 @@ export function Corrections({ runId }: { runId: string }) {
       render: (row) => <Money fen={row.dueFen} />,
       plain: (row) => row.dueFen / 100,
     },
-    { id: 'why', title: t('corrections.why'), width: 260, render: (row) => text(row.summary) },
+    { id: 'why', title: t('corrections.why'), width: 190, render: (row) => text(row.summary) },
     {
       id: 'state',
       title: t('runs.state'),
       always: true,
-      width: 220,
+      width: 190,
       render: (row) => (
         <>
           <StateTag state={row.state} word={t(`policy:corrections.${row.state}`)} tones={tones} />
           {row.payment && <> {t(`policy:states.${row.payment}`)}</>}
+          {row.repayment && <RepaymentLine repayment={row.repayment} />}
         </>
       ),
       plain: (row) => t(`policy:corrections.${row.state}`),
@@ -91,7 +96,7 @@ export function Corrections({ runId }: { runId: string }) {
       id: 'decided',
       title: t('runs.answer'),
       always: true,
-      width: 220,
+      width: 170,
       render: (row) =>
         row.state === 'open' ? (
           may('policy.decideCorrection') && (
@@ -106,6 +111,13 @@ export function Corrections({ runId }: { runId: string }) {
             <span className="work-soft">
               {row.decidedBy} {row.decidedAt && <MomentFigure at={row.decidedAt} />}
             </span>
+            {row.repayment?.state === 'open' && may('policy.withdrawCorrection') && (
+              <div>
+                <Button size="small" onClick={() => setWithdrawing(row)}>
+                  {t('policy:operations.withdrawCorrection')}
+                </Button>
+              </div>
+            )}
           </>
         ),
       plain: (row) => row.reason,
@@ -120,8 +132,55 @@ export function Corrections({ runId }: { runId: string }) {
         list={list}
         empty={{ title: t('corrections.none'), text: t('corrections.noneText') }}
       />
+      {withdrawing && <WithdrawDialog correction={withdrawing} onClose={() => setWithdrawing(undefined)} />}
       {deciding && <DecideDialog correction={deciding} onClose={() => setDeciding(undefined)} />}
     </Sheet>
+  )
+}
+
+/** How much of what is claimed back has come, and whether it is late. */
+function RepaymentLine({ repayment }: { repayment: NonNullable<Correction['repayment']> }) {
+  const t = useWords()
+  const { amountFen, receivedFen, state, stage, dueOn } = repayment
+  return (
+    <div className="work-soft">
+      {t('corrections.received')} <Money fen={receivedFen} /> / <Money fen={amountFen} />
+      {state === 'open' && (
+        <>
+          <br />
+          <span>{t(`ledger:repayments.${stage}`)}</span>
+          {dueOn && (
+            <>
+              {' · '}
+              <DateFigure day={dueOn} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Gives up what has not come back, with the reason. */
+function WithdrawDialog({ correction, onClose }: { correction: Correction; onClose: () => void }) {
+  const t = useWords()
+  const say = useToast()
+  const withdraw = useOfficerAct('policy.withdrawCorrection')
+  const { partyId, correctionId, grantId } = correction
+  return (
+    <ReasonDialog
+      title={t('policy:operations.withdrawCorrection')}
+      text={t('corrections.withdrawText')}
+      danger
+      pending={withdraw.pending}
+      problem={withdraw.problem}
+      onClose={onClose}
+      onSubmit={async (reason) => {
+        if (!(await withdraw.run({ partyId, correctionId, grantId, reason }))) return
+        onClose()
+        say(t('corrections.decided'))
+      }}
+    />
   )
 }
 

@@ -1,3 +1,4 @@
+import { Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Input, Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -35,8 +36,9 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
   const t = useWords()
   const asked = useStill(policy, blinkMs)
   const paused = useStill(policy, pauseMs)
-  const result = useRead('policy.effectOfDraft', { policy: asked })
-  const sample = useRead('policy.sampleDraft', { policy: paused })
+  const [nearPercent, setNearPercent] = useState(10)
+  const result = useRead('policy.effectOfDraft', { policy: asked, nearPercent })
+  const sample = useRead('policy.sampleDraft', { policy: paused, nearPercent })
   const [last, setLast] = useState<Whole>()
   const [counted, setCounted] = useState<Figures>()
   useEffect(() => {
@@ -55,6 +57,7 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
       {figures && (
         <div data-effect-state={isOld ? 'counting' : 'counted'} className={isOld ? css.old : undefined}>
           <FiguresOf effect={figures} />
+          {figures.whom === 'enterprises' && <NearDistance percent={nearPercent} onChange={setNearPercent} />}
         </div>
       )}
       {now && <Faults faults={now.faults} />}
@@ -66,11 +69,13 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
 
 function FiguresOf({ effect }: { effect: Figures }) {
   const t = useWords()
-  const over = effect.budgetFen !== null && effect.sumFen !== null && effect.sumFen > effect.budgetFen
+  const { netFen, whom } = effect
+  const over = effect.budgetFen !== null && netFen !== null && netFen > effect.budgetFen
   return (
     <div aria-live="polite">
       <p className={css.big} data-effect="eligible">
-        <Count of={effect.eligible} /> <small>{t('policy:screens.write.companies')}</small>
+        <Count of={effect.eligible} />{' '}
+        <small>{t(`policy:screens.write.${whom === 'persons' ? 'persons' : 'companies'}`)}</small>
       </p>
       <p data-effect="cost">
         {effect.sumFen === null ? (
@@ -84,13 +89,14 @@ function FiguresOf({ effect }: { effect: Figures }) {
           </>
         )}
       </p>
-      {effect.budgetFen !== null && effect.sumFen !== null && (
+      {effect.instead > 0 && <Instead effect={effect} />}
+      {effect.budgetFen !== null && netFen !== null && (
         <Notice
           tone={over ? 'late' : 'done'}
           title={
             <>
               {t(over ? 'policy:screens.write.overBudget' : 'policy:screens.write.withinBudget')}{' '}
-              <Money fen={Math.abs(effect.budgetFen - effect.sumFen)} big />
+              <Money fen={Math.abs(effect.budgetFen - netFen)} big />
             </>
           }
         />
@@ -102,7 +108,7 @@ function FiguresOf({ effect }: { effect: Figures }) {
         <Fact word={t('policy:screens.write.not')}>
           <Count of={effect.ineligible} />
         </Fact>
-        <Fact word={t('policy:screens.write.near')}>
+        <Fact word={t('policy:screens.write.nearWithin', { percent: effect.nearPercent })}>
           <Count of={effect.near} />
         </Fact>
         <Fact word={t('policy:screens.write.unknown')}>
@@ -125,11 +131,60 @@ function FiguresOf({ effect }: { effect: Figures }) {
         )}
       </dl>
       <p className="work-soft">
-        {t('policy:screens.write.ofAll', { all: effect.enterprises, ms: effect.ms })}
+        {t(`policy:screens.write.${whom === 'persons' ? 'ofAllPersons' : 'ofAll'}`, {
+          all: effect.counted,
+          ms: effect.ms,
+        })}
+        {effect.partial && ` ${t('policy:screens.write.partial')}`}
       </p>
     </div>
   )
 }
+
+/** Who is paid another of a group instead, by which; and what is left to pay for the others. */
+function Instead({ effect }: { effect: Figures }) {
+  const t = useWords()
+  const text = useText()
+  return (
+    <div data-effect="instead">
+      <p>
+        {t('policy:screens.write.instead', { count: effect.instead })}
+        {effect.insteadOf.length > 0 && (
+          <span className="work-soft">
+            {' '}
+            {effect.insteadOf
+              .map((one) => `${text(one.title)} ${one.count}`)
+              .join(t('policy:screens.write.listed'))}
+          </span>
+        )}
+      </p>
+      <p data-effect="net">
+        {t('policy:screens.write.net', { count: effect.eligible - effect.instead })}{' '}
+        <strong>
+          <Money fen={effect.netFen ?? 0} big />
+        </strong>
+      </p>
+    </div>
+  )
+}
+
+/** What counts as near, in percent of a limit. */
+function NearDistance({ percent, onChange }: { percent: number; onChange: (percent: number) => void }) {
+  const t = useWords()
+  return (
+    <Select
+      size="small"
+      aria-label={t('policy:screens.write.nearDistance')}
+      value={percent}
+      onChange={onChange}
+      options={distances.map((one) => ({
+        value: one,
+        label: t('policy:screens.write.nearWithin', { percent: one }),
+      }))}
+    />
+  )
+}
+const distances = [5, 10, 20, 50]
 
 const Fact = ({ word, children }: { word: string; children: ReactNode }) => (
   <div>

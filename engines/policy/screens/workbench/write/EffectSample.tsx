@@ -26,7 +26,16 @@ export function EffectSample({ sample }: { sample: Output<'policy.sampleDraft'> 
                       <Money fen={item.amountFen} big />
                     </>
                   )}
-                  <div className="work-soft">{text(item.summary)}</div>
+                  <div className="work-soft">
+                    {item.missed ? (
+                      <>
+                        {text(item.missed.condition)} · {text(item.missed.gap)} ·{' '}
+                        {t('policy:screens.write.percentOfLimit', { percent: item.missed.percent })}
+                      </>
+                    ) : (
+                      text(item.summary)
+                    )}
+                  </div>
                 </li>
               ))}
             </ul>
