@@ -4,6 +4,7 @@ import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import { bigMoneyText, countText, dayText } from '#apps/web/kits/light/figures.ts'
 import type { Answer } from '../model.ts'
 import type { FieldView } from '../form-views.ts'
+import { slotOf } from '../slot.ts'
 import type { PersonRow } from './people-field.tsx'
 
 type Words = (key: string, values?: Record<string, string>) => string
@@ -37,6 +38,12 @@ export function answerText(
   if (field.type === 'integer' && isPercent(field)) return `${answer}%`
   if (field.type === 'integer') return `${countText(Number(answer))} ${field.unit?.[language] ?? ''}`.trim()
   if (field.type === 'date') return dayText(String(answer), language)
+  const slot = field.type === 'slot' ? slotOf(answer) : undefined
+  if (slot)
+    return t('screens.slot.shown', {
+      day: dayText(slot.day, language),
+      half: t(`screens.slot.half.${slot.half}`),
+    })
   return field.choices.length ? titleOf(field, String(answer), language) : String(answer)
 }
 

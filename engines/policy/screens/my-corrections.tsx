@@ -59,14 +59,14 @@ function CorrectionCard({ one }: { one: Correction }) {
         {one.reason && ` · ${one.reason}`}
       </p>
       {payment && (
-        <p>
-          <Tag tone={grantTones[payment]}>{t(`grantState.${payment}`)}</Tag>{' '}
+        <div className={css.acts}>
+          <Tag tone={grantTones[payment]}>{t(`screens.grantState.${payment}`)}</Tag>
           {payment === 'returned' && (
             <Button look="primary" onClick={() => setAsking(true)}>
               {t('screens.grants.giveAccount')}
             </Button>
           )}
-        </p>
+        </div>
       )}
       {asking && (
         <AccountDialog

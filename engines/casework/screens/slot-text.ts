@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '#apps/web/i18n/i18n.ts'
+import { dayText, weekdayText } from '#apps/web/kits/light/figures.ts'
+import type { Slot } from '../slot.ts'
+
+/** `2026年3月4日（周三）上午` */
+export function useSlotText(): (slot: Slot) => string {
+  const { t } = useTranslation('casework')
+  const language = useLanguage()
+  return ({ day, half }) =>
+    t('screens.slot.shownWithDay', {
+      day: dayText(day, language),
+      weekday: weekdayText(day, language),
+      half: t(`screens.slot.half.${half}`),
+    })
+}
