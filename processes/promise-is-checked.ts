@@ -1,5 +1,5 @@
 import type { CaseEvent } from '#engines/casework/model.ts'
-import type { CheckEvent } from '#engines/casework/check-model.ts'
+import type { CheckEvent } from '#engines/casework/checks/check-model.ts'
 import type { Process } from '#platform/process.ts'
 
 type Of<E extends { type: string }, T extends E['type']> = Extract<E, { type: T }>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '#kernel/refusal.ts'
-import { officeMinutes } from './deadlines.ts'
+import { officeMinutes } from './life/deadlines.ts'
 import { cityCalendar } from '#definitions/city/city-calendar.ts'
 import { evolveCase } from './evolve.ts'
 import { noCase, openHold, openStages, partEnded, stagesOf } from './model.ts'

@@ -1,7 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseEvent, CaseState, PartState, StageState } from './model.ts'
 import { openHold, openStages, partOf } from './model.ts'
-import { slotAnswer } from './slot.ts'
+import { slotAnswer } from './survey/slot.ts'
 
 /** Folds one event. The case's own clock stands while every open stage is held. */
 export function evolveCase(state: CaseState, event: CaseEvent): CaseState {

@@ -3,12 +3,12 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { act, anOfficer, type Filing, freshCore, ids, later } from './acts.fixtures.ts'
-import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
-import { robotFixtures } from './robot.fixtures.ts'
+import { afterwardsFixtures, checkFixtures } from './life/afterwards.fixtures.ts'
+import { robotFixtures } from './robots/robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
-import { matterFixtures } from './matter.fixtures.ts'
-import { proofFixtures } from './proof.fixtures.ts'
-import { surveyFixtures, surveyRefusals } from './survey.fixtures.ts'
+import { matterFixtures } from './life/matter.fixtures.ts'
+import { proofFixtures } from './filing/proof.fixtures.ts'
+import { surveyFixtures, surveyRefusals } from './survey/survey.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
@@ -17,7 +17,7 @@ import {
   barredCommitment,
   lawfulFixtures,
   unregistered,
-} from './lawful.fixtures.ts'
+} from './life/lawful.fixtures.ts'
 
 export { act, anOfficer, type Filing, freshCore, later } from './acts.fixtures.ts'
 

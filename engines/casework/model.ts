@@ -5,8 +5,8 @@ import { Uuid } from '#kernel/ids.ts'
 import type { Hold } from '#kernel/time-limit.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
-import type { Proof } from './proof-model.ts'
-import type { Slot } from './slot.ts'
+import type { Proof } from './filing/proof-model.ts'
+import type { Slot } from './survey/slot.ts'
 
 /** Where a matter stands in law. */
 export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])

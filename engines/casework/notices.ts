@@ -1,7 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseState, DocumentKind, PartState } from './model.ts'
-import type { CasePlan, PlanNode } from './plan.ts'
-import { slotShown } from './slot.ts'
+import type { CasePlan, PlanNode } from './filing/plan.ts'
+import { slotShown } from './survey/slot.ts'
 
 /** What a notice says, beside who sends it to whom. */
 export interface NoticeText {

@@ -4,9 +4,9 @@ import { remaining } from '#kernel/time-limit.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Moment, Projection } from '#platform/engine.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
-import { projectCheck } from './check-store.ts'
-import { projectJudgement, projectRobot } from './robot-store.ts'
-import { projectSurvey } from './survey-store.ts'
+import { projectCheck } from './checks/check-store.ts'
+import { projectJudgement, projectRobot } from './robots/robot-store.ts'
+import { projectSurvey } from './survey/survey-store.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** Keeps the lists in step: cases, the queue of stages, the directories, and how long finished cases took. */

@@ -9,9 +9,9 @@ import { loadCity } from '#platform/city-files.ts'
 import { caseworkKinds } from './kinds.ts'
 import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
-import type { Robots } from './robot-model.ts'
+import type { Robots } from './robots/robot-model.ts'
 import { caseworkRules } from './rules.ts'
-import type { TakenPlace } from './survey.ts'
+import type { TakenPlace } from './survey/survey.ts'
 
 const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
 /** Guangzhou as it is written, without a database. */

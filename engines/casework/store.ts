@@ -5,7 +5,7 @@ import { empty, join, sql, type Sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
-import type { Pace } from './outlook.ts'
+import type { Pace } from './life/outlook.ts'
 
 /** One event of a case with who caused it. */
 export interface Happening {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { materialKind } from '#definitions/city/kinds.ts'
 import { itemKind, themeKind } from './definition.ts'
-import { documentsToSign, fieldsFor, materialsFor, pagesFor, partsFor, withInitials } from './form.ts'
+import { documentsToSign, fieldsFor, materialsFor, pagesFor, partsFor, withInitials } from './filing/form.ts'
 import type { Answers } from './model.ts'
-import { planOf } from './plans.ts'
+import { planOf } from './filing/plans.ts'
 import { city } from './scenario.fixtures.ts'
 import { sampleAnswer } from './themes.fixtures.ts'
 

@@ -1,8 +1,8 @@
 import type { Complaint, Definitions } from '#kernel/definition.ts'
 import { itemKind, themeKind } from './definition.ts'
-import type { Item } from './item.ts'
-import { ruleComplaints } from './rule-checks.ts'
-import { feedComplaintsOf } from './theme-checks.ts'
+import type { Item } from './catalogue/item.ts'
+import { ruleComplaints } from './catalogue/rule-checks.ts'
+import { feedComplaintsOf } from './filing/theme-checks.ts'
 
 /**
  * What a changed item would break in the themes that hold it: a condition over an answer that nobody asks any more, an input that

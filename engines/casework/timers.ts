@@ -1,8 +1,8 @@
 import type { Recorded } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
 import type { JobRequest, Moment, OutsideNews, TimerChange } from '#platform/engine.ts'
-import { recountAt } from './legal-limits.ts'
-import type { CheckEvent } from './check-model.ts'
+import { recountAt } from './life/legal-limits.ts'
+import type { CheckEvent } from './checks/check-model.ts'
 import { type CaseEvent, type Deadline, partOf } from './model.ts'
 
 /** When the clock must call again: acceptance by silence, lamps, polling, drafts, reserved names. */

@@ -4,7 +4,7 @@ import { PartyId } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
-import { CheckView } from './check-model.ts'
+import { CheckView } from './checks/check-model.ts'
 import {
   Answer,
   CaseId,
@@ -20,11 +20,11 @@ import {
   PaymentStanding,
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
-import { FieldView, PaymentView } from './form-views.ts'
-import { Proof } from './proof-model.ts'
-import { SlotInput } from './survey.ts'
-import { SurveyView } from './survey-contract.ts'
-import { FormatView, TrackView } from './track-views.ts'
+import { FieldView, PaymentView } from './filing/form-views.ts'
+import { Proof } from './filing/proof-model.ts'
+import { SlotInput } from './survey/survey.ts'
+import { SurveyView } from './survey/survey-contract.ts'
+import { FormatView, TrackView } from './tracks/track-views.ts'
 
 /** What the pages of a case and of an officer’s queue receive. */
 

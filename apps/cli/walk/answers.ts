@@ -1,7 +1,7 @@
 import { nearest } from '#definitions/facts/vocabulary.ts'
 import en from '#engines/casework/messages/en.json' with { type: 'json' }
 import zh from '#engines/casework/messages/zh.json' with { type: 'json' }
-import type { FieldView, FormView, PreviewView } from '#engines/casework/form-views.ts'
+import type { FieldView, FormView, PreviewView } from '#engines/casework/filing/form-views.ts'
 import { problem } from '../command.ts'
 
 const same = (name: string, ...names: readonly string[]) =>

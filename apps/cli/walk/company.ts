@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CaseView, QueueCase, QueueRow } from '#engines/casework/views.ts'
-import type { FormView, PreviewView } from '#engines/casework/form-views.ts'
+import type { FormView, PreviewView } from '#engines/casework/filing/form-views.ts'
 import type { Session } from '../command.ts'
 import { type Api, connectApi } from './api.ts'
 import { answersFor, wrongAnswers } from './answers.ts'

@@ -4,8 +4,8 @@ import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import { bigMoneyText, countText } from '#apps/web/kits/light/figures.ts'
 import { dayText } from '#kernel/day-text.ts'
 import type { Answer } from '../model.ts'
-import type { FieldView } from '../form-views.ts'
-import { slotOf } from '../slot.ts'
+import type { FieldView } from '../filing/form-views.ts'
+import { slotOf } from '../survey/slot.ts'
 import type { PersonRow } from './people-field.tsx'
 
 type Words = (key: string, values?: Record<string, string>) => string

@@ -1,5 +1,5 @@
 import type { Bilingual } from '#kernel/text.ts'
-import type { TrackGifts } from '../track-views.ts'
+import type { TrackGifts } from '../tracks/track-views.ts'
 import { limitText } from './limit-text.ts'
 
 type Words = (key: string, values?: Record<string, unknown>) => string

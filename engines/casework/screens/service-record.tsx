@@ -6,7 +6,7 @@ import { Count, DateFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Table } from '#apps/web/kits/light/Table.tsx'
-import type { Block, Breach, ServiceRow } from '../service-views.ts'
+import type { Block, Breach, ServiceRow } from '../service-record/service-views.ts'
 
 /** How offices keep their time, told in public: shares, late steps with their reason, refusals with their ground. */
 export default function ServiceRecordScreen() {

@@ -4,7 +4,7 @@ import { useLanguage } from '#apps/web/i18n/i18n.ts'
 import { FieldFrame, type FieldProps } from '#apps/web/kits/light/FieldFrame.tsx'
 import { shortDayText, weekdayText } from '#apps/web/kits/light/figures.ts'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
-import { halves, slotAnswer, slotOf } from '../slot.ts'
+import { halves, slotAnswer, slotOf } from '../survey/slot.ts'
 import css from './slot-field.module.css'
 import { useSlotText } from './slot-text.ts'
 

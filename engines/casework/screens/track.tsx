@@ -7,7 +7,7 @@ import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { ProblemNotice } from '#apps/web/kits/light/Loaded.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
-import type { TrackView } from '../track-views.ts'
+import type { TrackView } from '../tracks/track-views.ts'
 import { giftTexts } from './gifts-text.ts'
 import css from './track.module.css'
 

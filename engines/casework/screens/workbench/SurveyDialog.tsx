@@ -4,7 +4,7 @@ import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
-import { halves, slotAnswer, slotOf } from '../../slot.ts'
+import { halves, slotAnswer, slotOf } from '../../survey/slot.ts'
 import { useSlotText } from '../slot-text.ts'
 import type { ActOnStage } from './DecisionBar.tsx'
 

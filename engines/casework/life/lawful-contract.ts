@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { read, write } from '#kernel/contract.ts'
+import { Slug } from '#kernel/ids.ts'
+import { Day } from '#kernel/time.ts'
+import { written } from '#kernel/written.ts'
+import { onCase, Reason, StageId, theCase } from '../contract-parts.ts'
+import { ServiceRecord } from '../service-record/service-views.ts'
+
+/** What 行政许可法 asks for beyond acceptance and decision: extension, hearing, silence, reasons for delay. */
+export const lawfulContract = {
+  serviceRecord: read({
+    path: '/service-record',
+    permission: 'public',
+    summary:
+      'Show in public how offices keep their time: share in time, late steps with their reason, second notices, refusals under a closed list; the newest hundred of each list',
+    input: z.object({}),
+    output: ServiceRecord,
+    receipt: 'none',
+  }),
+  signSecondNotice: write({
+    path: '/parties/:partyId/cases/:caseId/second-notice',
+    permission: 'jurisdiction',
+    summary:
+      'Let a second correction notice name what the first could have named; counted in the public figures',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, reason: Reason }),
+    output: written,
+    refusals: ['stage-not-open', 'own-matter', 'no-notice-served'],
+  }),
+  extendDecision: write({
+    path: '/parties/:partyId/cases/:caseId/extension',
+    permission: 'jurisdiction',
+    summary: 'Extend the time for a decision once, as head of the authority, and tell the applicant why',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, reason: Reason }),
+    output: written,
+    refusals: [
+      'stage-not-open',
+      'own-matter',
+      'not-accepted-yet',
+      'no-extension-in-law',
+      'already-extended',
+      'clock-stands',
+      'legal-limit-passed',
+    ],
+  }),
+  explainDelay: write({
+    path: '/parties/:partyId/cases/:caseId/delay',
+    permission: 'jurisdiction',
+    summary: 'Publish why a stage was late',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, reason: Reason }),
+    output: written,
+    refusals: ['not-your-office', 'not-late'],
+  }),
+  requestHearing: write({
+    path: '/parties/:partyId/cases/:caseId/hearing-request',
+    permission: 'own',
+    summary: 'Ask for a hearing before the decision, within five working days of being told of it',
+    stream: onCase,
+    input: z.object({ ...theCase, part: Slug }),
+    output: written,
+    refusals: ['not-accepted-yet', 'no-hearing-in-law', 'hearing-known', 'hearing-request-late'],
+  }),
+  announceHearing: write({
+    path: '/parties/:partyId/cases/:caseId/hearing',
+    permission: 'jurisdiction',
+    summary: 'Announce a hearing: seven days ahead, within twenty working days; its time is not counted',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, on: Day, place: z.string().trim().min(2).max(200) }),
+    output: written,
+    refusals: [
+      'stage-not-open',
+      'not-in-your-hands',
+      'clock-stands',
+      'not-accepted-yet',
+      'hearing-known',
+      'hearing-too-soon',
+      'hearing-too-late',
+    ],
+  }),
+  recordHearing: write({
+    path: '/parties/:partyId/cases/:caseId/hearing-record',
+    permission: 'jurisdiction',
+    summary: 'Record what a hearing brought; the clock runs again',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId, record: z.string().trim().min(2).max(4000) }),
+    output: written,
+    refusals: ['stage-not-open', 'not-in-your-hands', 'no-hearing-announced', 'hearing-not-yet'],
+  }),
+  deemGranted: write({
+    path: '/parties/:partyId/cases/:caseId/deem-granted',
+    permission: 'all',
+    internal: true,
+    summary: 'Silence until the end: consent or renewal, only where the item’s own law says so',
+    stream: onCase,
+    input: z.object({ ...theCase, part: Slug }),
+    output: written,
+    refusals: ['silence-says-nothing'],
+  }),
+  noteLegalLimit: write({
+    path: '/parties/:partyId/cases/:caseId/note-legal-limit',
+    permission: 'all',
+    internal: true,
+    summary: 'Note that the law’s time for a decision has passed',
+    stream: onCase,
+    input: z.object({ ...theCase, part: Slug }),
+    output: written,
+    refusals: ['nothing-due'],
+  }),
+  noteSupplementOverdue: write({
+    path: '/parties/:partyId/cases/:caseId/note-supplement-overdue',
+    permission: 'all',
+    internal: true,
+    summary: 'Note that materials which might follow have not come in time',
+    stream: onCase,
+    input: z.object({ ...theCase, part: Slug }),
+    output: written,
+    refusals: ['nothing-due'],
+  }),
+  endWait: write({
+    path: '/parties/:partyId/cases/:caseId/end-wait',
+    permission: 'all',
+    internal: true,
+    summary: 'A waiting time, such as an announcement, has run without an objection',
+    stream: onCase,
+    input: z.object({ ...theCase, stage: StageId }),
+    output: written,
+    refusals: ['nothing-due'],
+  }),
+  recountLimits: write({
+    path: '/parties/:partyId/cases/:caseId/recount-limits',
+    permission: 'all',
+    internal: true,
+    summary: 'Count limits again that ran into unpublished days',
+    stream: onCase,
+    input: z.object(theCase),
+    output: written,
+    refusals: ['nothing-provisional'],
+  }),
+}
