@@ -77,6 +77,16 @@ export function visitor(browser: Browser, screen: Screen, language: PageLanguage
     })
 }
 
+/** Signs a test town's account in as its page would; the page itself is walked in the journeys. */
+export async function comeIn(context: BrowserContext, url: string, login: string): Promise<void> {
+  await context.clearCookies()
+  const answer = await context.request.post(`${url}/api/session`, {
+    headers: { 'idempotency-key': crypto.randomUUID() },
+    data: { login, password: 'a long password' },
+  })
+  if (!answer.ok()) throw new Error(`${login} was not let in: ${answer.status()}`)
+}
+
 const pictures = path.resolve(import.meta.dirname, 'screenshots')
 
 /** Keeps a picture of the whole page when pictures are asked for; they are not part of the repository. */

@@ -2,21 +2,21 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { treasury } from '#apps/server/populate.ts'
 import { policyKind } from '#engines/policy/definition.ts'
-import { instantFrom, msOf } from '#kernel/time.ts'
 import { reading, sql } from '#platform/database/sql.ts'
-import { systemActor } from '#platform/engine.ts'
 import { openBrowser, type PageLanguage, type Screen } from './browser.ts'
 import { type City, openCity } from './city.ts'
+import { payClaims } from './journey/run.ts'
+import { passWeeks, sceneOf, sitDown } from './journey/seat.ts'
 import { openWalker, type Walker } from './journey/walker.ts'
 
 /** Two benefits that are claimed, each from the company's page to the money: with one click, and on a signed promise. */
 
 const enterprises = 12
-const weekMs = 7 * 86_400_000
 
 let city: City
 let browser: Browser
 let company = ''
+const act = sceneOf(() => city, 'claims')
 beforeAll(async () => {
   city = await openCity(enterprises)
   browser = await openBrowser()
@@ -26,16 +26,6 @@ afterAll(async () => {
   await browser?.close()
   await city?.close()
 })
-
-const actor = systemActor('journey')
-let done = 0
-async function act(operation: string, input: Record<string, unknown>): Promise<string> {
-  const [engine = '', name = ''] = operation.split('.')
-  const { execute } = city.server.system
-  const answer = await execute({ engine, operation: name, input, actor, idempotencyKey: `journey-${++done}` })
-  if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
-  return answer.id
-}
 
 /** One enterprise with an account at the bank has just started up, as departments know it, and the company's seat acts for it. */
 async function knownStartUp(): Promise<string> {
@@ -56,25 +46,6 @@ async function knownStartUp(): Promise<string> {
   }).map(([fact, value]) => ({ fact, value, on: '2026-01-31', source: 'human-resources' }))
   await act('party.recordFacts', { partyId: party.partyId, facts, cause: 'journey' })
   return party.name
-}
-
-const send = ({ page }: Walker, path: string, body: object) =>
-  page.evaluate(
-    async ([where, what]) =>
-      (
-        await fetch(`/api${where}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-          body: JSON.stringify(what),
-        })
-      ).status,
-    [path, body] as const,
-  )
-
-async function sit(walker: Walker, login: string, path: string): Promise<void> {
-  if (!walker.page.url().startsWith('http')) await walker.go('/publicity')
-  await send(walker, '/demo/session', { login })
-  await walker.go(path)
 }
 
 interface View {
@@ -115,7 +86,7 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
 
   it('is claimed by whoever meets the conditions, and the page says who has it and until when', async () => {
     const { page, say, look } = mine
-    await sit(mine, 'company', '/space/policies')
+    await sitDown(mine, 'company', '/space/policies')
     await card()
       .getByRole('button', { name: say(`policy:${view.act}`) })
       .click()
@@ -131,46 +102,28 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
   })
 
   it('is paid by a run of those who claimed, after publicity and a second person', async () => {
-    const { page, say, press, look } = office
+    const { page, look } = office
     const fund = { title: `就业资金 ${policyId}`, fund: policyId, period: '2026', budgetFen: 10_000_000_00 }
     const { accountNumber: bankAccount, name: accountName } = treasury
     bookId = await act('ledger.openBook', { ...fund, bankAccount, accountName })
-    await sit(office, 'policy', '/workbench/policies?tab=claims')
+    await sitDown(office, 'policy', '/workbench/policies?tab=claims')
     await page.getByText(company).first().waitFor()
     await look(`${policyId}-claims`)
-    await office.go(`/workbench/policies?tab=policies&q=${language === 'zh' ? '创业' : 'start'}`)
-    const row = page
-      .locator('[data-row], li')
-      .filter({ has: page.getByText(policyTitle(policyId, language)) })
-    await row
-      .first()
-      .getByRole('button', { name: say('work:runs.start') })
-      .click()
-    const asked = page.getByRole('dialog')
-    await asked.getByLabel(say('work:runs.book')).click()
-    await page.locator('.ant-select-item-option').filter({ hasText: fund.title }).first().click()
-    await asked.getByRole('button', { name: say('work:runs.start') }).click()
-    await page.getByRole('button', { name: say('work:runs.publish') }).waitFor()
-    await page.getByText(company).first().waitFor()
+    const paid = await payClaims(office, {
+      city,
+      search: language === 'zh' ? '创业' : 'start',
+      title: policyTitle(policyId, language),
+      book: fund.title,
+      listed: company,
+      approverSits: () => sitDown(office, 'approver'),
+    })
+    expect(paid).toMatchObject({ state: 'finished', payments: [{ state: 'settled', count: 1 }] })
     run = new URL(page.url()).pathname
-    await press('work:runs.publish')
-    await page.getByRole('button', { name: say('work:runs.publish') }).waitFor({ state: 'detached' })
-    const now = city.server.system.moment().now
-    await send(office, '/demo/clock', { to: instantFrom(msOf(now) + 2 * weekMs) })
-    await sit(office, 'approver', run)
-    await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
-    await press('work:runs.approve')
-    await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
-    await page.getByText(say('work:runs.payment.settled')).first().waitFor()
-    const paid = () =>
-      page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
-    const over = { state: 'finished', payments: [{ state: 'settled', count: 1 }] }
-    await expect.poll(paid, { timeout: 10_000 }).toMatchObject(over)
   })
 
   it('is seen as paid by who claimed it, and by everybody in the list of what was paid', async () => {
     const { page, say, look } = mine
-    await sit(mine, 'company', '/space/policies')
+    await sitDown(mine, 'company', '/space/policies')
     await card().first().getByText(say('policy:grantState.settled')).waitFor()
     await look(`${policyId}-paid`)
     await mine.go('/disclosures')
@@ -192,19 +145,19 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
         await asked.locator('.ant-modal-footer .ant-btn').last().click()
         await asked.waitFor({ state: 'hidden' })
       }
-      await sit(office, 'policy', '/workbench/policies?tab=claims&state=granted')
+      await sitDown(office, 'policy', '/workbench/policies?tab=claims&state=granted')
       await page.getByText(company).first().waitFor()
       await because('work:runs.claims.broken', '现场核查，场地为自有')
-      await sit(mine, 'company', '/space/policies')
+      await sitDown(mine, 'company', '/space/policies')
       await mine.page.getByText(mine.say('policy:repair.entered')).first().waitFor()
-      await sit(office, 'approver', `${run}?tab=corrections`)
+      await sitDown(office, 'approver', `${run}?tab=corrections`)
       await page.getByText(company).first().waitFor()
       await because('work:corrections.decide', '承诺不实，应予退回')
       await page.getByText(say('ledger:repayments.due')).first().waitFor()
       await office.look(`${policyId}-corrections`)
       await everyView('/space/policies', 'asked-back', 'policy:repayment.account')
       await transfer(6_000_00)
-      await sit(office, 'finance', `/workbench/books/${bookId}/statements`)
+      await sitDown(office, 'finance', `/workbench/books/${bookId}/statements`)
       await office.press('work:statements.ask')
       await page.locator(`a[href*="/books/${bookId}/statements/"]`).first().click()
       await page.getByText(say('work:repayments.isRecorded')).first().waitFor()
@@ -226,7 +179,7 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
       await asking.getByRole('button', { name: mine.say('policy:repair.send') }).click()
       await mine.page.getByText(mine.say('policy:repair.asked')).first().waitFor()
       await everyView('/space/policies', 'repaid', 'policy:repair.asked')
-      await sit(office, 'approver', '/workbench/policies?tab=claims&state=repair')
+      await sitDown(office, 'approver', '/workbench/policies?tab=claims&state=repair')
       await page.getByText(company).first().waitFor()
       await office.look(`${policyId}-repairs`)
       await because('work:runs.claims.repair', '核实已退清并整改')
@@ -243,7 +196,7 @@ async function everyView(path: string, name: string, key: string): Promise<void>
   for (const screen of kept ? (['phone', 'desktop'] as const) : (['phone'] as const))
     for (const language of kept ? (['zh', 'en'] as const) : (['zh'] as const)) {
       const walker = await openWalker(browser, city, screen, language, 'owing')
-      await sit(walker, 'company', path)
+      await sitDown(walker, 'company', path)
       await walker.page.getByText(walker.say(key)).first().waitFor()
       await walker.look(name)
       await walker.close()
@@ -252,7 +205,7 @@ async function everyView(path: string, name: string, key: string): Promise<void>
 
 /** The company sends money back from its own account, under the number it was told; some time passes. */
 async function transfer(amountFen: number): Promise<void> {
-  const { pool, outside, moment } = city.server.system
+  const { pool, outside } = city.server.system
   const { account, number } = await reading(pool, 'all', (trx) =>
     trx.get<{ account: string; number: string }>(sql`
       select f.value #>> '{}' as account, r.number from ledger.repayment r join party.fact f on f.owner_id = r.party_id
@@ -273,10 +226,9 @@ async function transfer(amountFen: number): Promise<void> {
     idempotencyKey: 'back',
   })
   expect(answer.kind).toBe('answered')
-  const hour = openWalker(browser, city, 'desktop', 'zh', 'clock')
-  await sit(await hour, 'company', '/space/policies')
-  await send(await hour, '/demo/clock', { to: instantFrom(msOf(moment().now) + weekMs / 168) })
-  await (await hour).close()
+  const clock = await openWalker(browser, city, 'desktop', 'zh', 'clock')
+  await passWeeks(clock, city, 1 / 168)
+  await clock.close()
   const look = async () => {
     const seen = await outside.call({ system: 'bank', method: 'GET', path: `/payments/${account}:back` })
     return seen.kind === 'answered' ? (seen.body as { state: string }).state : seen.kind

@@ -9,23 +9,32 @@ export interface EmptyField {
 /** What is typed into it; nothing leaves it as it is. */
 export type Answer = (field: EmptyField) => string | undefined
 
-const typed = 'form input:not([type=radio]):not([type=checkbox]):not([type=file]), form textarea'
+/** What of the open page nobody has answered yet, asked of the page once: each question costs a way there and back. */
+const unanswered = (page: Page) =>
+  page.evaluate(() => {
+    const all = <E extends Element>(selector: string) => [...document.querySelectorAll<E>(selector)]
+    const typed = 'form input:not([type=radio]):not([type=checkbox]):not([type=file]), form textarea'
+    const inputs = all<HTMLInputElement>(typed)
+    return {
+      fields: inputs.flatMap(({ id, value, type, inputMode }) =>
+        value === ''
+          ? [{ id, name: id.replace('field-', ''), number: inputMode !== '', day: type === 'date' }]
+          : [],
+      ),
+      lists: all<HTMLSelectElement>('form select').flatMap(({ value }, i) => (value ? [] : [i])),
+      groups: all('form fieldset').flatMap((one, i) => (one.querySelector('input:checked') ? [] : [i])),
+    }
+  })
 
 /** Answers the open page of a form: empty fields as told, the first choice of everything that nobody has chosen yet. */
 async function answerPage(page: Page, answer: Answer): Promise<void> {
-  for (const input of await page.locator(typed).all()) {
-    if ((await input.inputValue()) !== '') continue
-    const text = answer({
-      name: ((await input.getAttribute('id')) ?? '').replace('field-', ''),
-      number: (await input.getAttribute('inputmode')) !== null,
-      day: (await input.getAttribute('type')) === 'date',
-    })
-    if (text !== undefined) await input.fill(text)
+  const { fields, lists, groups } = await unanswered(page)
+  for (const { id, ...field } of fields) {
+    const text = answer(field)
+    if (text !== undefined) await page.locator(`#${id}`).fill(text)
   }
-  for (const list of await page.locator('form select').all())
-    if (!(await list.inputValue())) await list.selectOption({ index: 1 })
-  for (const group of await page.locator('form fieldset').all())
-    if ((await group.locator('input:checked').count()) === 0) await group.locator('label').first().click()
+  for (const i of lists) await page.locator('form select').nth(i).selectOption({ index: 1 })
+  for (const i of groups) await page.locator('form fieldset').nth(i).locator('label').first().click()
 }
 
 const stepOf = (page: Page) => new URL(page.url()).searchParams.get('step') ?? ''

@@ -1,18 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { treasury } from '#apps/server/populate.ts'
-import { instantFrom, msOf } from '#kernel/time.ts'
 import { hashPassword } from '#platform/auth/password.ts'
-import { systemActor } from '#platform/engine.ts'
 import { openBrowser } from './browser.ts'
 import { type City, openCity } from './city.ts'
 import { answerAll } from './form.ts'
+import { payClaims } from './journey/run.ts'
+import { sceneOf, signIn, sitDown } from './journey/seat.ts'
 import { openWalker, type Walker } from './journey/walker.ts'
 
 /** A benefit that goes to a person: she sees what she gets, applies, an officer decides and runs it, and the money arrives. */
 
 const policyId = 're-employment-unemployment-benefit'
-const weekMs = 7 * 86_400_000
 const password = 'a long password'
 const account = '6222029999000000017'
 
@@ -20,6 +19,7 @@ let city: City
 let browser: Browser
 let she: Walker
 let office: Walker
+const act = sceneOf(() => city, 'person')
 beforeAll(async () => {
   // Two invented enterprises, so that the treasury has its account at the bank.
   city = await openCity(2)
@@ -41,36 +41,6 @@ afterAll(async () => {
   await browser?.close()
   await city?.close()
 })
-
-const actor = systemActor('journey')
-let done = 0
-async function act(operation: string, input: Record<string, unknown>): Promise<string> {
-  const [engine = '', name = ''] = operation.split('.')
-  const { execute } = city.server.system
-  const answer = await execute({ engine, operation: name, input, actor, idempotencyKey: `person-${++done}` })
-  if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
-  return answer.id
-}
-
-const post = ({ page }: Walker, path: string, body: object) =>
-  page.evaluate(
-    async ([where, what]) =>
-      void (await fetch(`/api${where}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify(what),
-      })),
-    [path, body] as const,
-  )
-
-async function signIn({ page, go }: Walker, login: string): Promise<void> {
-  await page.context().clearCookies()
-  await go('/sign-in')
-  await page.locator('#field-login').fill(login)
-  await page.locator('#field-password').fill(password)
-  await page.locator('form button[type=submit]').click()
-  await page.waitForURL((to) => !to.pathname.includes('sign-in'))
-}
 
 /** What departments know of her, and an account at the bank in her own name. */
 async function known(partyId: string, name: string): Promise<void> {
@@ -96,9 +66,7 @@ async function known(partyId: string, name: string): Promise<void> {
 
 it('a person sees what she gets, and applies for it', async () => {
   const { page, say, go, press, look } = she
-  await go('/publicity')
-  await post(she, '/demo/session', { login: 'founder' })
-  await go('/space')
+  await sitDown(she, 'founder', '/space')
   await press('app:company.asPerson')
   await page.getByRole('button', { name: say('app:company.asPerson') }).waitFor({ state: 'detached' })
   const mine = await page.evaluate(async () => (await fetch('/api/my/parties')).json())
@@ -131,7 +99,7 @@ it('an officer grants it and runs the policy; a second person approves, and it i
     budgetFen: 10_000_000_00,
     bankAccount: treasury.accountNumber,
   })
-  await signIn(office, 'benefits-officer')
+  await signIn(office, 'benefits-officer', password)
   await go('/workbench/queue')
   await page.getByText('陈晓雯').first().click()
   await press('work:case.act.claim')
@@ -140,33 +108,13 @@ it('an officer grants it and runs the policy; a second person approves, and it i
   const asked = page.getByRole('dialog', { name: say('work:case.act.grant') })
   await press('work:case.decide.grant')
   await asked.waitFor({ state: 'hidden' })
-  await go('/workbench/policies?tab=policies&q=unemployment')
-  const row = page.locator('[data-row], li').filter({ has: page.getByText(/Half of the unemployment/) })
-  await row
-    .first()
-    .getByRole('button', { name: say('work:runs.start') })
-    .click()
-  const start = page.getByRole('dialog')
-  await start.getByLabel(say('work:runs.book')).click()
-  await page.locator('.ant-select-item-option').filter({ hasText: '再就业待遇' }).first().click()
-  await start.getByRole('button', { name: say('work:runs.start') }).click()
-  await page.getByRole('button', { name: say('work:runs.publish') }).waitFor()
-  const run = new URL(page.url()).pathname
-  await press('work:runs.publish')
-  await page.getByRole('button', { name: say('work:runs.publish') }).waitFor({ state: 'detached' })
-  await post(office, '/demo/clock', {
-    to: instantFrom(msOf(city.server.system.moment().now) + 2 * weekMs),
+  const paid = await payClaims(office, {
+    city,
+    search: 'unemployment',
+    title: /Half of the unemployment/,
+    book: '再就业待遇',
+    approverSits: () => signIn(office, 'benefits-approver', password),
   })
-  await signIn(office, 'benefits-approver')
-  await go(run)
-  await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
-  await press('work:runs.approve')
-  await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
-  await page.getByText(say('work:runs.payment.settled')).first().waitFor()
-  const paid = await page.evaluate(
-    async (path) => (await fetch(path)).json(),
-    `/api/runs/${run.split('/').at(-1)}`,
-  )
   expect(paid).toMatchObject({
     state: 'finished',
     payments: [{ state: 'settled', count: 1, amountFen: 540_000 }],

@@ -7,7 +7,16 @@ import { samplePolicy } from '#engines/policy/sample.ts'
 import { stored } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
-import { axe, latinWords, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
+import {
+  axe,
+  comeIn,
+  latinWords,
+  openBrowser,
+  type PageLanguage,
+  picture,
+  type Screen,
+  visitor,
+} from './browser.ts'
 import { type DeskPage, deskPage } from './desk/desk-page.ts'
 import { serveTown, type Town } from './serve.ts'
 import { textsOf } from './words.ts'
@@ -51,11 +60,7 @@ async function signedIn(login: string, screen: Screen, language: PageLanguage): 
   const context = await visitor(browser, screen, language)
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(`${place.url}/sign-in`)
-  await page.locator('#field-login').fill(login)
-  await page.locator('#field-password').fill('a long password')
-  await page.locator('form button[type=submit]').click()
-  await page.waitForURL((to) => !to.pathname.includes('sign-in'))
+  await comeIn(context, place.url, login)
   return page
 }
 

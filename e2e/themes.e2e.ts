@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { themeKind } from '#engines/casework/definition.ts'
 import { anOpenCheck } from '#engines/casework/afterwards.fixtures.ts'
 import { accept, drainage, followed, lawfulFixtures } from '#engines/casework/lawful.fixtures.ts'
+import { aSurveyed } from '#engines/casework/survey.fixtures.ts'
 import { aThemeLodged, anEnterprise, officersGrant } from '#engines/casework/themes.fixtures.ts'
+import { aSignedLicence } from '#engines/credential/given.fixtures.ts'
 import { aParty } from '#engines/party/fixtures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { axe, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
+import { axe, comeIn, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
 import { officerPage } from './desk/officer-page.ts'
 import { answerAll } from './form.ts'
 import { type CityTown, serveCityTown } from './town.ts'
@@ -36,16 +38,7 @@ afterAll(async () => {
 })
 
 /** Sessions end with the city's days, of which a life needs many. */
-async function signIn(): Promise<void> {
-  await context.clearCookies()
-  const door = await context.newPage()
-  await door.goto(`${served.url}/sign-in`)
-  await door.locator('#field-login').fill('founder')
-  await door.locator('#field-password').fill('a long password')
-  await door.locator('form button[type=submit]').click()
-  await door.waitForURL((url) => !url.pathname.includes('sign-in'))
-  await door.close()
-}
+const signIn = () => comeIn(context, served.url, 'founder')
 
 const texts: Readonly<Record<string, string>> = {
   'project-code': '2301-440106-04-01-123456',
@@ -72,6 +65,13 @@ async function opened(
   return { partyId, caseId: draft.id, founder }
 }
 
+/** Another page of the open application, as its own links lead there; the first one is loaded. */
+async function turnTo(path: string): Promise<void> {
+  if (page.url().startsWith(served.url)) await page.evaluate((to) => history.pushState(null, '', to), path)
+  else await page.goto(`${served.url}${path}`)
+  await page.waitForURL((to) => to.pathname === path)
+}
+
 /** What opens the fast track of a food business. */
 const trusted = { 'credit.grade': 'excellent', 'credit.seriousList': false, 'credit.brokenCommitment': false }
 
@@ -89,7 +89,7 @@ const submit = () => page.getByRole('button', { name: say('casework:check.submit
 /** Every question answered, at the page on which everything is checked. */
 async function fillIn(theme: string, { caseId }: Opened): Promise<void> {
   const onward = page.getByRole('button', { name: say('app:act.continue') })
-  await page.goto(`${served.url}/space/open/${theme}/${caseId}`)
+  await turnTo(`/space/open/${theme}/${caseId}`)
   await onward.waitFor()
   await answerAll(
     page,
@@ -288,6 +288,27 @@ describe('on a phone', () => {
   }, 180_000)
 })
 
+describe('a licence that the city signed with SM2', () => {
+  it('is verified on the visitor’s own device, and refused once it was changed', async () => {
+    const { town, url } = served
+    const { partyId, licenceId } = await aSignedLicence(town)
+    const shown = await town.query<{ link: string }>('credential', 'getLicence', { partyId, licenceId })
+    if (shown.kind === 'failed') throw new Error(JSON.stringify(shown.failure))
+    const { link } = shown.answer
+    const changed = `${link.slice(0, -4)}${link.at(-4) === 'A' ? 'B' : 'A'}${link.slice(-3)}`
+    for (const [code, outcome] of [
+      [link, 'credential:verify.outcome.valid'],
+      [changed, 'credential:verify.reason.signature-invalid'],
+    ] as const) {
+      await page.goto(`${url}/verify`)
+      await page.locator('#field-code').fill(code)
+      await page.getByRole('button', { name: say('credential:verify.act') }).click()
+      await page.getByText(say(outcome)).first().waitFor()
+    }
+    expect(await axe(page)).toEqual([])
+  })
+})
+
 /** Everything is looked at on both screens in both languages when pictures are asked for, and once in every run. */
 const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
   ? [
@@ -319,6 +340,11 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     await officer.dialog('grant')
     await officer.press('accept')
     await officer.dialog('announceHearing')
+
+    const survey = { ...(await aSurveyed(town)), stage: 'power.connect' }
+    await town.system.settle()
+    await officer.openStage(survey, 'rescheduleSurvey')
+    await officer.dialog('rescheduleSurvey')
 
     await officer.openStage(colleagues)
     await officer.dialog('extendDecision')

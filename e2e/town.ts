@@ -16,12 +16,15 @@ export interface CityTown extends Town {
 
 const secret = 'shared-between-two'
 
-/** The city's own definitions with roles that may do everything, its outside systems beside it, one clock for all. */
+/** The city's own definitions with roles that may do everything, its outside systems beside it, one clock for all. It signs licences with SM2. */
 export async function serveCityTown(start: string): Promise<CityTown> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'yishang-town-'))
   let now = () => start
   const simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
+  const { rows: written } = await cityRows(composition.defaultCity, composition.kinds)
+  const rows = written.map((row) =>
+    row.kind === 'city' ? { ...row, body: { ...Object(row.body), signature: 'SM2' } } : row,
+  )
   const outside = connect(
     Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
   )

@@ -4,12 +4,14 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { Filing } from '#engines/casework/fixtures.ts'
+import { act, ids } from '#engines/casework/acts.fixtures.ts'
+import { aSlot, aSurveyed, aSurveyDraft, fillHalf } from '#engines/casework/survey.fixtures.ts'
 import { aThemeLodged, officersGrant, taken } from '#engines/casework/themes.fixtures.ts'
 import type { CaseView, QueueCase } from '#engines/casework/views.ts'
 import type { standingContract } from '#engines/policy/standing/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { connect } from '#platform/connectors.ts'
+import { connect, type Outside } from '#platform/connectors.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
@@ -21,11 +23,15 @@ const secret = 'shared-between-two'
 const dir = mkdtempSync(path.join(tmpdir(), 'yishang-themes-'))
 let town: TestSystem
 let simulators: Simulators
+let outside: Outside
 
 beforeAll(async () => {
   let now = () => '2026-03-02T01:00:00.000Z'
   simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
+  outside = connect(
+    Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
+  )
   town = await openTestSystem({
     engines: composition.engines,
     processes: composition.processes,
@@ -33,9 +39,7 @@ beforeAll(async () => {
     kinds: composition.cityKinds,
     definitions: withTestSeats(rows, composition.engines),
     now: '2026-03-02T01:00:00.000Z',
-    outside: connect(
-      Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
-    ),
+    outside,
   })
   now = () => town.clock.now()
 })
@@ -153,6 +157,53 @@ test('a rating goes back to the system in which a step was done', async () => {
   await town.system.settle()
   const { timeline } = await caseOf(filing)
   expect(timeline.filter(({ type }) => type === 'RatingSent')).toHaveLength(1)
+})
+
+describe('the last place of a joint survey', () => {
+  test('goes to exactly one of many who file at once; the others lose nothing and choose again', async () => {
+    town.clock.set('2026-03-02T01:00:00.000Z')
+    const { day, half } = await aSlot(town)
+    const drafts = []
+    for (let i = 0; i < 8; i++) drafts.push(await aSurveyDraft(town, `${day}/${half}`))
+    await fillHalf(town, { day, half }, 1)
+    const submitted = await Promise.all(
+      drafts.map((draft) =>
+        town.execute('casework', 'submit', { ...ids(draft), signed: [] }, { as: draft.founder }),
+      ),
+    )
+    const said = submitted.map((one) =>
+      one.kind === 'written' ? 'filed' : one.failure.kind === 'refusal' ? one.failure.code : one.failure.kind,
+    )
+    expect(said.filter((one) => one === 'filed')).toHaveLength(1)
+    expect(said.filter((one) => one === 'survey-full')).toHaveLength(7)
+    const loser = drafts[said.indexOf('survey-full')]
+    const winner = drafts[said.indexOf('filed')]
+    if (!loser || !winner) throw new Error('nobody won')
+    expect(await caseOf(loser)).toMatchObject({ standing: 'draft' })
+
+    // Free again for others, as soon as the one who has it gives up.
+    await act(town, 'withdraw', ids(winner), winner.founder)
+    await act(town, 'submit', { ...ids(loser), signed: [] }, loser.founder)
+    expect((await caseOf(loser)).survey?.slot).toEqual({ day, half })
+  })
+})
+
+test('a survey that is moved is told to all four systems, whoever moved it', async () => {
+  const filing = await aSurveyed(town)
+  await town.system.settle()
+  const slot = { day: '2026-03-13', half: 'afternoon' }
+  await act(town, 'moveSurvey', { ...ids(filing), slot }, filing.founder)
+  await town.system.settle()
+  const shown = await caseOf(filing)
+  expect(shown.lanes.flatMap(({ stages }) => stages.map(({ survey }) => survey))).toEqual(
+    Array.from({ length: shown.lanes.length }, () => slot),
+  )
+  expect((await live(filing)).standing).toBe('completed')
+  for (const { part, stages } of shown.lanes) {
+    const path = `/${part}/${encodeURIComponent(`${filing.caseId}:${stages[0]?.id}`)}`
+    const told = await outside.call({ system: 'utilities', method: 'GET', path })
+    expect(told, part).toMatchObject({ body: { result: { surveyedOn: slot.day } } })
+  }
 })
 
 describe('two departments decide at the same time', () => {

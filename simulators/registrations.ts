@@ -29,7 +29,7 @@ export type RegistrationResult = Readonly<Record<string, unknown>>
 
 export interface Registration<Input extends RegistrationInput = RegistrationInput> {
   readonly receiptNumber: string
-  readonly input: Input
+  input: Input
   readonly content: string
   readonly receivedAt: Instant
   readonly startAt: Instant
@@ -50,6 +50,11 @@ export type RegistrationEvent<Input extends RegistrationInput> =
       readonly startAt: Instant
       readonly finishAt: Instant
       readonly rejection?: string | undefined
+    }
+  | {
+      readonly type: 'registration-amended'
+      readonly receiptNumber: string
+      readonly change: Partial<Input>
     }
   | { readonly type: 'registration-started'; readonly receiptNumber: string }
   | {
@@ -73,6 +78,8 @@ export interface DeskSpec<Input extends RegistrationInput> {
   readonly event: string
   readonly input: z.ZodType<Input>
   readonly delays: Delays
+  /** what may be changed until the work is finished */
+  readonly amends?: z.ZodType<Partial<Input>>
   /** an enterprise may come again, as with changes and clearances; otherwise one matter counts for a credit code */
   readonly repeatable?: boolean
   /** more that must hold at once; undefined when all does */
@@ -188,6 +195,25 @@ function receive<Input extends RegistrationInput>(
   return { events: [event], answer: () => yes(found(state, receiptNumber), 202) }
 }
 
+/** A change of what was filed, while the work goes on; the same change twice is one. */
+function amend<Input extends RegistrationInput>(
+  state: DeskState<Input>,
+  ref: string,
+  { input: change }: Call<Partial<Input>>,
+): Handled<RegistrationEvent<Input>> {
+  const registration = state.byReceipt.get(ref) ?? state.byCase.get(ref)
+  if (!registration) return answerOnly(look(state, ref))
+  if (!state.open.has(registration))
+    return answerOnly(
+      no(409, 'registration-finished', bilingual('这件事已经办完。', 'This matter is finished.')),
+    )
+  const { receiptNumber } = registration
+  return {
+    events: [{ type: 'registration-amended', receiptNumber, change }],
+    answer: () => yes(found(state, receiptNumber)),
+  }
+}
+
 function found<Input extends RegistrationInput>(state: DeskState<Input>, ref: string): unknown {
   const registration = state.byReceipt.get(ref) ?? state.byCase.get(ref)
   return registration && view(registration)
@@ -217,7 +243,8 @@ export function applyRegistration<Input extends RegistrationInput>(
   }
   const registration = state.byReceipt.get(event.receiptNumber)
   if (!registration) throw new RangeError(`no registration ${event.receiptNumber}`)
-  if (event.type === 'registration-started') registration.state = 'in-progress'
+  if (event.type === 'registration-amended') registration.input = { ...registration.input, ...event.change }
+  else if (event.type === 'registration-started') registration.state = 'in-progress'
   else finish(state, registration, event.result, at)
 }
 
@@ -262,7 +289,8 @@ export function registrationNews<Input extends RegistrationInput>(
   event: RegistrationEvent<Input>,
 ): News | undefined {
   const registration = state.byReceipt.get(event.receiptNumber)
-  if (!registration || event.type === 'registration-received') return undefined
+  if (!registration || event.type === 'registration-received' || event.type === 'registration-amended')
+    return undefined
   const what = registration.state === 'in-progress' ? 'started' : registration.state
   return {
     url: registration.input.callbackUrl,
@@ -277,6 +305,13 @@ export function deskRoutes<State, Event, Input extends RegistrationInput>(
 ): Route<State, Event | RegistrationEvent<Input>>[] {
   return [
     post(`/${spec.path}`, spec.input, (state, call) => receive(spec, deskOf(state), call)),
+    ...(spec.amends
+      ? [
+          post(`/${spec.path}/:ref/amendments`, spec.amends, (state: State, call) =>
+            amend(deskOf(state), call.params.ref ?? '', call),
+          ),
+        ]
+      : []),
     get(`/${spec.path}/:ref`, (state, call) => look(deskOf(state), call.params.ref ?? '')),
   ]
 }

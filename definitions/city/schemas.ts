@@ -151,7 +151,8 @@ export const Field = z.strictObject({
   hint: Text.optional(),
   /** why we ask, for the person who wonders */
   why: Text.optional(),
-  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people']),
+  /** slot: a half-day of the theme's joint survey */
+  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people', 'slot']),
   unit: Text.optional(),
   /** where the choices come from: a list of the city, or all definitions of a kind */
   choices: ref('choice-list').optional(),
@@ -192,6 +193,11 @@ export const Material = z.strictObject({
   /** applicant: brought · shared: fetched from another authority · generated: written from the answers */
   source: z.enum(['applicant', 'shared', 'generated', 'other']),
   sharedBy: ref('department').optional(),
+  /** licences that prove it, so that one which the applicant has stands in for an upload: by name, or of a type of this city */
+  provenBy: z
+    .array(z.strictObject({ title: Text, licence: ref('licence-type').optional() }))
+    .min(1)
+    .optional(),
   /** secondary materials may follow after acceptance (容缺受理) */
   necessity: z.enum(['main', 'secondary', 'if-applicable']),
   hint: Text.optional(),

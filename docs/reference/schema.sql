@@ -158,6 +158,16 @@ table casework.stage
   policy sealed
   policy seen
 
+table casework.survey_place
+  survey text not null
+  day date not null
+  half text not null
+  place integer not null
+  party_id uuid not null
+  case_id uuid not null
+  PRIMARY KEY (survey, day, half, place)
+  UNIQUE (case_id)
+
 table credential.code
   code text not null
   owner_id uuid not null

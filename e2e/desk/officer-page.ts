@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { axe, type PageLanguage, picture, type Screen } from '../browser.ts'
+import { axe, comeIn, type PageLanguage, picture, type Screen } from '../browser.ts'
 import { textsOf } from '../words.ts'
 
 interface Stage {
@@ -34,12 +34,7 @@ export function officerPage({
     /** Keeps a picture of what is open and holds it to what every page is held to. */
     look,
     signIn: async (login = 'officer') => {
-      await page.context().clearCookies()
-      await page.goto(`${url}/sign-in`)
-      await page.locator('#field-login').fill(login)
-      await page.locator('#field-password').fill('a long password')
-      await page.locator('form button[type=submit]').click()
-      await page.waitForURL((to) => !to.pathname.includes('sign-in'))
+      await comeIn(page.context(), url, login)
     },
     /** `act` is what can be done there, where it is out of the usual */
     openStage: async ({ partyId, caseId, stage }: Stage, act?: string) => {

@@ -21,6 +21,15 @@ export interface Walker {
 
 const patience = 30_000
 
+/** What moves or changes colour has come to rest: half-way no contrast is what it will be. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
+
 export async function openWalker(
   browser: Browser,
   { server }: City,
@@ -51,6 +60,7 @@ export async function openWalker(
         .click(),
     look: async (name) => {
       await page.locator('h1').first().waitFor({ state: 'attached' })
+      await settled(page)
       await picture(page, `${who}-${screen}-${language}-${name}`)
       expect(await axe(page), name).toEqual([])
       const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])

@@ -3,6 +3,7 @@ import { Day } from '#kernel/time.ts'
 import type { Answer } from './model.ts'
 import { Person } from './model.ts'
 import type { PlanField } from './plan.ts'
+import { slotAnswer, slotOf } from './slot.ts'
 
 /** What is wrong with an answer. Each code has words in `messages`, section `faults`. */
 export type AnswerFault =
@@ -52,6 +53,10 @@ export function checkAnswer(field: PlanField, given: unknown): CheckedAnswer {
       return checkChoices(field, given)
     case 'people':
       return checkPeople(given)
+    case 'slot': {
+      const slot = slotOf(given)
+      return slot ? { answer: slotAnswer(slot) } : fault('not-offered')
+    }
   }
 }
 

@@ -13,7 +13,9 @@ import type { Answer, Answers, CaseEvent, KnownAnswer, ReservedName } from './mo
 import { Answer as AnswerShape, openCorrection, partEnded } from './model.ts'
 import { type CasePlan } from './plan.ts'
 import { findPlan, planOfCase, planOn } from './plans.ts'
+import { proves, usable } from './proof.ts'
 import type { Rules } from './rule-types.ts'
+import { surveyPlace } from './survey-rules.ts'
 import { promiseFor, termsAtFiling } from './terms.ts'
 
 const draftDays = 90
@@ -101,11 +103,52 @@ const attachMaterial: Rules['attachMaterial'] = (state, input, facts) => {
     return refuse('material-unknown', {}, ['material'])
   if (!facts.needs.file) return refuse('file-unknown', {}, ['hash'])
   const { material, hash, fileName } = input
-  const course = new Course(state, facts, plan)
-  course.add({ type: 'MaterialAttached', data: { material, hash, fileName, at: facts.now } })
+  return withMaterial(new Course(state, facts, plan), {
+    type: 'MaterialAttached',
+    data: { material, hash, fileName, at: facts.now },
+  })
+}
+
+/** A licence stands in for a material that it proves, by its level (国办函〔2016〕108号): the holder's own word does not. */
+const proveMaterial: Rules['proveMaterial'] = (state, { material: id, licence }, facts) => {
+  if (state.standing !== 'draft' && state.standing !== 'lodged') return refuse('case-ended')
+  const plan = planOfCase(facts.definitions, state)
+  const material = plan.materials.get(id)
+  if (material?.source !== 'applicant') return refuse('material-unknown', {}, ['material'])
+  const shown = facts.needs.licence
+  if (!shown) return refuse('licence-unknown', {}, ['licence'])
+  const { title, issuer, number, validUntil, level, hash } = shown
+  if (!shown.stands)
+    return refuse('licence-not-standing', { title: title.zh, titleEn: title.en }, ['licence'])
+  if (!proves(material, shown))
+    return refuse(
+      'licence-proves-other',
+      {
+        title: title.zh,
+        titleEn: title.en,
+        material: material.title.zh,
+        materialEn: material.title.en,
+      },
+      ['licence'],
+    )
+  if (!usable(level)) return refuse('only-own-word', {}, ['licence'])
+  return withMaterial(new Course(state, facts, plan), {
+    type: 'MaterialProven',
+    data: {
+      material: id,
+      licence: { ...licence, title, issuer, number, validUntil, level },
+      hash,
+      at: facts.now,
+    },
+  })
+}
+
+/** What was owed is supplied once the last of it is there. */
+function withMaterial(course: Course, brought: CaseEvent): readonly CaseEvent[] {
+  course.add(brought)
   for (const part of Object.values(course.state.parts))
     if (part.owed?.materials.every((id) => course.state.materials[id]))
-      course.add({ type: 'MaterialsSupplied', data: { part: part.node, at: facts.now } })
+      course.add({ type: 'MaterialsSupplied', data: { part: part.node, at: course.at } })
   return course.events
 }
 
@@ -135,6 +178,8 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)
   const barred = barredCommitment(plan, answers, facts.today, facts.needs.facts)
   if (barred) return barred
+  const place = surveyPlace(plan, answers, facts)
+  if (isRefusal(place)) return place
   const lines = chargesFor(plan, answers, facts.today).map(({ part, charge, payee, amountFen }) => ({
     part,
     charge,
@@ -162,6 +207,7 @@ const submit: Rules['submit'] = (state, input, facts) => {
       },
     })
     .serve('receipt')
+  if (place) course.add({ type: 'SurveyBooked', data: { ...place, at: facts.now } })
   if (judged.length > 0) course.add({ type: 'TracksJudged', data: { judged, at: facts.now } })
   if (lines.length > 0)
     course.add({ type: 'ChargesCounted', data: { lines, totalFen, at: facts.now } }).serve('payment-sheet')
@@ -274,6 +320,7 @@ export const applicantRules = {
   openDraft,
   saveAnswers,
   attachMaterial,
+  proveMaterial,
   submit,
   withdraw,
   answerCorrection,

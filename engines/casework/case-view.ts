@@ -17,6 +17,7 @@ import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './o
 import { paymentView } from './payment-view.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from './plan.ts'
 import { planOfCase } from './plans.ts'
+import { slotField, surveyOf } from './survey-rules.ts'
 import type { Happening } from './store.ts'
 import { timelineOf } from './timeline.ts'
 import type { CaseView, LaneView, StageView } from './views.ts'
@@ -62,6 +63,7 @@ export function caseView(
     lanes: lanesOf(plan, state, outlook, moment),
     holds: [...state.holds],
     joint: jointOf(state),
+    survey: surveyView(plan, state, moment),
     fees: state.payment,
     payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
     checks: checks.map((check) => checkView(definitions, check)),
@@ -89,6 +91,18 @@ export function caseView(
     contact: definitions.list(cityKind)[0]?.contact.telephone ?? '',
     rating: state.rating,
   }
+}
+
+function surveyView(
+  plan: CasePlan,
+  { survey, standing }: CaseState,
+  { definitions, today }: Moment,
+): CaseView['survey'] {
+  const title = surveyOf(plan, definitions)?.title
+  if (!survey || !title) return undefined
+  const { day, half, moves } = survey
+  const mayMove = standing === 'lodged' && today < day && !moves.some(({ by }) => by === 'applicant')
+  return { title, slot: { day, half }, moves: [...moves], mayMove }
 }
 
 const jointOf = ({ joint }: CaseState): CaseView['joint'] =>
@@ -257,12 +271,22 @@ function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: 
       moment,
     ),
     thereafter: open ? thenOf(plan, state, stage.id) : undefined,
+    survey: surveyOfStage(plan, state, stage.id),
     delay: stage.delay?.reason,
     handover: stage.handover,
     explanation: stage.explanation,
     outside: outside && { ...outside, nextAt: open ? outside.nextAt : undefined },
     holds: stage.holds.map(({ from, until, kind, reason, basis }) => ({ from, until, kind, reason, basis })),
   }
+}
+
+/** Where the step's system was told the slot, it comes to the survey. */
+function surveyOfStage(plan: CasePlan, { survey }: CaseState, stage: string): StageView['survey'] {
+  const field = slotField(plan)
+  const told = Object.values(stageOf(plan, stage).stage.send ?? {})
+  return survey && field !== undefined && told.includes(field)
+    ? { day: survey.day, half: survey.half }
+    : undefined
 }
 
 /** What the law says of a part's time, its hearing, and what may follow. */

@@ -4,9 +4,11 @@ import { type CaseEvent, partOf } from './model.ts'
 const ofTheFiling: ReadonlySet<CaseEvent['type']> = new Set([
   'AnswersSaved',
   'MaterialAttached',
+  'MaterialProven',
   'CaseLodged',
   'CorrectionAnswered',
   'MaterialsSupplied',
+  'SurveyMoved',
   'CaseWithdrawn',
 ])
 

@@ -50,6 +50,7 @@ function fieldFacts(field: PlanField): Fact[] {
   switch (field.type) {
     case 'choices':
     case 'people':
+    case 'slot':
       return derived
     case 'choice':
       return [

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { KnownFact } from '#definitions/facts/known.ts'
 import { need, read, write } from '#kernel/contract.ts'
 import { PartyId, Slug } from '#kernel/ids.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { afterwardsContract } from './afterwards-contract.ts'
@@ -14,6 +15,9 @@ import { openDataContract } from './open-data-contract.ts'
 import type { Robots } from './robot-model.ts'
 import { lawfulContract } from './lawful-contract.ts'
 import { matterContract } from './matter-contract.ts'
+import type { ProofLevel } from './proof.ts'
+import { LicenceRef } from './proof-model.ts'
+import { surveyContract, surveyTaken } from './survey-contract.ts'
 import {
   CorrectionItem,
   DocumentKind,
@@ -31,6 +35,17 @@ import { PublicFigures, StatisticsView } from './figure-views.ts'
 export interface PartyProfile {
   readonly name: string
   readonly creditCode?: string | undefined
+}
+/** A licence as the engine that keeps it shows it. */
+interface ShownLicence {
+  readonly title: Bilingual
+  readonly issuer: Bilingual
+  readonly number?: string | undefined
+  readonly licenceType?: string | undefined
+  readonly validUntil?: Day | undefined
+  readonly level: ProofLevel
+  readonly stands: boolean
+  readonly hash?: string | undefined
 }
 /** Who holds a name that would clash, and what rules must know of it. */
 export interface NameStanding {
@@ -81,6 +96,23 @@ export const caseworkContract = {
     needs: { file: need<boolean>('casework.fileStored') },
     refusals: ['case-ended', 'material-unknown', 'file-unknown'],
   }),
+  proveMaterial: write({
+    path: '/parties/:partyId/cases/:caseId/proofs',
+    permission: 'own',
+    summary: 'Put a licence of the party forward instead of uploading a material that it proves',
+    stream: onCase,
+    input: z.object({ ...theCase, material: Slug, licence: LicenceRef }),
+    output: written,
+    needs: { licence: need<ShownLicence | null>('credential.shownLicence') },
+    refusals: [
+      'case-ended',
+      'material-unknown',
+      'licence-unknown',
+      'licence-not-standing',
+      'licence-proves-other',
+      'only-own-word',
+    ],
+  }),
   submit: write({
     path: '/parties/:partyId/cases/:caseId/submit',
     permission: 'own',
@@ -88,7 +120,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, signed: z.array(Slug).max(50) }),
     output: written,
-    needs: { names, facts: need<readonly KnownFact[]>('party.facts') },
+    needs: { names, taken: surveyTaken, facts: need<readonly KnownFact[]>('party.facts') },
     refusals: [
       'not-a-draft',
       'answers-incomplete',
@@ -97,6 +129,8 @@ export const caseworkContract = {
       'materials-missing',
       'documents-unsigned',
       'commitment-barred',
+      'survey-not-offered',
+      'survey-full',
     ],
   }),
   withdraw: write({
@@ -250,6 +284,7 @@ export const caseworkContract = {
   }),
   ...lawfulContract,
   ...matterContract,
+  ...surveyContract,
   ...afterwardsContract,
   ...checkContract,
   ...feeContract,
@@ -427,6 +462,14 @@ export const caseworkContract = {
     summary: 'Show a case with its answers and materials to the officer who works on it',
     input: z.object(theCase),
     output: QueueCase,
+    receipt: 'record',
+  }),
+  getMaterial: read({
+    path: '/parties/:partyId/cases/:caseId/materials/:material',
+    permission: 'jurisdiction',
+    summary: 'Open a file that the applicant handed in, or by which the licence standing in for it was shown',
+    input: z.object({ ...theCase, material: Slug }),
+    output: Download,
     receipt: 'record',
   }),
   getDocument: read({

@@ -65,7 +65,7 @@ function contentOf(
   }
   const on = (at: Instant | undefined) =>
     at === undefined ? '' : chineseDay(dayOf(at, moment.calendar.offsetMinutes))
-  if (kind === 'joint-extension' || kind === 'results' || kind === 'payment-sheet')
+  if (kind === 'joint-extension' || kind === 'results' || kind === 'payment-sheet' || kind === 'survey')
     return { ...base, ...caseNoticeText(kind, plan, state, on) }
   if (!node || !part) return { ...base, ...receipt(plan, state) }
   switch (kind) {

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseEvent, CaseState, PartState, StageState } from './model.ts'
 import { openHold, openStages, partOf } from './model.ts'
+import { slotAnswer } from './slot.ts'
 
 /** Folds one event. The case's own clock stands while every open stage is held. */
 export function evolveCase(state: CaseState, event: CaseEvent): CaseState {
@@ -68,6 +69,10 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'MaterialAttached': {
       const { material, ...file } = event.data
       return { ...state, materials: { ...state.materials, [material]: file } }
+    }
+    case 'MaterialProven': {
+      const { material, ...brought } = event.data
+      return { ...state, materials: { ...state.materials, [material]: brought } }
     }
     case 'CaseLodged': {
       const { at, parts, ...given } = event.data
@@ -261,6 +266,20 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
         basis: event.data.basis,
         ground: event.data.ground,
       }))
+    case 'SurveyBooked': {
+      const { day, half } = event.data
+      return { ...state, survey: { day, half, first: { day, half }, moves: [] } }
+    }
+    case 'SurveyMoved': {
+      const { day, half, field, from, by, reason } = event.data
+      if (!state.survey) return state
+      const moves = [...state.survey.moves, { from, by, reason }]
+      return {
+        ...state,
+        survey: { ...state.survey, day, half, moves },
+        answers: { ...state.answers, [field]: slotAnswer({ day, half }) },
+      }
+    }
     case 'ChargesCounted':
       return { ...state, charges: event.data.lines }
     case 'PaymentNoted': {
@@ -318,9 +337,20 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
     case 'CaseCompleted':
       return { ...state, standing: 'completed', endedAt: event.data.at, minutes: event.data.minutes }
     case 'CaseRefused':
-      return { ...state, standing: 'refused', endedAt: event.data.at, minutes: event.data.minutes }
+      return {
+        ...state,
+        survey: undefined,
+        standing: 'refused',
+        endedAt: event.data.at,
+        minutes: event.data.minutes,
+      }
     case 'CaseWithdrawn':
-      return { ...withdrawParts(state, event.data.at), standing: 'withdrawn', endedAt: event.data.at }
+      return {
+        ...withdrawParts(state, event.data.at),
+        survey: undefined,
+        standing: 'withdrawn',
+        endedAt: event.data.at,
+      }
     case 'DraftExpired':
       return { ...state, standing: 'expired', endedAt: event.data.at }
     case 'RatingSent': {

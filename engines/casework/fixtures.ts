@@ -7,6 +7,8 @@ import { afterwardsFixtures, checkFixtures } from './afterwards.fixtures.ts'
 import { robotFixtures } from './robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './matter.fixtures.ts'
+import { proofFixtures } from './proof.fixtures.ts'
+import { surveyFixtures, surveyRefusals } from './survey.fixtures.ts'
 import {
   aHearingDue,
   anOwing,
@@ -231,6 +233,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'file-unknown': founderSays(aDraft, { material: 'address-proof', hash, fileName: '租约.pdf' }),
     },
   },
+  proveMaterial: proofFixtures(aFilledDraft, aRefused),
   submit: {
     success: founderSays(aFilledDraft, { signed: toSign }),
     refusals: {
@@ -254,6 +257,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       ),
       'documents-unsigned': founderSays(aFilledDraft, { signed: [] }),
       'commitment-barred': barredCommitment,
+      ...surveyRefusals,
     },
   },
   withdraw: {
@@ -375,6 +379,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   ...lawfulFixtures,
   ...matterFixtures,
+  ...surveyFixtures,
   ...afterwardsFixtures(aRegistered, aRated),
   ...checkFixtures,
   decideByRule: {
@@ -468,6 +473,14 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
     success: async (town) => {
       const claimed = await aClaimed(town)
       return { input: ids(claimed), as: claimed.officer }
+    },
+  },
+  getMaterial: {
+    success: async (town) => {
+      const filing = await aDraft(town)
+      const attached = { material: 'address-proof', hash: await aFile(town), fileName: '租约.pdf' }
+      await act(town, 'attachMaterial', { ...ids(filing), ...attached }, filing.founder)
+      return { input: { ...ids(filing), material: 'address-proof' }, as: filing.founder }
     },
   },
   getDocument: ownRead(aNoticed, { document: 'correction', part: 'registration' }),

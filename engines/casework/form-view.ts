@@ -19,6 +19,7 @@ import {
 import { itemAs } from './item-as.ts'
 import type { Answer, CaseState, JudgedTrack } from './model.ts'
 import { type CasePlan, choiceOf, type PlanField, type PlanNode } from './plan.ts'
+import { slotOf, slotShown } from './slot.ts'
 import { planOn } from './plans.ts'
 import type { FieldView, FormView, PreviewView } from './form-views.ts'
 import { promiseFor, termsAtFiling } from './terms.ts'
@@ -130,8 +131,20 @@ export function previewView(
     materials: [...new Set([...materialsFor(plan, assumed, today), ...toSign])].flatMap((id) => {
       const material = plan.materials.get(id)
       if (!material) return []
-      const { title, hint, source } = material
-      return [{ id, title, hint, source, required: bring.has(id), attached: state.materials[id]?.fileName }]
+      const { title, hint, source, provenBy = [] } = material
+      const brought = state.materials[id]
+      return [
+        {
+          id,
+          title,
+          hint,
+          source,
+          required: bring.has(id),
+          attached: brought?.fileName,
+          proof: brought?.licence,
+          provenBy,
+        },
+      ]
     }),
     toSign,
     promise: state.promise ?? promiseFor(plan, parts),
@@ -217,12 +230,15 @@ export function answerShown(field: PlanField, answer: Answer | undefined): Bilin
   if (answer === undefined) return { zh: '—', en: '—' }
   if (typeof answer === 'boolean') return answer ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
   if (field.type === 'money' && typeof answer === 'number') {
-    const amount = (answer / fenPerUnit(field.unit?.zh)).toLocaleString('en-US', { maximumFractionDigits: 6 })
-    return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `${amount} × ${field.unit?.en ?? 'CNY'}` }
+    const grouped = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 6 })
+    const amount = grouped(answer / fenPerUnit(field.unit?.zh))
+    return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `CNY ${grouped(answer / 100)}` }
   }
   if (typeof answer === 'number')
     return { zh: `${answer} ${field.unit?.zh ?? ''}`.trim(), en: `${answer} ${field.unit?.en ?? ''}`.trim() }
   if (typeof answer === 'string') {
+    const slot = field.type === 'slot' ? slotOf(answer) : undefined
+    if (slot) return slotShown(slot)
     const choice = field.choices.length ? choiceOf(field, answer) : undefined
     return choice?.title ?? { zh: answer, en: answer }
   }

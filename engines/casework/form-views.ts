@@ -3,6 +3,7 @@ import { Bilingual } from '#kernel/text.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { Answer } from './model.ts'
+import { Proof } from './proof-model.ts'
 import { FormatView, TrackView } from './track-views.ts'
 import { Named, LegalBasis } from './view-parts.ts'
 
@@ -16,7 +17,7 @@ export const FieldView = z.object({
   question: Bilingual.optional(),
   hint: Bilingual.optional(),
   why: Bilingual.optional(),
-  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people']),
+  type: z.enum(['text', 'integer', 'money', 'date', 'boolean', 'choice', 'choices', 'people', 'slot']),
   unit: Bilingual.optional(),
   choices: z.array(Choice),
   constraints: z
@@ -107,6 +108,9 @@ export const PreviewView = z.object({
       source: z.enum(['applicant', 'shared', 'generated', 'other']),
       required: z.boolean(),
       attached: z.string().optional(),
+      /** the licence that stands in for it, and those that could */
+      proof: Proof.optional(),
+      provenBy: z.array(z.object({ title: Bilingual, licence: z.string().optional() })),
     }),
   ),
   toSign: z.array(z.string()),

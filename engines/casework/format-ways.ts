@@ -116,6 +116,8 @@ function answersTo(field: PlanField, limits: readonly Literals[]): Answer[] {
       ]
     case 'text':
       return ['', field.title.zh]
+    case 'slot':
+      return ['']
     case 'people':
       return [[]]
   }

@@ -18,6 +18,7 @@ import { evolveRobot, noRobot, type Robot, type RobotEvent } from './robot-model
 import { robotRules } from './robot-rules.ts'
 import { caseworkRules } from './rules.ts'
 import { sendRatingsJob } from './rating-job.ts'
+import { tellSurveyJob } from './survey-job.ts'
 import { caseHears, caseReactions, caseTimers } from './timers.ts'
 
 /** A case belongs to the offices that have or had one of its stages, in its district. */
@@ -68,6 +69,7 @@ export const caseworkEngineOver = (surroundings: Surroundings) =>
       'casework.askOutside': askOutsideJob,
       'casework.heardOutside': heardOutsideJob,
       'casework.sendRatings': sendRatingsJob,
+      'casework.tellSurvey': tellSurveyJob,
     },
     messages: { zh, en },
     screens: [
@@ -92,6 +94,6 @@ export const caseworkEngineOver = (surroundings: Surroundings) =>
       { id: 'open-data', title: { zh: '开放数据', en: 'Open data' }, path: '/open-data' },
       { id: 'service-record', title: { zh: '服务公开', en: 'Service record' }, path: '/service-record' },
     ],
-    directories: ['casework.pace', 'casework.robot'],
+    directories: ['casework.pace', 'casework.robot', 'casework.survey_place'],
     migrations: path.join(import.meta.dirname, 'migrations'),
   })

@@ -4,6 +4,7 @@ import type { OutsideAnswer } from '#platform/connectors.ts'
 import { systemActor } from '#platform/engine.ts'
 import { type CasePlan, choiceOf, stageOf } from './plan.ts'
 import { planOfCase } from './plans.ts'
+import { tellMove } from './survey-job.ts'
 import { type CaseState, findStage } from './model.ts'
 import { findCase, findOwnerOfCase } from './store.ts'
 
@@ -65,17 +66,21 @@ async function ask(question: Question, context: JobContext): Promise<void> {
           body: { caseRef: reference, ...requestOf(plan, state, question.stage) },
         },
   )
-  await report(context, question, told(answer))
+  const tale = told(answer)
+  await report(context, question, tale)
+  if (!known && tale.receipt !== undefined) await tellMove(plan, state, question, context)
 }
 
 /** Name, credit code, and the answers that the system needs, by its own names for them. Choices are told in words. */
 function requestOf(plan: CasePlan, state: CaseState, stageId: string): Record<string, unknown> {
   const { node, stage } = stageOf(plan, stageId)
   const lines = (state.charges ?? []).filter(({ part }) => part === node.id)
-  const sent = Object.entries(stage.send ?? {}).flatMap(([name, id]) => {
+  const sent = Object.entries(stage.send ?? {}).flatMap(([name, id]): [string, unknown][] => {
     const field = plan.fields.get(id)
     const answer = state.answers[id]
     if (field === undefined || answer === undefined) return []
+    // What was told first stays what it was, so that asking again is the same question; moves are told on their own.
+    if (field.type === 'slot') return state.survey ? [[name, state.survey.first]] : []
     return [[name, field.type === 'choice' ? (choiceOf(field, String(answer))?.title.zh ?? answer) : answer]]
   })
   return {

@@ -5,6 +5,8 @@ import { Uuid } from '#kernel/ids.ts'
 import type { Hold } from '#kernel/time-limit.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { Day, Instant } from '#kernel/time.ts'
+import type { Proof } from './proof-model.ts'
+import type { Slot } from './slot.ts'
 
 /** Where a matter stands in law. */
 export const CaseStanding = z.enum(['draft', 'lodged', 'completed', 'refused', 'withdrawn', 'expired'])
@@ -119,6 +121,8 @@ export type CaseEvent =
       }
     >
   | Event<'MaterialAttached', At & { material: string; hash: string; fileName: string }>
+  /** a licence stands in for the material; `hash` where it was shown by a file */
+  | Event<'MaterialProven', At & { material: string; licence: Proof; hash?: string | undefined }>
   | Event<
       'CaseLodged',
       At & {
@@ -332,6 +336,21 @@ export type CaseEvent =
         by: Day
       }
     >
+  /** a place in the joint survey; places are counted from 1 in each half-day */
+  | Event<'SurveyBooked', At & Slot & { survey: string; place: number }>
+  | Event<
+      'SurveyMoved',
+      At &
+        Slot & {
+          survey: string
+          place: number
+          /** the field whose answer it was */
+          field: string
+          from: Slot
+          by: 'applicant' | 'office'
+          reason?: string | undefined
+        }
+    >
   | Event<'ChargesCounted', At & { lines: readonly ChargeLine[]; totalFen: number }>
   /** the ledger has asked for the fees, has received them, or has given them back */
   | Event<'PaymentNoted', At & { receivableId: string; standing: PaymentStanding }>
@@ -403,6 +422,7 @@ export const DocumentKind = z.enum([
   'revocation',
   'results',
   'payment-sheet',
+  'survey',
 ])
 export type DocumentKind = z.output<typeof DocumentKind>
 
@@ -473,6 +493,12 @@ export interface Owed {
   readonly materials: readonly string[]
   readonly until?: Instant | undefined
   readonly overdueAt?: Instant | undefined
+}
+
+/** 联合踏勘: when everybody comes; `first` is what was booked with the filing, of which outside systems were told first. */
+export interface BookedSurvey extends Slot {
+  readonly first: Slot
+  readonly moves: readonly { from: Slot; by: 'applicant' | 'office'; reason?: string | undefined }[]
 }
 
 export interface StageState {
@@ -549,6 +575,14 @@ export interface PartState {
   readonly secondNotice?: { reason: string; by: Officer } | undefined
 }
 
+/** A file, or a licence that stands in for one. */
+export interface BroughtMaterial {
+  readonly hash?: string | undefined
+  readonly fileName?: string | undefined
+  readonly licence?: Proof | undefined
+  readonly at: Instant
+}
+
 export interface CaseState {
   readonly standing: CaseStanding | 'none'
   readonly theme: string
@@ -560,7 +594,7 @@ export interface CaseState {
   readonly known: readonly KnownAnswer[]
   readonly answers: Answers
   readonly faults: Readonly<Record<string, string>>
-  readonly materials: Readonly<Record<string, { hash: string; fileName: string; at: Instant }>>
+  readonly materials: Readonly<Record<string, BroughtMaterial>>
   readonly commitments: readonly string[]
   readonly openedAt: Instant
   readonly savedAt: Instant
@@ -577,6 +611,7 @@ export interface CaseState {
   readonly minutes?: number | undefined
   readonly subject?: Subject | undefined
   readonly joint?: JointLimit | undefined
+  readonly survey?: BookedSurvey | undefined
   readonly charges?: readonly ChargeLine[] | undefined
   readonly payment?: { readonly receivableId: string; readonly standing: PaymentStanding } | undefined
   /** parts whose charges are not asked for any more */

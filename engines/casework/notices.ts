@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/time.ts'
 import type { CaseState, DocumentKind, PartState } from './model.ts'
 import type { CasePlan, PlanNode } from './plan.ts'
+import { slotShown } from './slot.ts'
 
 /** What a notice says, beside who sends it to whom. */
 export interface NoticeText {
@@ -97,7 +98,7 @@ export function noticeText(
 
 /** The joint case's own notices: its one limit extended, and all its results in one paper. */
 export function caseNoticeText(
-  kind: 'joint-extension' | 'results' | 'payment-sheet',
+  kind: 'joint-extension' | 'results' | 'payment-sheet' | 'survey',
   plan: CasePlan,
   state: CaseState,
   on: (at: Instant | undefined) => string,
@@ -113,6 +114,20 @@ export function caseNoticeText(
       ],
       close: ['依据：《中华人民共和国行政许可法》第四十二条第二款。'],
     }
+  if (kind === 'survey') {
+    const last = state.survey?.moves.at(-1)
+    return {
+      title: '联合踏勘时间变更通知书',
+      body: [`您的“${theme}”申请，联合踏勘的时间已变更。各家仍在同一时间上门。`],
+      rows: [
+        ['原定时间', last ? slotShown(last.from).zh : ''],
+        ['变更后', state.survey ? slotShown(state.survey).zh : ''],
+        ['由谁变更', last?.by === 'office' ? '办理机关' : '申请人'],
+        ...(last?.reason ? [['原因', last.reason] as const] : []),
+      ],
+      close: ['时间不合适的，请在踏勘日之前与我们联系。'],
+    }
+  }
   if (kind === 'payment-sheet')
     return {
       title: '缴款单',

@@ -6,7 +6,7 @@ import { Course, resultsToEnter } from './course.ts'
 import type { Item } from './item.ts'
 import type { CaseState, PartState, StageState } from './model.ts'
 import { findStage, isOpen, openHold } from './model.ts'
-import { stageOf } from './plan.ts'
+import { type CasePlan, stageOf } from './plan.ts'
 import { planOfCase } from './plans.ts'
 import type { Rules } from './rule-types.ts'
 
@@ -115,7 +115,7 @@ const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
   if (part.standing !== 'received') return refuse('already-accepted')
   const plan = planOfCase(facts.definitions, state)
   const fields = input.items.map(({ field }) => field)
-  const unknown = fields.filter((field) => !plan.fields.has(field) && !plan.materials.has(field))
+  const unknown = fields.filter((field) => !correctable(plan, field))
   if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, ['items'])
   const before = part.corrections.at(-1)
   const old = before ? fields.filter((field) => !before.changed.includes(field)) : []
@@ -129,6 +129,10 @@ const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
     })
     .serve('correction', part.node).events
 }
+
+/** What the applicant may answer anew. The half-day of a survey is moved instead, for its place is booked. */
+const correctable = (plan: CasePlan, id: string): boolean =>
+  plan.materials.has(id) || (plan.fields.has(id) && plan.fields.get(id)?.type !== 'slot')
 
 const hold: Rules['hold'] = (state, input, facts) => {
   const stage = inHand(state, input.stage, facts.actor)

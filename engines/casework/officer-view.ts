@@ -39,6 +39,7 @@ export function officerView(
           source,
           hash: file?.hash,
           fileName: file?.fileName,
+          proof: file?.licence,
           signed: state.commitments.includes(id),
         },
       ]
@@ -46,7 +47,11 @@ export function officerView(
     acts: Object.fromEntries(
       open.map((stage) => [
         stage.id,
-        [...actsOn(state, stage, actor), ...lawfulActs(plan, state, stage, actor, moment.today)],
+        [
+          ...actsOn(state, stage, actor),
+          ...lawfulActs(plan, state, stage, actor, moment.today),
+          ...(mayReschedule(state, stage, actor, moment.today) ? (['rescheduleSurvey'] as const) : []),
+        ],
       ]),
     ),
     toConfirm: Object.fromEntries(
@@ -116,6 +121,10 @@ function actsOn(state: CaseState, stage: StageState, actor: Actor): Act[] {
     'release',
   ]
 }
+
+/** An office that takes part in the survey moves it, until its day has come. */
+const mayReschedule = (state: CaseState, stage: StageState, actor: Actor, today: string): boolean =>
+  state.survey !== undefined && today < state.survey.day && isOfficeOf(actor, stage, state.district)
 
 /** Whoever works on none of its items may extend the one limit of a joint licence, where the law lets it be extended. */
 const mayExtendJointly = (plan: CasePlan, state: CaseState, actor: Actor): boolean =>

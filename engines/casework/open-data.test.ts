@@ -2,21 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { dcat } from './open-data-dcat.ts'
-import { dataSets, notOfTheCatalogue } from './open-data-sets.ts'
+import { aboutOf, dataSets, notOfTheCatalogue, titleOf } from './open-data-sets.ts'
 import { itemKind } from './definition.ts'
-import { caseworkKinds } from './kinds.ts'
-import { city } from './scenario.fixtures.ts'
+import { loadCity } from '#platform/city-files.ts'
 
-const cityKindNames = composition.cityKinds.map(({ name }) => name)
+const kindNames = new Set(composition.kinds.map(({ name }) => name))
+
+const { city } = await loadCity(composition.defaultCity, composition.kinds)
 
 describe('open data of the catalogue', () => {
-  test('holds every kind of definition of the city and of services, or says where else it is', () => {
+  test('holds every kind of definition that a city writes, or says where else it is', () => {
     const open = new Set(dataSets.map(({ kind }) => kind))
-    for (const name of [...cityKindNames, ...caseworkKinds.map((kind) => kind.name)]) {
-      const said = name in notOfTheCatalogue
-      expect(open.has(name) !== said, name).toBe(true)
-    }
-    for (const name of Object.keys(notOfTheCatalogue)) expect(cityKindNames).toContain(name)
+    for (const name of kindNames) expect(open.has(name) !== name in notOfTheCatalogue, name).toBe(true)
+    for (const name of Object.keys(notOfTheCatalogue)) expect(kindNames).toContain(name)
   })
 
   test('holds every published definition of its kind, word for word', () => {
@@ -29,6 +27,14 @@ describe('open data of the catalogue', () => {
       expect(given.length, id).toBe(published.length)
       published.forEach((one, i) => expect(given[i], id).toMatchObject(one as object))
     }
+  })
+
+  test('has a title and a description of every set in both languages', () => {
+    for (const { id } of [...dataSets, { id: 'service-record' }])
+      for (const { zh, en } of [titleOf(id), aboutOf(id)]) {
+        expect(zh, id).toMatch(/\p{Script=Han}/u)
+        expect(en, id).toMatch(/^[A-Z][a-z]/)
+      }
   })
 
   test('gives every limit, fee, deviation and ground that an item names, in rows of their own', () => {

@@ -1,7 +1,7 @@
 import type { QueryContext } from '#platform/engine.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import type { OpenDataCatalogue } from './open-data-contract.ts'
-import { dataSets } from './open-data-sets.ts'
+import { aboutOf, dataSets, titleOf } from './open-data-sets.ts'
 import { serviceRecord } from './service-record.ts'
 import { lastChanges } from './open-data-store.ts'
 
@@ -11,17 +11,11 @@ const licence = { id: 'CC-BY-4.0', url: 'https://creativecommons.org/licenses/by
 export const formats = ['json', 'csv'] as const
 type Format = (typeof formats)[number]
 
-const recordSet = {
-  id: 'service-record',
-  title: { zh: '服务公开记录', en: 'Service record' },
-  description: {
-    zh: '各事项按时率、超时原因、再次补正和不予办理的理由。',
-    en: 'Shares in time, reasons for delay, second notices and grounds of refusal by item.',
-  },
-} as const
+/** No definitions but a record of how they were kept. */
+const serviceRecordSet = 'service-record'
 
 async function rowsOf(trx: Trx, set: string, context: QueryContext): Promise<readonly object[] | undefined> {
-  if (set === recordSet.id) {
+  if (set === serviceRecordSet) {
     const { rows, breaches, blocks } = await serviceRecord(trx, context)
     return [
       ...rows.map((row) => ({ about: 'item', ...row })),
@@ -60,23 +54,28 @@ function columnsOf(rows: readonly object[]): { name: string; type: string }[] {
 export async function openDataCatalogue(trx: Trx, context: QueryContext): Promise<OpenDataCatalogue> {
   const changed = await lastChanges(trx)
   const newest = [...changed.values()].sort().at(-1)
-  const described = async (
-    { id, title, description }: Pick<(typeof dataSets)[number], 'id' | 'title' | 'description'>,
-    modified: string | undefined,
-    kind?: string,
-  ) => {
+  const described = async (id: string, modified: string | undefined, kind?: string) => {
     const rows = (await rowsOf(trx, id, context)) ?? []
-    return { id, title, description, kind, rows: rows.length, modified, licence, columns: columnsOf(rows) }
+    return {
+      id,
+      title: titleOf(id),
+      description: aboutOf(id),
+      kind,
+      rows: rows.length,
+      modified,
+      licence,
+      columns: columnsOf(rows),
+    }
   }
   const itemsChanged = changed.get('item') ?? newest
   return {
     sets: [
       ...(await Promise.all(
         dataSets.map((set) =>
-          described(set, set.kind ? (changed.get(set.kind) ?? newest) : itemsChanged, set.kind),
+          described(set.id, set.kind ? (changed.get(set.kind) ?? newest) : itemsChanged, set.kind),
         ),
       )),
-      await described(recordSet, context.now),
+      await described(serviceRecordSet, context.now),
     ],
   }
 }

@@ -6,6 +6,7 @@ import type { Moment, Projection } from '#platform/engine.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
 import { projectCheck } from './check-store.ts'
 import { projectJudgement, projectRobot } from './robot-store.ts'
+import { projectSurvey } from './survey-store.ts'
 import type { CaseEvent, Deadline } from './model.ts'
 
 /** Keeps the lists in step: cases, the queue of stages, the directories, and how long finished cases took. */
@@ -16,6 +17,7 @@ export const projectCase: Projection = async (trx, recorded, moment) => {
   await projectStageRow(trx, recorded)
   await projectServiceMark(trx, recorded)
   await projectDirectories(trx, recorded)
+  await projectSurvey(trx, recorded.ownerId, recorded.streamId, recorded.event as CaseEvent)
   await projectJudgement(trx, recorded)
   await keepPace(trx, recorded, moment)
 }

@@ -10,6 +10,10 @@ import type { CaseState } from './model.ts'
 import { planOfCase } from './plans.ts'
 import { robotSettings } from './robot-store.ts'
 import * as store from './store.ts'
+import { slotOf } from './slot.ts'
+import { type TakenPlace, SlotInput } from './survey.ts'
+import { slotField, surveyOf } from './survey-rules.ts'
+import { lockSurveyDay } from './survey-store.ts'
 
 type Request = Parameters<Provider>[1]
 
@@ -61,12 +65,25 @@ const officerByLogin: Provider = async (trx, { input, definitions }) => {
   return { id: officer.id, name: officer.name, departments }
 }
 
+/** Of the day asked for: that of the move, else that of the answers about to be filed. */
+const surveyTaken: Provider = async (trx, request): Promise<readonly TakenPlace[]> => {
+  const { state, plan, answers } = caseOf(request)
+  const survey = surveyOf(plan, request.definitions)
+  const field = slotField(plan)
+  const slot =
+    state.standing === 'draft'
+      ? slotOf(field === undefined ? undefined : answers[field])
+      : SlotInput.safeParse(request.input['slot']).data
+  return survey && slot ? lockSurveyDay(trx, survey.id, slot.day, request.streamId) : []
+}
+
 export const caseworkProviders: Readonly<Record<string, Provider>> = {
   'casework.nameStanding': nameStanding,
   'casework.freeCreditCode': freeCreditCode,
   'casework.officerByLogin': officerByLogin,
   'casework.openCaseOfTheme': async (trx, { input, ownerId }) =>
     (await store.findOpenCase(trx, ownerId, String(input['theme'])))?.case_id ?? null,
+  'casework.surveyTaken': surveyTaken,
   'casework.robots': (trx) => robotSettings(trx),
   'casework.fileStored': (trx, { input }) => store.isFileStored(trx, String(input['hash'])),
 }

@@ -33,6 +33,7 @@ import { catalogueRows } from './catalogue-file.ts'
 import { readGuangdong } from './guangdong.ts'
 import { openData, openDataCatalogue } from './open-data.ts'
 import { dcat } from './open-data-dcat.ts'
+import { surveySlots } from './survey-views.ts'
 
 type Contract = typeof caseworkContract
 type Queries = {
@@ -237,6 +238,11 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
     if (!file) throw new NotFound()
     return file
   },
+  listSurveySlots: async (trx, { theme }, context) => {
+    const slots = await surveySlots(trx, planNamed(context.definitions, theme), context)
+    if (!slots) throw new NotFound()
+    return slots
+  },
   checkName: (trx, input, { definitions, today }) =>
     nameVerdict(trx, planNamed(definitions, input.theme), input, today),
   listMyCases: async (trx, { partyId, before, limit }, context) => {
@@ -256,7 +262,8 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
     const { state } = await store.getCase(trx, partyId, caseId, reach)
     const plan = planOfCase(definitions, state)
-    return previewView(plan, state, await factsOf(trx, partyId), definitions, today)
+    const judged = plan.nodes.some(({ base }) => base.fastTracks)
+    return previewView(plan, state, judged ? await factsOf(trx, partyId) : [], definitions, today)
   },
   listQueue: async (trx, { after, limit, ...filter }, context) => {
     const { actor, now, reach } = context
@@ -287,6 +294,17 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
         }
       }),
       next: rows.length > limit && last ? placeOfCheck(last) : undefined,
+    }
+  },
+  getMaterial: async (trx, { partyId, caseId, material }, { reach, files }) => {
+    const { state } = await store.getCase(trx, partyId, caseId, reach)
+    const brought = state.materials[material]
+    const found = brought?.hash ? await files.get(brought.hash) : undefined
+    if (!brought || !found) throw new NotFound()
+    return {
+      bytes: found.bytes,
+      mediaType: found.file.mediaType,
+      fileName: brought.fileName ?? brought.licence?.title.zh ?? material,
     }
   },
   getDocument: async (trx, { partyId, caseId, document, part }, context) => {

@@ -7,6 +7,7 @@ import { matterRules } from './matter-rules.ts'
 import { officerRules } from './officer-rules.ts'
 import { recheckRules } from './robot-rules.ts'
 import type { Rules } from './rule-types.ts'
+import { surveyRules } from './survey-rules.ts'
 import { systemRules } from './system-rules.ts'
 
 /** The rules of a case; those of a check are its own. */
@@ -20,4 +21,5 @@ export const caseworkRules: Rules = {
   ...afterwardsRules,
   ...recheckRules,
   ...feeRules,
+  ...surveyRules,
 }

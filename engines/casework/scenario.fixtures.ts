@@ -11,6 +11,7 @@ import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
 import type { Robots } from './robot-model.ts'
 import { caseworkRules } from './rules.ts'
+import type { TakenPlace } from './survey.ts'
 
 const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
 /** Guangzhou as it is written, without a database. */
@@ -43,6 +44,10 @@ export class Matter {
   now: string
   takenBy: string | undefined
   robots: Robots = {}
+  /** the licence put forward instead of an upload */
+  licence: Record<string, unknown> | null = null
+  /** places of the survey's day that others have */
+  taken: readonly TakenPlace[] = []
   /** of an enterprise that is registered already */
   creditCode: string | undefined
   facts: readonly { fact: string; value: unknown; on: string; source: string }[] = []
@@ -81,6 +86,8 @@ export class Matter {
           code: composeCreditCode('91', '440106', 12_345),
           officer: null,
           robots: this.robots,
+          taken: this.taken,
+          licence: this.licence,
         },
       },
     )

@@ -18,7 +18,23 @@ export function themeComplaints(theme: Theme, items: readonly Item[], fields: re
   if (unknown.length > 0) return unknown
   const cycle = cycleOf(theme)
   if (cycle !== undefined) return [say('cyclic-graph', ['items', cycle, 'after'], cycle)]
-  return [...feedComplaintsOf(theme, items), ...askingComplaints(theme, itemOf, fields)]
+  return [
+    ...feedComplaintsOf(theme, items),
+    ...askingComplaints(theme, itemOf, fields),
+    ...surveyComplaints(theme, fields),
+  ]
+}
+
+/** One question offers the half-days of the theme's survey; without a survey there is nothing to offer. */
+function surveyComplaints(theme: Theme, fields: readonly Field[]): Complaint[] {
+  const slots = new Set(fields.filter(({ type }) => type === 'slot').map(({ id }) => id))
+  const asked = theme.pages.flatMap(({ fields: ids }, i) =>
+    ids.flatMap((id, j) => (slots.has(id) ? [{ id, path: ['pages', i, 'fields', j] }] : [])),
+  )
+  const [first, ...more] = asked
+  if (theme.survey === undefined) return first ? [say('slot-without-survey', first.path, first.id)] : []
+  if (!first) return [say('survey-without-slot', ['survey'], theme.survey)]
+  return more.map(({ id, path }) => say('second-slot', path, id))
 }
 
 function unknownNodes(theme: Theme): Complaint[] {
@@ -147,6 +163,24 @@ const words = {
       zh: '去掉；如用于判断办理范围，写进 routing。',
       en: 'Remove it, or list it under routing if it decides the path.',
     },
+  ],
+  'slot-without-survey': [
+    {
+      zh: '问了踏勘时段，但主题没有写明是哪一种联合踏勘',
+      en: 'A half-day is asked for, but the theme names no joint survey',
+    },
+    { zh: '在 survey 中写明。', en: 'Name it under survey.' },
+  ],
+  'survey-without-slot': [
+    {
+      zh: '主题有联合踏勘，但没有一页问时段',
+      en: 'The theme has a joint survey, but no page asks for its half-day',
+    },
+    { zh: '在一页上加踏勘时段字段。', en: 'Put a field of type slot on a page.' },
+  ],
+  'second-slot': [
+    { zh: '联合踏勘的时段只问一次', en: 'The half-day of the joint survey is asked once' },
+    { zh: '去掉多余的字段。', en: 'Remove the other field.' },
   ],
 } as const satisfies Record<string, readonly [message: Bilingual, remedy: Bilingual]>
 

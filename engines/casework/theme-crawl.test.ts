@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { materialKind } from '#definitions/city/kinds.ts'
 import { itemKind, themeKind } from './definition.ts'
-import { documentsToSign, fieldsFor, materialsFor, pagesFor, withInitials } from './form.ts'
+import { documentsToSign, fieldsFor, materialsFor, pagesFor, partsFor, withInitials } from './form.ts'
 import type { Answers } from './model.ts'
 import { planOf } from './plans.ts'
 import { city } from './scenario.fixtures.ts'
@@ -41,6 +41,25 @@ describe('over every way through every theme', () => {
         asked += shown.length
       }
     expect(asked).toBeGreaterThan(300)
+  })
+
+  test('every business format of every item is come by, and asks what it adds', () => {
+    for (const { id } of themes) {
+      const plan = planOf(city, id)
+      const come = new Set<string>()
+      for (const answers of waysThrough(id))
+        for (const { id: part, terms } of partsFor(plan, answers, today)) {
+          if (!terms.variant) continue
+          come.add(`${part} ${terms.variant.id}`)
+          const shown = new Set(pagesFor(plan, answers, today).flatMap(({ fields }) => fields))
+          for (const { field } of terms.variant.fields?.add ?? [])
+            expect(shown, `${id} ${field}`).toContain(field)
+        }
+      const all = plan.nodes.flatMap(({ id: part, base }) =>
+        (base.variants ?? []).map((variant) => `${part} ${variant.id}`),
+      )
+      expect([...come].sort(), id).toEqual(all.sort())
+    }
   })
 
   test('no material is asked for twice', () => {

@@ -44,6 +44,8 @@ export const Theme = z.strictObject({
   /** fields that no item asks for; they decide which items are part of the case */
   routing: z.array(ref('field')),
   items: z.record(Slug, ThemeNode),
+  /** the joint survey whose half-days its slot field offers */
+  survey: ref('survey').optional(),
   promise: PromisedLimit,
   /** 统一办理、联合办理: decided together within one limit; longer only with the approval of the government (行政许可法 art. 42) */
   joint: z

@@ -8,6 +8,8 @@ import type { Answer } from './model.ts'
 import type { CasePlan, PlanField } from './plan.ts'
 import { planOf } from './plans.ts'
 import type { PreviewView } from './form-views.ts'
+import { halves, type Slot, slotAnswer } from './slot.ts'
+import type { SurveySlots } from './survey-contract.ts'
 import type { QueueCase } from './views.ts'
 
 let serial = 600_000
@@ -48,6 +50,8 @@ export function sampleAnswer(field: PlanField, today: string): Answer {
       return field.choices.slice(0, 2).map(({ value }) => value)
     case 'people':
       return []
+    case 'slot':
+      return slotAnswer({ day: addDays(today, 3), half: 'morning' })
     case 'text':
       return texts[field.id] ?? `${field.title.zh}示例`
   }
@@ -59,6 +63,20 @@ async function preview(town: TestSystem, filing: Filing): Promise<PreviewView> {
   const answer = await town.query<PreviewView>('casework', 'previewAnswers', ids(filing), filing.founder)
   if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
   return answer.answer
+}
+
+/** The half-days of a theme's survey, in order, with the places left. */
+export async function offeredSlots(town: TestSystem, theme: string): Promise<(Slot & { left: number })[]> {
+  const answer = await town.query<SurveySlots>('casework', 'listSurveySlots', { theme })
+  if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure))
+  return answer.answer.days.flatMap((one) => halves.map((half) => ({ day: one.day, half, left: one[half] })))
+}
+
+/** The first of them that has a place. */
+export async function freeSlot(town: TestSystem, theme: string): Promise<Slot> {
+  const free = (await offeredSlots(town, theme)).find(({ left }) => left > 0)
+  if (!free) throw new Error(`no half-day is free for ${theme}`)
+  return { day: free.day, half: free.half }
 }
 
 /** A draft of a theme with every question answered that is asked: `chosen` first, the rest as samples. */
@@ -77,6 +95,7 @@ export async function aThemeDraft(
   if (Object.keys(chosen).length > 0)
     await act(town, 'saveAnswers', { ...ids(filing), answers: chosen }, founder)
   const typed = Object.keys(chosen)
+  const slots = new Map(plan.theme.survey ? [['slot', slotAnswer(await freeSlot(town, theme))]] : [])
   for (
     let shown = await preview(town, filing);
     shown.missing.length > 0;
@@ -85,7 +104,7 @@ export async function aThemeDraft(
     const answers = Object.fromEntries(
       shown.missing.flatMap((id) => {
         const field = plan.fields.get(id)
-        return field ? [[id, sampleAnswer(field, today)]] : []
+        return field ? [[id, slots.get(field.type) ?? sampleAnswer(field, today)]] : []
       }),
     )
     typed.push(...Object.keys(answers))

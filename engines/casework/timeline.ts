@@ -2,6 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { CaseEvent } from './model.ts'
 import { type CasePlan, stageOf } from './plan.ts'
 import type { Happening } from './store.ts'
+import { slotShown } from './slot.ts'
 import type { CaseView } from './views.ts'
 import { words } from './words.ts'
 
@@ -17,6 +18,22 @@ const quiet = new Set([
   'ChargesCounted',
 ])
 
+/** What follows from somebody's act by itself, in the same moment: nobody did it. */
+const consequences = new Set([
+  'StageOpened',
+  'OutsideAsked',
+  'RuleAnswered',
+  'MaterialsOwed',
+  'PartsDropped',
+  'CommitmentToCheck',
+  'ResultDelivered',
+  'CaseCompleted',
+  'CaseRefused',
+])
+
+const byItself = (event: CaseEvent): boolean =>
+  consequences.has(event.type) || (event.type === 'PartAccepted' && event.data.how !== 'by-officer')
+
 /** What happened, in order, in words. Answers saved one by one are left out, and so are repeated questions to a system. */
 export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entry[] {
   return happened.flatMap(({ event, at, actorName }) => {
@@ -30,7 +47,7 @@ export function timelineOf(plan: CasePlan, happened: readonly Happening[]): Entr
         type: event.type,
         part: part !== undefined && item ? { id: part, title: item } : undefined,
         stage,
-        who: actorName ?? '',
+        who: byItself(event) ? '' : (actorName ?? ''),
         words: wordsOf(plan, event, item, stage),
       },
     ]
@@ -92,6 +109,18 @@ function wordsOf(
       return words('timeline', event.type, { ...places, from: event.data.opensOn, by: event.data.by })
     case 'MaterialsOwed':
       return words('timeline', event.type, { ...places, count: event.data.materials.length })
+    case 'MaterialProven':
+      return words('timeline', event.type, {
+        licence: event.data.licence.title,
+        material: plan.materials.get(event.data.material)?.title ?? '',
+      })
+    case 'SurveyBooked':
+      return words('timeline', event.type, { slot: slotShown(event.data) })
+    case 'SurveyMoved':
+      return words('timeline', `SurveyMoved.${event.data.by}`, {
+        slot: slotShown(event.data),
+        reason: event.data.reason ?? '',
+      })
     case 'CaseCompleted':
       return words('timeline', event.type, { ...places, minutes: event.data.minutes })
     default:

@@ -124,13 +124,17 @@ function checkTimers({ event, ownerId, streamId }: Recorded): readonly TimerChan
   }
 }
 
-/** Every question to an outside system is a job: tried at least once, answered by a command. So is a rating sent back. */
+/** Every question to an outside system is a job: tried at least once, answered by a command. So are a rating sent back and a survey moved. */
 export function caseReactions(recorded: Recorded): readonly JobRequest[] {
   if (recorded.kind !== 'case') return []
   const { type, data } = recorded.event as CaseEvent
   if (type === 'ServiceRated')
     return [
       { task: 'casework.sendRatings', payload: { partyId: recorded.ownerId, caseId: recorded.streamId } },
+    ]
+  if (type === 'SurveyMoved')
+    return [
+      { task: 'casework.tellSurvey', payload: { partyId: recorded.ownerId, caseId: recorded.streamId } },
     ]
   if (type !== 'OutsideAsked') return []
   const { stage, system, attempt } = data

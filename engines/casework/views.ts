@@ -21,6 +21,9 @@ import {
 } from './model.ts'
 import { Named, Lamp, LegalBasis, ClockView, Span } from './view-parts.ts'
 import { FieldView, PaymentView } from './form-views.ts'
+import { Proof } from './proof-model.ts'
+import { SlotInput } from './survey.ts'
+import { SurveyView } from './survey-contract.ts'
 import { FormatView, TrackView } from './track-views.ts'
 
 /** What the pages of a case and of an officer’s queue receive. */
@@ -40,6 +43,8 @@ export const StageView = z.object({
   clock: ClockView,
   /** what begins when this step is over */
   thereafter: Bilingual.optional(),
+  /** the joint survey that this step's system comes to */
+  survey: SlotInput.optional(),
   /** why it was late, as published */
   delay: z.string().optional(),
   handover: z.object({ reason: HandoverReason, note: z.string().optional() }).optional(),
@@ -186,6 +191,7 @@ export const CaseView = CaseCard.omit({
       extension: z.string().optional(),
     })
     .optional(),
+  survey: z.lazy(() => SurveyView).optional(),
   /** what the filing costs, as it was counted when it was filed */
   payment: z.lazy(() => PaymentView).optional(),
   /** where the fees stand; the ledger, asked by this id, knows the rest */
@@ -281,6 +287,7 @@ export const Act = z.enum([
   'announceHearing',
   'recordHearing',
   'extendJointLimit',
+  'rescheduleSurvey',
 ])
 export type Act = z.output<typeof Act>
 
@@ -309,6 +316,7 @@ export const QueueCase = z.object({
       source: z.string(),
       hash: z.string().optional(),
       fileName: z.string().optional(),
+      proof: Proof.optional(),
       signed: z.boolean(),
     }),
   ),

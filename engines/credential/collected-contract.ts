@@ -15,11 +15,17 @@ export type FoundProof =
   | { readonly kind: 'none' }
   | { readonly kind: 'file'; readonly stored: boolean }
   | { readonly kind: 'issuer-unknown' }
+  /** genuine, but of a kind that its issuer is not known to issue */
+  | { readonly kind: 'licence-unlisted' }
   | { readonly kind: 'not-genuine'; readonly reasons: readonly string[] }
   | {
       readonly kind: 'signed'
       readonly issuerId: string
       readonly issuer: Bilingual
+      readonly title: Bilingual
+      readonly number?: string | undefined
+      /** first day on which it no longer stands, by its signature */
+      readonly validUntil?: Day | undefined
       readonly claims: Readonly<Record<string, string>>
     }
 
@@ -50,9 +56,17 @@ export const collectedContract = {
     output: written,
     needs: {
       proof: need<FoundProof>('credential.proof'),
-      party: need<{ name: string } | null>('party.identity'),
+      party: need<{ name: string; creditCode: string | null } | null>('party.identity'),
     },
-    refusals: ['department-unknown', 'file-unknown', 'issuer-unknown', 'not-genuine', 'already-over'],
+    refusals: [
+      'department-unknown',
+      'file-unknown',
+      'issuer-unknown',
+      'not-genuine',
+      'licence-unlisted',
+      'another-holder',
+      'already-over',
+    ],
   }),
   checkCollected: write({
     path: '/parties/:partyId/collected-licences/:collectedId/check',
@@ -61,7 +75,7 @@ export const collectedContract = {
     stream: onCollected,
     input: one.extend({ level: z.enum(['B', 'C', 'D']), reason: z.string().trim().min(4).max(500) }),
     output: written,
-    refusals: ['collected-removed', 'proven-by-signature', 'level-unchanged'],
+    refusals: ['collected-removed', 'proven-by-signature', 'level-unchanged', 'no-file-shown'],
   }),
   removeCollected: write({
     method: 'DELETE',

@@ -3,6 +3,7 @@ import type { Projection, Provider, Query } from '#platform/engine.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { empty, type Sql, sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
+import { dayOf, instantFrom } from '#kernel/time.ts'
 import type { collectedContract, FoundProof } from './collected-contract.ts'
 import type { CollectedEvent, CollectedView } from './collected-model.ts'
 import { trustedIssuerKind } from './issuer-definition.ts'
@@ -17,7 +18,10 @@ const claimsOf = (claims: Readonly<Record<string, unknown>>): Record<string, str
   )
 
 /** Whether what the holder handed in is what it says: a signature by a known issuer, or a file that is here. */
-export const findProof: Provider = async (trx, { input, definitions, now }): Promise<FoundProof> => {
+export const findProof: Provider = async (
+  trx,
+  { input, definitions, now, calendar },
+): Promise<FoundProof> => {
   const { text, hash } = input as { text?: string; hash?: string }
   if (text !== undefined) {
     const iss = jsonObjectIn(text.split('~', 1)[0]?.split('.')[1])?.iss
@@ -27,7 +31,20 @@ export const findProof: Provider = async (trx, { input, definitions, now }): Pro
     // Its status list lies elsewhere and is not asked within a write: a missing list alone stands in nobody's way.
     const against = answer.reasons.filter((reason) => reason !== 'status-list-missing')
     if (!answer.claims || against.length) return { kind: 'not-genuine', reasons: against }
-    return { kind: 'signed', issuerId: issuer.id, issuer: issuer.title, claims: claimsOf(answer.claims) }
+    const title = issuer.licences.find(({ vct }) => vct === answer.claims?.['vct'])?.title
+    if (!title) return { kind: 'licence-unlisted' }
+    const { exp } = answer.claims
+    const claims = claimsOf(answer.claims)
+    return {
+      kind: 'signed',
+      issuerId: issuer.id,
+      issuer: issuer.title,
+      title,
+      number: claims['number'],
+      validUntil:
+        typeof exp === 'number' ? dayOf(instantFrom(exp * 1000), calendar.offsetMinutes) : undefined,
+      claims,
+    }
   }
   if (hash === undefined) return { kind: 'none' }
   const stored = await trx.find(sql`select 1 from platform.file where hash = ${hash}`)

@@ -42,6 +42,10 @@ export const collectedFixtures: Fixtures<typeof collectedContract> = {
       'file-unknown': (town) => collecting(town, { hash: 'a'.repeat(64), fileName: '许可证.pdf' }),
       'issuer-unknown': (town) => collecting(town, { text: issuedElsewhere('urn:nobody') }),
       'not-genuine': async (town) => collecting(town, { text: await aForgedLicence(town) }),
+      'licence-unlisted': async (town) =>
+        collecting(town, { text: await aLicenceFromElsewhere(town, { vct: 'urn:example:another' }) }),
+      'another-holder': async (town) =>
+        collecting(town, { text: await aLicenceFromElsewhere(town, { holderName: '别家科技有限公司' }) }),
       'already-over': (town) => collecting(town, { validUntil: '2020-01-01' }),
     },
   },
@@ -57,6 +61,9 @@ export const collectedFixtures: Fixtures<typeof collectedContract> = {
       },
       'level-unchanged': async (town) => ({
         input: { ...(await aCollected(town)).one, ...check, level: 'D' },
+      }),
+      'no-file-shown': async (town) => ({
+        input: { ...(await aCollected(town)).one, ...check, level: 'C' },
       }),
     },
   },

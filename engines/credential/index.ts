@@ -15,6 +15,7 @@ import { credentialQueries } from './reads.ts'
 import { credentialRules } from './rules.ts'
 import { sealBundle } from './seal-bundle.ts'
 import { signLicence } from './sign.ts'
+import { shownLicence } from './shown-licence.ts'
 import * as store from './store.ts'
 
 const licence = streamKind<Licence, LicenceEvent>({
@@ -59,6 +60,7 @@ export const credentialEngine = defineEngine({
   definitions: [licenceTypeKind, trustedIssuerKind],
   provides: {
     'credential.proof': findProof,
+    'credential.shownLicence': shownLicence,
     'credential.licencesOf': (trx, { ownerId }) => store.listLicencesOf(trx, ownerId),
   },
   projection: projectLicence,

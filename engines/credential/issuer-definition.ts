@@ -24,6 +24,8 @@ export const TrustedIssuer = z.strictObject({
   /** `iss` of what it signs */
   issuer: z.string().min(1).max(200),
   keys: z.array(IssuerKey).min(1),
+  /** the licences it issues, by the `vct` of their signed form: their name is the issuer's, not the holder's */
+  licences: z.array(z.strictObject({ vct: z.string().min(1).max(200), title: Text })).min(1),
   confidence: Confidence,
 })
 export type TrustedIssuer = z.output<typeof TrustedIssuer>

@@ -10,6 +10,7 @@ interface Elsewhere {
 const elsewhere = new WeakMap<TestSystem, Promise<Elsewhere>>()
 const from = '2020-01-01T00:00:00.000Z'
 const issuer = 'urn:example:province'
+const vct = 'urn:example:transport-licence'
 
 /** An authority of another place, whose key the town knows from now on. */
 async function settleIssuer(town: TestSystem): Promise<Elsewhere> {
@@ -21,6 +22,7 @@ async function settleIssuer(town: TestSystem): Promise<Elsewhere> {
     title: { zh: '示例省证照中心', en: 'Licence centre of a sample province' },
     issuer,
     keys: [{ keyId, algorithm, publicJwk, from }],
+    licences: [{ vct, title: { zh: '道路运输经营许可证', en: 'Road transport licence' } }],
     confidence: 'sample',
   }
   const { pool } = town.system
@@ -33,18 +35,21 @@ async function settleIssuer(town: TestSystem): Promise<Elsewhere> {
 }
 
 /** A licence that this authority signed. */
-export async function aLicenceFromElsewhere(town: TestSystem, more: { validUntil?: string } = {}) {
+export async function aLicenceFromElsewhere(
+  town: TestSystem,
+  more: { validUntil?: string; vct?: string; holderName?: string } = {},
+) {
   const known = elsewhere.get(town) ?? settleIssuer(town)
   elsewhere.set(town, known)
   const { record, privateJwk } = await known
   return issueLicence(
     {
-      vct: 'urn:example:transport-licence',
+      vct: more.vct ?? vct,
       issuer,
       issuedAt: '2026-01-02T00:00:00.000Z',
       validFrom: '2026-01-02T00:00:00.000Z',
       validUntil: more.validUntil,
-      open: { number: 'P-2026-1', holderName: '示例科技有限公司' },
+      open: { number: 'P-2026-1', holderName: more.holderName ?? '示例科技有限公司' },
       disclosable: { vehicles: 3 },
       status: { index: 1, uri: 'https://province.example/status/1' },
     },

@@ -3,10 +3,16 @@ import { desk, desksSystem } from '../desks.ts'
 import type { Delays } from '../registrations.ts'
 import { RegistrationInput } from '../registrations.ts'
 
-/** Utilities: water, power, gas and network, one desk each, all told the same survey day (六联办: 联合踏勘, 联合过户). */
+/** When the joint survey comes. */
+const Survey = z.object({
+  day: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  half: z.enum(['morning', 'afternoon']),
+})
+
+/** Utilities: water, power, gas and network, one desk each, all told the same survey (六联办: 联合踏勘, 联合过户). */
 const Connection = RegistrationInput.extend({
   address: z.string().min(1).max(200),
-  surveyOn: z.string().min(1).max(40).optional(),
+  survey: Survey.optional(),
   capacity: z.number().min(0).optional(),
 })
 
@@ -21,9 +27,10 @@ const connectionDesk = (path: keyof typeof accounts, delays: Delays) =>
     input: Connection,
     delays,
     repeatable: true,
+    amends: z.object({ survey: Survey }),
     result: (input, number) => ({
       account: `${accounts[path]}${input.creditCode.slice(2, 8)}${String(number).padStart(6, '0')}`,
-      surveyedOn: input.surveyOn ?? '',
+      surveyedOn: input.survey?.day ?? '',
     }),
   })
 

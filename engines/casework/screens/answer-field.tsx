@@ -13,11 +13,14 @@ import type { Answer } from '../model.ts'
 import type { FieldView } from '../form-views.ts'
 import { isPercent } from './answer-text.ts'
 import { PeopleField, type PersonRow } from './people-field.tsx'
+import { SlotField } from './slot-field.tsx'
 
 /** From so many choices on, a list that opens is easier than cards. */
 const fewChoices = 7
 
 export interface AnswerFieldProps {
+  /** whose form it is: a survey's half-days depend on it */
+  readonly theme: string
   readonly field: FieldView
   readonly value: Answer | undefined
   readonly onChange: (value: Answer | undefined) => void
@@ -28,7 +31,7 @@ export interface AnswerFieldProps {
 }
 
 /** One field of a city's form, by its type. */
-export function AnswerField({ field, value, onChange, error, source, alone }: AnswerFieldProps) {
+export function AnswerField({ theme, field, value, onChange, error, source, alone }: AnswerFieldProps) {
   const { t } = useTranslation('casework')
   const text = useText()
   const { constraints } = field
@@ -97,6 +100,8 @@ export function AnswerField({ field, value, onChange, error, source, alone }: An
           onChange={(people) => onChange([...people])}
         />
       )
+    case 'slot':
+      return <SlotField {...common} theme={theme} value={asText || undefined} onChange={onChange} />
     case 'text':
       return <TextField {...common} maxLength={constraints?.maxLength} value={asText} onChange={onChange} />
   }

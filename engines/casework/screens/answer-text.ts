@@ -5,6 +5,7 @@ import { bigMoneyText, countText } from '#apps/web/kits/light/figures.ts'
 import { dayText } from '#kernel/day-text.ts'
 import type { Answer } from '../model.ts'
 import type { FieldView } from '../form-views.ts'
+import { slotOf } from '../slot.ts'
 import type { PersonRow } from './people-field.tsx'
 
 type Words = (key: string, values?: Record<string, string>) => string
@@ -38,6 +39,12 @@ export function answerText(
   if (field.type === 'integer' && isPercent(field)) return `${answer}%`
   if (field.type === 'integer') return `${countText(Number(answer))} ${field.unit?.[language] ?? ''}`.trim()
   if (field.type === 'date') return dayText(String(answer), language)
+  const slot = field.type === 'slot' ? slotOf(answer) : undefined
+  if (slot)
+    return t('screens.slot.shown', {
+      day: dayText(slot.day, language),
+      half: t(`screens.slot.half.${slot.half}`),
+    })
   return field.choices.length ? titleOf(field, String(answer), language) : String(answer)
 }
 

@@ -26,6 +26,7 @@ import { Corrections } from './corrections.tsx'
 import { Fees } from './fees.tsx'
 import { Lane } from './lane.tsx'
 import { StandingTag } from './standing-tag.tsx'
+import { Survey } from './survey.tsx'
 
 export type Case = Output<'casework.getCase'>
 
@@ -74,6 +75,7 @@ function CaseShown({ theCase }: { theCase: Case }) {
       <Corrections theCase={theCase} />
       {theCase.fees?.standing === 'due' && <CaseFees theCase={theCase} />}
       {!draft && <Clock theCase={theCase} />}
+      <Survey theCase={theCase} />
       <CaseAhead theCase={theCase} />
       {theCase.lanes.length > 0 && (
         <Section title={t('screens.lanes')}>

@@ -31,6 +31,8 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
   const unanswered = pages.flatMap((page) =>
     page.fields.filter((field) => open.has(field.id)).map((field) => ({ field, page })),
   )
+  const named = new Set((submit.problem?.fields ?? []).map(({ pointer }) => pointer.replace(/^\//, '')))
+  const blocked = pages.filter((page) => page.fields.some(({ id }) => named.has(id)))
   const send = async () => {
     if (!(await draft.save())) return
     if (await submit.run({ partyId, caseId, signed: [...signed] }))
@@ -43,6 +45,18 @@ export function CheckAnswers({ partyId, caseId, form, preview, draft }: WizardPr
       </h1>
       <p className={css.why}>{t('screens.check.lead')}</p>
       <ErrorSummary problem={submit.problem} />
+      {blocked.map((page) => (
+        <p key={page.id}>
+          <Link
+            className={css.open}
+            to="/space/open/$theme/$caseId"
+            params={{ theme: form.theme.id, caseId }}
+            search={{ step: page.id }}
+          >
+            {t('screens.check.again', { page: text(page.title) })}
+          </Link>
+        </p>
+      ))}
       {unanswered.length > 0 && (
         <Notice tone="soon" title={t('screens.check.unanswered')}>
           <ul>

@@ -62,6 +62,7 @@ function CorrectionForm({
           return field ? (
             <AnswerField
               key={item.field}
+              theme={theCase.theme.id}
               field={{ ...field, hint: { zh: item.reason, en: item.reason } }}
               value={answers[item.field]}
               onChange={(value) => setAnswers((before) => ({ ...before, [item.field]: value }))}

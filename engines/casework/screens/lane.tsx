@@ -7,6 +7,7 @@ import { CaseLamp } from './case-lamp.tsx'
 import { spanText } from './limit-text.ts'
 import { StandingTag } from './standing-tag.tsx'
 import { LaneLaw } from './lane-law.tsx'
+import { useSlotText } from './slot-text.ts'
 import { Track } from './track.tsx'
 import css from './lane.module.css'
 
@@ -107,6 +108,7 @@ function Expected({ lane: { expected } }: { lane: LaneShape }) {
 function Stage({ stage }: { stage: StageShape }) {
   const { t } = useTranslation('casework')
   const text = useText()
+  const slotText = useSlotText()
   const hold = stage.holds.find(({ until }) => until === undefined)
   const who =
     stage.assignee ?? stage.doneBy?.name ?? t(`screens.holder.${stage.doneBy?.holder ?? stage.holder}`)
@@ -133,12 +135,16 @@ function Stage({ stage }: { stage: StageShape }) {
           <Due at={stage.clock.dueAt} />
         </p>
       )}
+      {stage.survey && (
+        <p className={css.note}>{t('screens.survey.coming', { slot: slotText(stage.survey) })}</p>
+      )}
       {stage.outside && !stage.doneAt && (
         <p className={css.note}>
           {t(`screens.outside.${stage.outside.status ?? 'asked'}`)}
           {stage.outside.nextAt && (
             <>
-              {t('screens.outside.again')} <MomentFigure at={stage.outside.nextAt} />
+              {t('screens.outside.again')}
+              <MomentFigure at={stage.outside.nextAt} />
             </>
           )}
         </p>

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#apps/web/client/api.ts'
 import { useAct } from '#apps/web/client/hooks.ts'
@@ -6,12 +6,17 @@ import { problemFrom, type Problem } from '#apps/web/client/problem.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
+import { FileField } from '#apps/web/kits/light/FileField.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
+import { Proofs } from './proofs.tsx'
 import type { Preview } from './wizard.tsx'
 import type { WizardProps } from './wizard-frame.tsx'
 import css from './wizard.module.css'
 
-type Material = Pick<Preview['materials'][number], 'id' | 'title' | 'hint' | 'required' | 'attached'>
+type Material = Pick<
+  Preview['materials'][number],
+  'id' | 'title' | 'hint' | 'required' | 'attached' | 'proof'
+>
 
 /** The few papers that only the applicant has. Everything else is fetched or written by the city. */
 export function MaterialsPage({
@@ -43,7 +48,9 @@ export function MaterialsPage({
               t('casework:screens.terms.because', { format: text(format.title), item: text(item.title) }),
             )}
           report={setProblem}
-        />
+        >
+          <Proofs partyId={partyId} caseId={caseId} material={material} />
+        </Upload>
       ))}
       <div className={css.acts}>
         <Button look="primary" onClick={() => void onward(preview)}>
@@ -61,6 +68,7 @@ export function Upload({
   material,
   because = [],
   report,
+  children,
 }: {
   partyId: string
   caseId: string
@@ -68,14 +76,14 @@ export function Upload({
   /** for which business format it is wanted, where it is not wanted of all */
   because?: readonly string[]
   report: (problem: Problem | undefined) => void
+  /** what may stand in for a file */
+  children?: ReactNode
 }) {
   const { t } = useTranslation('casework')
   const text = useText()
   const attach = useAct('casework.attachMaterial')
   const [busy, setBusy] = useState(false)
-  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0]
-    if (!file) return
+  const choose = async (file: File) => {
     setBusy(true)
     report(undefined)
     try {
@@ -90,11 +98,11 @@ export function Upload({
   return (
     <div className={css.group}>
       <div className={css.groupHead}>
-        <label htmlFor={id}>
-          <strong>{text(material.title)}</strong>
-        </label>
+        <strong>{text(material.title)}</strong>
         {material.attached ? (
           <Tag tone="done">{material.attached}</Tag>
+        ) : material.proof ? (
+          <Tag tone="done">{`${t('screens.proof.used')} · ${text(material.proof.title)}`}</Tag>
         ) : (
           <Tag tone={material.required ? 'soon' : 'idle'}>
             {t(material.required ? 'screens.materials.needed' : 'screens.materials.later')}
@@ -107,13 +115,15 @@ export function Upload({
           {why}
         </p>
       ))}
+      {children}
       <div className={css.file}>
-        <input
+        <FileField
           id={id}
-          type="file"
           accept=".pdf,.png,.jpg,.jpeg"
+          describes={text(material.title)}
+          chosen={material.attached}
           disabled={busy}
-          onChange={(event) => void choose(event)}
+          onChoose={(file) => void choose(file)}
         />
         {busy && <span role="status">{t('screens.materials.uploading')}</span>}
       </div>

@@ -89,6 +89,7 @@ export function QuestionPage({
       {page.fields.map((field) => (
         <AnswerField
           key={field.id}
+          theme={form.theme.id}
           field={field}
           value={valueOf(field)}
           onChange={change(field)}

@@ -17,7 +17,7 @@ export function stepsOf(form: Form, preview: Preview): Step[] {
     return state ? [{ id: page.id, state }] : []
   })
   const toBring = preview.materials.filter((material) => material.source === 'applicant')
-  const brought = toBring.every((material) => !material.required || material.attached)
+  const brought = toBring.every((material) => !material.required || material.attached || material.proof)
   const papers: Step[] = toBring.length ? [{ id: materialsStep, state: brought ? 'done' : 'empty' }] : []
   return [...pages, ...papers, { id: checkStep, state: 'empty' }]
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#apps/web/client/api.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -8,6 +8,7 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
 import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
+import { FileField } from '#apps/web/kits/light/FileField.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { TextField } from '#apps/web/kits/light/TextField.tsx'
@@ -84,7 +85,6 @@ function AddForm({ partyId, onDone }: { partyId: string; onDone: () => void }) {
   const [signed, setSigned] = useState('')
   const [file, setFile] = useState<File>()
   const [problem, setProblem] = useState<Problem>()
-  const choose = (event: ChangeEvent<HTMLInputElement>) => setFile(event.target.files?.[0])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setProblem(undefined)
@@ -117,11 +117,16 @@ function AddForm({ partyId, onDone }: { partyId: string; onDone: () => void }) {
         value={signed}
         onChange={setSigned}
       />
-      <p>
-        <label htmlFor="collected-file">{t('screens.collected.file')}</label>
-        <br />
-        <input id="collected-file" type="file" accept=".pdf,image/png,image/jpeg" onChange={choose} />
-      </p>
+      <div>
+        <p>{t('screens.collected.file')}</p>
+        <FileField
+          id="collected-file"
+          accept=".pdf,image/png,image/jpeg"
+          describes={t('screens.collected.file')}
+          chosen={file?.name}
+          onChoose={setFile}
+        />
+      </div>
       <div className={css.acts}>
         <Button type="submit" look="primary">
           {t('screens.collected.save')}

@@ -63,14 +63,14 @@ function CorrectionCard({ one }: { one: Correction }) {
         {one.reason && ` · ${one.reason}`}
       </p>
       {payment && (
-        <p>
-          <Tag tone={grantTones[payment]}>{t(`grantState.${payment}`)}</Tag>{' '}
+        <div className={css.acts}>
+          <Tag tone={grantTones[payment]}>{t(`screens.grantState.${payment}`)}</Tag>
           {payment === 'returned' && (
             <Button look="primary" onClick={() => setAsking(true)}>
               {t('screens.grants.giveAccount')}
             </Button>
           )}
-        </p>
+        </div>
       )}
       {one.repayment && <Repayment repayment={one.repayment} />}
       {one.state === 'claimed' && (

@@ -23,7 +23,14 @@ export function bigMoneyText(fen: Fen, language: Language): string {
   return `${whole.startsWith('-') ? '-' : ''}${group(whole.replace('-', ''))}${fraction ? `.${fraction}` : ''} 万元`
 }
 
-const shortDayText = (day: Day, language: Language): string => {
+/** `周三` or `Wed`. */
+export const weekdayText = (day: Day, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    weekday: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
+
+export const shortDayText = (day: Day, language: Language): string => {
   const [, month = '', date = ''] = day.split('-')
   return language === 'zh'
     ? `${+month}月${+date}日`

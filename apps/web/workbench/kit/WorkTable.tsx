@@ -157,7 +157,7 @@ function AsCards<Row extends object>({
             {rest.map((column) => {
               const said = column.render(row)
               // A table leaves a cell empty; a card leaves the line out.
-              if (said === '' || said === undefined || said === null) return undefined
+              if (said === '' || said === false || said === undefined || said === null) return undefined
               return (
                 <div key={column.id}>
                   <dt>{column.title}</dt>

@@ -9,6 +9,8 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
+import { originalDue } from '../../proof.ts'
+import { useSlotText } from '../slot-text.ts'
 import { type Found, type Lane, type Stage, stageIn } from './found.ts'
 import { StageLamp } from './StageLamp.tsx'
 
@@ -39,6 +41,7 @@ export function CaseSide({ found, stageId }: { found: Found; stageId: string }) 
           ))}
         </ol>
       </section>
+      <Survey found={found} />
       {here && <Clock stage={here.stage} />}
       <section>
         <h2>{t('case.timeline')}</h2>
@@ -55,6 +58,25 @@ export function CaseSide({ found, stageId }: { found: Found; stageId: string }) 
   )
 }
 
+/** When all offices come together, and who moved it. */
+function Survey({ found }: { found: Found }) {
+  const t = useWords()
+  const slotText = useSlotText()
+  const { survey } = found.case
+  if (!survey) return null
+  return (
+    <section>
+      <h2>{t('case.survey.title')}</h2>
+      <p>{slotText(survey.slot)}</p>
+      {survey.moves.map(({ from, by, reason }) => (
+        <p key={`${from.day}${from.half}`} className="work-soft">
+          {t(`case.survey.moved.${by}`, { slot: slotText(from), reason })}
+        </p>
+      ))}
+    </section>
+  )
+}
+
 function Materials({ found }: { found: Found }) {
   const t = useWords()
   const text = useText()
@@ -66,10 +88,33 @@ function Materials({ found }: { found: Found }) {
         {found.materials.map((material) => (
           <li key={material.id}>
             <span>
-              {text(material.title)}
-              <span className="work-soft"> {material.fileName ?? t(`case.source.${material.source}`)}</span>
+              {material.hash ? (
+                <a
+                  href={api.href('casework.getMaterial', { partyId, caseId, material: material.id })}
+                  download
+                >
+                  {text(material.title)}
+                </a>
+              ) : (
+                text(material.title)
+              )}
+              <span className="work-soft">
+                {' '}
+                {material.proof
+                  ? [text(material.proof.title), text(material.proof.issuer), material.proof.number]
+                      .filter(Boolean)
+                      .join(' · ')
+                  : (material.fileName ?? t(`case.source.${material.source}`))}
+              </span>
+              {material.proof && (
+                <span className="work-soft"> {t(`case.proof.from.${material.proof.from}`)}</span>
+              )}
             </span>
-            {material.signed ? (
+            {material.proof ? (
+              <Tag tone={originalDue(material.proof.level) ? 'soon' : 'done'}>
+                {t(`case.proof.${material.proof.level}`)}
+              </Tag>
+            ) : material.signed ? (
               <Tag tone="done">{t('case.signed')}</Tag>
             ) : material.fileName ? (
               <Tag tone="done">{t('case.attached')}</Tag>

@@ -20,7 +20,10 @@ function useCorrectable(found: Found) {
   const text = useText()
   const pages = found.form.map((page) => ({
     label: text(page.page),
-    options: page.fields.map(({ id, title }) => ({ value: id, label: text(title) })),
+    // The half-day of a survey is moved, not corrected: its place is booked.
+    options: page.fields
+      .filter(({ type }) => type !== 'slot')
+      .map(({ id, title }) => ({ value: id, label: text(title) })),
   }))
   const materials = found.materials.map(({ id, title }) => ({ value: id, label: text(title) }))
   return [...pages, { label: t('case.materials'), options: materials }].filter((one) => one.options.length)

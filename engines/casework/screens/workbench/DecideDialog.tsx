@@ -92,7 +92,7 @@ export function DecideDialog({
       </Form.Item>
       <Form.Item
         name="basis"
-        label={t('act.basis')}
+        label={t(refuses ? 'act.basis' : 'case.decide.basisMayBeLeft')}
         extra={t('act.basisHint')}
         rules={refuses ? [{ required: true, whitespace: true, message: t('case.decide.basisNeeded') }] : []}
       >

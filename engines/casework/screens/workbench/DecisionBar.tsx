@@ -14,6 +14,7 @@ import { type Act, type Found, stageIn } from './found.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import { HoldDialog } from './HoldDialog.tsx'
 import { LawfulActs, LawfulDialog } from './LawfulActs.tsx'
+import { SurveyDialog } from './SurveyDialog.tsx'
 
 /** What the open dialog needs to know, and what it does when the server has done the act. */
 export interface ActOnStage {
@@ -35,6 +36,7 @@ type Asked =
   | 'explainDelay'
   | 'announceHearing'
   | 'recordHearing'
+  | 'rescheduleSurvey'
 
 /** What this officer may do with this stage now, as the server says; the rest is not shown. */
 export function DecisionBar({
@@ -92,6 +94,9 @@ export function DecisionBar({
           )}
           {can('handOver') && <Button onClick={() => setAsked('handOver')}>{t('case.act.handOver')}</Button>}
           {can('hold') && <Button onClick={() => setAsked('hold')}>{t('case.act.hold')}</Button>}
+          {can('rescheduleSurvey') && (
+            <Button onClick={() => setAsked('rescheduleSurvey')}>{t('case.act.rescheduleSurvey')}</Button>
+          )}
           <LawfulActs can={can} onOpen={setAsked} />
           {can('resume') && (
             <Button
@@ -135,6 +140,7 @@ export function DecisionBar({
         asked === 'explainDelay' ||
         asked === 'announceHearing' ||
         asked === 'recordHearing') && <LawfulDialog {...dialog} act={asked} />}
+      {asked === 'rescheduleSurvey' && <SurveyDialog {...dialog} />}
       {asked === 'handOver' && <HandOverDialog {...dialog} />}
       {asked === 'hold' && <HoldDialog {...dialog} />}
       {asked === 'requestCorrection' && <CorrectionDialog {...dialog} />}

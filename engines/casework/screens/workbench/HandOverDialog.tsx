@@ -44,7 +44,19 @@ export function HandOverDialog({ found, stageId, onClose, onDone }: ActOnStage) 
           options={(words?.departments ?? []).map(({ id, title }) => ({ value: id, label: text(title) }))}
         />
       </Form.Item>
-      <Form.Item name="login" label={t('case.handOver.login')}>
+      <Form.Item
+        name="login"
+        label={t('case.handOver.login')}
+        dependencies={['department']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_, login?: string) =>
+              login?.trim() || getFieldValue('department')
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('case.handOver.one'))),
+          }),
+        ]}
+      >
         <Input maxLength={40} autoComplete="off" />
       </Form.Item>
       <Form.Item name="reason" label={t('act.reason')} rules={rules}>

@@ -32,6 +32,7 @@ export default function FilesPage({ bookId }: { bookId: string }) {
   const list = usePages('ledger.listBatchFiles', { bookId }, { cursor: 'before' })
   const make = useOfficerAct('ledger.makeBatchFile')
   const byFile = book.data?.channel === 'file'
+  const madeBy = ({ madeBy: who }: BatchFile) => (who.startsWith('system:') ? t('files.bySystem') : who)
   const columns: Column<BatchFile>[] = [
     {
       id: 'made',
@@ -41,7 +42,7 @@ export default function FilesPage({ bookId }: { bookId: string }) {
       render: (row) => <MomentFigure at={row.madeAt} />,
       plain: (row) => row.madeAt,
     },
-    { id: 'by', title: t('files.by'), render: (row) => row.madeBy, plain: (row) => row.madeBy },
+    { id: 'by', title: t('files.by'), render: madeBy, plain: madeBy },
     {
       id: 'count',
       title: t('files.count'),

@@ -1,0 +1,48 @@
+import type { City } from '../city.ts'
+import { passWeeks } from './seat.ts'
+import type { Walker } from './walker.ts'
+
+interface RunOfClaims {
+  readonly city: City
+  /** words by which the policy is found in the list, and its title there */
+  readonly search: string
+  readonly title: RegExp
+  /** the book from which it is paid */
+  readonly book: string
+  /** somebody of the list who has to be there before it is published */
+  readonly listed?: string
+  /** the second person takes the seat */
+  readonly approverSits: () => Promise<void>
+}
+
+/** The policy is run for those who claimed it: published, two weeks of publicity, approved by a second person, paid. Answers with what the run says then. */
+export async function payClaims(office: Walker, claims: RunOfClaims): Promise<unknown> {
+  const { page, say, press, go } = office
+  const { city, search, title, book, listed, approverSits } = claims
+  await go(`/workbench/policies?tab=policies&q=${search}`)
+  const row = page.locator('[data-row], li').filter({ has: page.getByText(title) })
+  await row
+    .first()
+    .getByRole('button', { name: say('work:runs.start') })
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(say('work:runs.book')).click()
+  await page.locator('.ant-select-item-option').filter({ hasText: book }).first().click()
+  await dialog.getByRole('button', { name: say('work:runs.start') }).click()
+  await page.getByRole('button', { name: say('work:runs.publish') }).waitFor()
+  if (listed) await page.getByText(listed).first().waitFor()
+  const run = new URL(page.url()).pathname
+  await press('work:runs.publish')
+  await page.getByRole('button', { name: say('work:runs.publish') }).waitFor({ state: 'detached' })
+  await passWeeks(office, city, 2)
+  await approverSits()
+  await go(run)
+  await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
+  await press('work:runs.approve')
+  await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
+  await page.getByText(say('work:runs.payment.settled')).first().waitFor()
+  // The run is over a moment after its last payment.
+  const asked = `/api/runs/${run.split('/').at(-1)}`
+  await page.waitForFunction(async (path) => (await (await fetch(path)).json()).state === 'finished', asked)
+  return page.evaluate(async (path) => (await fetch(path)).json(), asked)
+}
