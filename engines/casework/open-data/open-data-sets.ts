@@ -166,6 +166,7 @@ export const notOfTheCatalogue: Readonly<Record<string, string>> = {
   'rule-sample': 'what the editor of rules offers to begin with',
   'reusable-check': 'parts of policies, written out in each of them',
   'approval-ceiling': 'who signs for which sums inside the administration',
+  'repayment-terms': 'told to whoever has to give money back, with its day',
   'collection-account': 'told to whoever owes a fee, on its payment sheet',
   'trusted-issuer': 'keys by which licences from elsewhere are checked',
   questionnaire: 'the page of the consultation in which it is asked',
