@@ -116,10 +116,15 @@ describe('a new benefit', () => {
 
   it('is proven by examples on every side of every limit, taken with one press', async () => {
     const proposals = page.locator('[data-proposals]')
-    await page.waitForFunction(
-      () => Number(document.querySelector('[data-proposals]')?.getAttribute('data-proposals')) > 5,
-    )
-    const count = Number(await proposals.getAttribute('data-proposals'))
+    // They are proposed anew while what was typed is still being judged: taken once they stay.
+    let count = 0
+    const seen = async () => {
+      const before = count
+      count = Number(await proposals.getAttribute('data-proposals'))
+      return count > 5 && count === before
+    }
+    await desk.saved()
+    await expect.poll(seen, { interval: 700, timeout: 15_000 }).toBe(true)
     await page.getByRole('button', { name: say('policy:write.acceptAll', { count }) }).click()
     await page.locator(`[data-examples="${count}"][data-proposals="0"]`).waitFor()
     await desk.saved()

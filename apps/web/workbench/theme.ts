@@ -33,6 +33,7 @@ function fromTokens(style: CSSStyleDeclaration): ThemeConfig {
   return {
     algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
+      opacityLoading: 1,
       colorPrimary: css('accent'),
       colorPrimaryHover: css('accent-strong'),
       colorPrimaryActive: css('accent-strong'),
