@@ -1062,11 +1062,24 @@ table policy.grant
   object_until date
   announced_at timestamp with time zone not null
   changed_at timestamp with time zone not null
-  highest_group text
+  groups text[] not null default '{}'::text[]
   CREATE INDEX grant_run ON policy."grant" USING btree (run_id, batch_id)
-  CREATE UNIQUE INDEX grant_highest_once ON policy."grant" USING btree (owner_id, highest_group, period, component) WHERE ((state <> 'withdrawn'::text) AND (highest_group IS NOT NULL))
   CREATE UNIQUE INDEX grant_once ON policy."grant" USING btree (owner_id, policy_id, period, component) WHERE (state <> 'withdrawn'::text)
   PRIMARY KEY (owner_id, grant_id)
+  policy added
+  policy changed
+  policy removed
+  policy sealed
+  policy seen
+
+table policy.grant_group
+  owner_id uuid not null
+  grouped_as text not null
+  period text not null
+  component text not null
+  grant_id uuid not null
+  CREATE UNIQUE INDEX grant_group_once ON policy.grant_group USING btree (owner_id, grant_id, grouped_as)
+  PRIMARY KEY (owner_id, grouped_as, period, component)
   policy added
   policy changed
   policy removed

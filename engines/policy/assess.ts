@@ -106,7 +106,7 @@ export function exclusionOf(party: KnownParty, match: PolicyMatch, had: Had | fa
   return match.amount === 0 ? 'no-amount' : undefined
 }
 
-/** What a party has of the period: this benefit, or another of the group of which only the highest is paid. */
+/** What a party has of the period: this benefit, or another of a group of which it gets one. */
 export type Had = Extract<Exclusion, 'already-granted' | 'group-granted'>
 
 /** The other policies of a policy's group that are in force on a day. */

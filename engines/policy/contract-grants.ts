@@ -1,3 +1,4 @@
+import { TakingOne } from './taking-one.ts'
 import { z } from 'zod'
 import { need, read, write } from '#kernel/contract.ts'
 import { Explanation } from '#kernel/explanation.ts'
@@ -53,8 +54,8 @@ export const grantContract = {
       explanation: Explanation,
       account: BankAccount.optional(),
       objectUntil: Day.optional(),
-      /** of which only the highest is paid */
-      highestGroup: Slug.optional(),
+      /** of each of which a party has one benefit a period */
+      groups: z.array(TakingOne).max(20).default([]),
     }),
     output: written,
     needs: { taken: need<{ grantId: string; policyId: string } | null>('policy.grantTaken') },

@@ -24,7 +24,7 @@ export const grantFixtures: Fixtures<typeof grantContract> = {
       'group-granted': async (town) => {
         const run = await theCollectedRun(town)
         const { partyId } = await anEmployer(town)
-        const inGroup = { ...announcement(run, partyId), highestGroup: 'refunds' }
+        const inGroup = { ...announcement(run, partyId), groups: ['highest:refunds'] }
         await written(town, 'policy', 'announceGrant', inGroup)
         return { input: { ...inGroup, policyId: 'expansion-subsidy' } }
       },

@@ -1,3 +1,4 @@
+import { TakingOne } from './taking-one.ts'
 import path from 'node:path'
 import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { defineEngine, type JobRequest, type Projection, type TimerChange } from '#platform/engine.ts'
@@ -373,7 +374,7 @@ export const policyEngineOver = (
           policyId: String(input['policyId']),
           period: String(input['period']),
           component: 'whole',
-          group: text(input['highestGroup']),
+          groups: TakingOne.array().parse(input['groups']),
         }),
       ...standingProviders,
       ...claimProviders(record.one),

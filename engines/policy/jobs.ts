@@ -1,3 +1,4 @@
+import { takingOne } from './taking-one.ts'
 import type { ExecuteResult, Job, JobContext } from '#platform/engine.ts'
 import type { KnownParty } from '#definitions/facts/known.ts'
 import { assess, compiledFor, type Had, looksAt, type Rule, type RunFrame } from './assess.ts'
@@ -26,7 +27,7 @@ async function frameOf(context: JobContext, runId: string) {
     ({ policyId, version }) =>
       compiledFor(definitions, definitions.get(policyKind, policyId, version)).compiled,
   )
-  const asked = { ...frame, runId, group: policy.highest?.group }
+  const asked = { ...frame, runId, groups: takingOne(policy) }
   return { frame, asked, policy, rule: { ...compiledFor(definitions, policy), rivals } }
 }
 
@@ -105,7 +106,7 @@ async function announceRun(runId: string, context: JobContext): Promise<void> {
 function announcement(
   runId: string,
   frame: runs.RunFrameRow,
-  { title, highest }: Policy,
+  policy: Policy,
   one: grants.Announceable,
 ): Order {
   const { partyId, grantId, batchId, instructionId, amountFen, summary, explanation, account } = one
@@ -120,14 +121,8 @@ function announcement(
     }
   }
   const { policyId, policyVersion, period, objectUntil } = frame
-  const about = { partyId, runId, batchId, policyId, policyVersion, period, title }
-  const told = {
-    instructionId,
-    amountFen,
-    summary,
-    explanation,
-    ...(highest ? { highestGroup: highest.group } : {}),
-  }
+  const about = { partyId, runId, batchId, policyId, policyVersion, period, title: policy.title }
+  const told = { instructionId, amountFen, summary, explanation, groups: takingOne(policy) }
   return {
     operation: 'announceGrant',
     input: { ...about, ...told, ...(objectUntil ? { objectUntil } : {}), ...(account ? { account } : {}) },

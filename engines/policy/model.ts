@@ -36,7 +36,7 @@ export const Exclusion = z.enum([
   'objection-upheld',
   /** another benefit of the group, of which only the highest is paid, is higher */
   'higher-paid',
-  /** another benefit of the group was granted for the period */
+  /** another benefit of a group of which a party has one was granted for the period */
   'group-granted',
   /** it rests on a promise of somebody who broke one */
   'commitment-barred',
@@ -344,8 +344,8 @@ export type GrantEvent =
         explanation: Explanation
         account?: string | undefined
         objectUntil?: Day | undefined
-        /** of which a party has one grant a period */
-        highestGroup?: string | undefined
+        /** of each of which a party has one grant a period */
+        groups: readonly string[]
       }
     >
   | Event<

@@ -6,7 +6,7 @@ import type { Trx } from '#platform/database/sql.ts'
 import type { Projection, Provider, QueryContext } from '#platform/engine.ts'
 import { NotFound } from '#platform/query.ts'
 import { policyOn } from '../assess.ts'
-import { groupedWith } from './groups.ts'
+import { groupedWith } from '../taking-one.ts'
 import { judgeClaim, promisedBy } from './judge.ts'
 import { type Claim, type ClaimEvent, evolveClaim, noClaim } from './model.ts'
 import { periodOf } from './rules.ts'
@@ -49,7 +49,8 @@ export const claimProviders = (one: OneParty): Readonly<Record<string, Provider>
   'policy.reliedParty': async (trx, { ownerId, now }) => (await one(trx, ownerId, now)) ?? null,
   'policy.claimStanding': (trx, { ownerId, input, today, definitions }) => {
     const policyId = String(input['policyId'])
-    const grouped = groupedWith(definitions, policyId, today)
+    const policy = policyOn(definitions, policyId, today)
+    const grouped = policy ? groupedWith(definitions, policy, today) : []
     return store.findClaimStanding(trx, ownerId, policyId, periodOf(today), grouped)
   },
   'policy.repairStanding': (trx, { ownerId, streamId }) => store.findRepairStanding(trx, ownerId, streamId),

@@ -46,8 +46,8 @@ export const exclusionWords: Readonly<Record<Exclusion, Bilingual>> = {
     en: 'Only the highest is paid: another of the group is higher',
   },
   'group-granted': {
-    zh: '从高不重复：同一期已经享受过同组的一项，不补差',
-    en: 'Only the highest is paid: one of the group was received for this period, and no difference is paid',
+    zh: '不可兼得：同一期已经享受过同组的一项，不补差',
+    en: 'One of a group is paid: another of it was received for this period, and no difference is paid',
   },
 }
 

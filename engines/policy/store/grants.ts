@@ -38,15 +38,15 @@ export const listEveryGrant = (trx: Trx, runId: string, after: string, limit: nu
     select owner_id as "partyId", grant_id as "grantId" from policy.grant
     where run_id = ${runId} and state <> 'withdrawn' and owner_id > ${after}::uuid order by owner_id limit ${limit}`)
 
-/** What these parties have of a policy's period from other runs: the benefit itself, or another of its group. */
+/** What these parties have of a policy's period from other runs: the benefit itself, or another of one of its groups. */
 export const listGranted = async (
   trx: Trx,
   {
     policyId,
     period,
     runId,
-    group,
-  }: { policyId: string; period: string; runId: string; group?: string | undefined },
+    groups,
+  }: { policyId: string; period: string; runId: string; groups: readonly string[] },
   partyIds: readonly string[],
 ): Promise<ReadonlyMap<string, Had>> =>
   new Map(
@@ -54,44 +54,62 @@ export const listGranted = async (
       await trx.rows<{ id: string; had: Had }>(sql`
         select owner_id as id,
           case when bool_or(policy_id = ${policyId}) then 'already-granted' else 'group-granted' end as had
-        from policy.grant where period = ${period} and (policy_id = ${policyId} or highest_group = ${group ?? null})
+        from policy.grant where period = ${period} and (policy_id = ${policyId} or groups && ${[...groups]}::text[])
           and run_id <> ${runId} and state <> 'withdrawn' and owner_id = any(${[...partyIds]}::uuid[])
         group by owner_id`)
     ).map(({ id, had }) => [id, had]),
   )
 
-export const insertGrant = (
+/** A live grant keeps its groups for the period; one that was withdrawn leaves them to others. */
+const keepGroups = (trx: Trx, partyId: string, grantId: string) =>
+  trx.run(sql`
+    with mine as (
+      select owner_id, grant_id, period, component, state, unnest(groups) grouped_as from policy.grant
+      where owner_id = ${partyId} and grant_id = ${grantId}
+    ), left_to_others as (
+      delete from policy.grant_group g using mine
+      where mine.state = 'withdrawn' and g.owner_id = mine.owner_id and g.grant_id = mine.grant_id
+    )
+    insert into policy.grant_group (owner_id, grouped_as, period, component, grant_id)
+    select owner_id, grouped_as, period, component, grant_id from mine where state <> 'withdrawn'
+    on conflict (owner_id, grant_id, grouped_as) do nothing`)
+
+export async function insertGrant(
   trx: Trx,
   partyId: string,
   grantId: string,
   grant: DataOf<GrantEvent, 'GrantAnnounced'>,
   at: Instant,
-) =>
-  trx.run(sql`
+): Promise<void> {
+  await trx.run(sql`
     insert into policy.grant (owner_id, grant_id, run_id, batch_id, policy_id, policy_version, period, component, title,
       instruction_id, amount, summary, explanation, account, state, object_until, announced_at, changed_at,
-      highest_group)
+      groups)
     values (${partyId}, ${grantId}, ${grant.runId}, ${grant.batchId}, ${grant.policyId}, ${grant.policyVersion},
       ${grant.period}, ${grant.component}, ${json(grant.title)}::jsonb, ${grant.instructionId}, ${grant.amountFen},
       ${json(grant.summary)}::jsonb, ${json(grant.explanation)}::jsonb, ${grant.account ?? null}, 'announced',
-      ${grant.objectUntil ?? null}, ${at}, ${at}, ${grant.highestGroup ?? null})`)
+      ${grant.objectUntil ?? null}, ${at}, ${at}, ${[...grant.groups]}::text[])`)
+  if (grant.groups.length > 0) await keepGroups(trx, partyId, grantId)
+}
 
 export const setGrantAccount = (trx: Trx, partyId: string, grantId: string, account: string, at: Instant) =>
   trx.run(sql`
     update policy.grant set account = ${account}, account_confirmed = true, changed_at = ${at}
     where owner_id = ${partyId} and grant_id = ${grantId}`)
 
-export const setGrantState = (
+export async function setGrantState(
   trx: Trx,
   partyId: string,
   grantId: string,
   event: DataOf<GrantEvent, 'GrantProgressed'>,
   at: Instant,
-) =>
-  trx.run(sql`
+): Promise<void> {
+  await trx.run(sql`
     update policy.grant set state = ${event.state}, reason = ${event.reason ?? null}, changed_at = ${at},
       amount = coalesce(${event.amountFen ?? null}::bigint, amount)
     where owner_id = ${partyId} and grant_id = ${grantId}`)
+  if (event.state === 'announced' || event.state === 'withdrawn') await keepGroups(trx, partyId, grantId)
+}
 
 /** The live grant that stands in the way of another: of the same benefit, or of another of its group. */
 export const findLiveGrant = async (
@@ -101,12 +119,12 @@ export const findLiveGrant = async (
     policyId,
     period,
     component,
-    group,
-  }: { policyId: string; period: string; component: string; group?: string | undefined },
+    groups,
+  }: { policyId: string; period: string; component: string; groups: readonly string[] },
 ): Promise<{ grantId: string; policyId: string } | null> =>
   (await trx.find<{ grantId: string; policyId: string }>(sql`
     select grant_id as "grantId", policy_id as "policyId" from policy.grant where owner_id = ${partyId} and period = ${period}
-      and component = ${component} and (policy_id = ${policyId} or highest_group = ${group ?? null}) and state <> 'withdrawn'
+      and component = ${component} and (policy_id = ${policyId} or groups && ${[...groups]}::text[]) and state <> 'withdrawn'
     order by policy_id <> ${policyId} limit 1`)) ?? null
 
 export const listAnnounced = async (trx: Trx, runId: string, batchId: string): Promise<string[]> =>

@@ -8,7 +8,7 @@ import type { Policy } from './policy.ts'
 import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
 
-/** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. */
+/** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. And two that exclude each other. */
 
 const flat = 'flat-refund'
 const highest = { group: 'refunds', confidence: 'sample' }
@@ -26,6 +26,13 @@ beforeAll(async () => {
       gives: { ...refund.gives, amount: '700元' },
       highest,
     },
+    ...['tool-refund', 'machine-refund'].map((id) => ({
+      ...refund,
+      id,
+      title: { zh: id === 'tool-refund' ? '工具补贴' : '设备补贴', en: id },
+      gives: { ...refund.gives, amount: '800元' },
+      exclusive: ['equipment'],
+    })),
   ].map((policy) => stored('policy', policy.id, policy.version, policy))
   const others = rows.filter(({ kind, id }) => kind !== 'policy' || id !== samplePolicy)
   town = await openTestSystem({
@@ -155,7 +162,7 @@ describe('of benefits of which only the highest is paid', () => {
     const about = announcement({ runId, batchId, period: place.period }, party.partyId)
     const answers = await Promise.all(
       [samplePolicy, flat].map((policyId) =>
-        town.execute('policy', 'announceGrant', { ...about, policyId, highestGroup: highest.group }),
+        town.execute('policy', 'announceGrant', { ...about, policyId, groups: [`highest:${highest.group}`] }),
       ),
     )
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['failed', 'written'])
@@ -168,5 +175,54 @@ describe('of benefits of which only the highest is paid', () => {
     const runId = await collected(samplePolicy, await aRunBook(town))
     const again = await read<{ same: boolean }>('rederiveCandidate', { runId, partyId: party.partyId })
     expect(again.same).toBe(true)
+  })
+})
+
+describe('of benefits that exclude each other', () => {
+  test('whoever is on the list of one is kept off the other’s for the period, until it leaves the first', async () => {
+    const party = await anEmployer(town)
+    const place = await aRunBook(town)
+    const first = await collected('tool-refund', place)
+    await publish(town, first)
+    await town.system.settle()
+    const later = { bookId: place.bookId, period: place.period }
+    const other = await listOf(await collected('machine-refund', later))
+    expect(other(party.partyId)).toMatchObject({
+      verdict: 'excluded',
+      exclusion: 'group-granted',
+      amountFen: 0,
+    })
+    const { rows } = await town.admin(
+      `select grant_id from policy.grant where owner_id = '${party.partyId}' and run_id = '${first}'`,
+    )
+    const grant = { partyId: party.partyId, grantId: String(rows[0]?.['grant_id']) }
+    const batchId = await batchOf(town, first, party.partyId)
+    const about = announcement({ runId: first, batchId, period: place.period }, party.partyId)
+    const machine = { ...about, policyId: 'machine-refund', groups: ['exclusive:equipment'] }
+    expect(await town.execute('policy', 'announceGrant', machine)).toMatchObject({
+      failure: { code: 'group-granted' },
+    })
+    await town.execute('policy', 'progressGrant', { ...grant, number: 0, state: 'withdrawn' })
+    expect(await town.execute('policy', 'announceGrant', machine)).toMatchObject({ kind: 'written' })
+  })
+
+  test('two lists that reach an enterprise at once bring it one of them, also where only the key stands between', async () => {
+    const party = await anEmployer(town)
+    const place = await aRunBook(town)
+    const runId = await collected('tool-refund', place)
+    const batchId = await batchOf(town, runId, party.partyId)
+    const about = announcement({ runId, batchId, period: place.period }, party.partyId)
+    const groups = ['exclusive:equipment']
+    const answers = await Promise.all(
+      ['tool-refund', 'machine-refund'].map((policyId) =>
+        town.execute('policy', 'announceGrant', { ...about, policyId, groups }),
+      ),
+    )
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['failed', 'written'])
+    await expect(
+      town.admin(`
+        insert into policy.grant_group select owner_id, grouped_as, period, component, gen_random_uuid()
+        from policy.grant_group where owner_id = '${party.partyId}'`),
+    ).rejects.toThrow(/grant_group_pkey/)
   })
 })
