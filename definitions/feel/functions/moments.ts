@@ -1,3 +1,4 @@
+import { monthNames } from '#kernel/day-text.ts'
 import { Temporal } from 'temporal-polyfill'
 import { Decimal, wholeNumber } from '../number.ts'
 import type { Run } from '../run.ts'
@@ -37,20 +38,6 @@ const textType = simple('string')
 const numberType = simple('number')
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 const whole = (value: Decimal) => wholeNumber(value) ?? Number.NaN
 const read = <T>(value: T | undefined, from: string, run: Run): T | null =>
@@ -192,7 +179,7 @@ export const momentFunctions = [
   ),
   builtIn(
     'month of year',
-    signature({ date: anyMoment }, textType, (given) => months[dayOf(given.date).month - 1] ?? null),
+    signature({ date: anyMoment }, textType, (given) => monthNames[dayOf(given.date).month - 1] ?? null),
   ),
   builtIn(
     'now',

@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { useClock } from '#apps/web/kits/light/Clock.tsx'
@@ -7,6 +7,7 @@ import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { fenOfYuan } from './fen.ts'
+import { YuanInput } from './YuanInput.tsx'
 
 interface Values {
   readonly title: string
@@ -73,13 +74,7 @@ export function OpenBookDialog({ onClose }: { onClose: () => void }) {
         <Input maxLength={4} inputMode="numeric" />
       </Form.Item>
       <Form.Item name="budget" label={t('books.budget')} rules={required}>
-        <InputNumber
-          stringMode
-          min="0.01"
-          precision={2}
-          suffix={t('app:form.yuan')}
-          style={{ width: '100%' }}
-        />
+        <YuanInput />
       </Form.Item>
       <Form.Item
         name="bankAccount"

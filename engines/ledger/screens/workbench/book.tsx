@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
@@ -17,6 +17,7 @@ import { Waiting } from '#apps/web/workbench/parts/Waiting.tsx'
 import { bookAccounts } from './accounts.ts'
 import { fenOfYuan } from './fen.ts'
 import { Transfers } from './Transfers.tsx'
+import { YuanInput } from './YuanInput.tsx'
 
 type Book = Output<'ledger.getBook'>
 const lookEveryMs = 10_000
@@ -138,13 +139,7 @@ function BudgetDialog({ book, onClose }: { book: Book; onClose: () => void }) {
         label={t('books.newBudget')}
         rules={[{ required: true, message: t('form.required') }]}
       >
-        <InputNumber
-          stringMode
-          min="0.01"
-          precision={2}
-          suffix={t('app:form.yuan')}
-          style={{ width: '100%' }}
-        />
+        <YuanInput />
       </Form.Item>
       <Form.Item name="reason" label={t('act.reason')} rules={rules}>
         <Input.TextArea rows={3} maxLength={500} showCount />

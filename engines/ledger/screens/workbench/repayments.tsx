@@ -1,4 +1,4 @@
-import { Button, DatePicker, Form, Input, InputNumber, Select } from 'antd'
+import { Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -21,6 +21,7 @@ import { Figures, Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { fenOfYuan } from './fen.ts'
+import { YuanInput } from './YuanInput.tsx'
 
 type Repayment = Output<'ledger.listRepayments'>['items'][number]
 const states = ['open', 'repaid', 'withdrawn'] as const
@@ -240,13 +241,7 @@ function RecordDialog({ repayment, onClose }: { repayment: Repayment; onClose: (
         <MomentFigure at={repayment.demandedAt} />
       </p>
       <Form.Item name="amount" label={t('runs.amount')} rules={required}>
-        <InputNumber
-          stringMode
-          min="0.01"
-          precision={2}
-          suffix={t('app:form.yuan')}
-          style={{ width: '100%' }}
-        />
+        <YuanInput />
       </Form.Item>
       <Form.Item name="receivedOn" label={t('repayments.receivedOn')} rules={required}>
         <DatePicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
