@@ -7,7 +7,7 @@ import { neededEdges, placeGraph } from './graph-layout.ts'
 
 type LaneShape = Output<'casework.getCase'>['lanes'][number]
 
-const box = { width: 196, height: 64 }
+const box = { width: 212, height: 84 }
 const gap = { x: 56, y: 16 }
 const margin = 2
 
