@@ -277,4 +277,4 @@ const databaseIsAway = (error: { code?: string; syscall?: string; message: strin
   /^(08|57P)/.test(error.code ?? '') ||
   ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(error.code ?? '') ||
   (error.code === 'ENOENT' && error.syscall === 'connect') ||
-  /Connection terminated/.test(error.message)
+  /Connection terminated|not queryable/.test(error.message)
