@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { articleText } from '#kernel/article.ts'
+import { addDays } from '#kernel/time.ts'
 import type { Condition } from '#kernel/explanation.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
@@ -63,7 +64,7 @@ function PolicyShown({ policy }: { policy: Policy }) {
             value: (
               <>
                 <DateFigure day={policy.from} /> {t('screens.policy.to')}{' '}
-                {policy.until ? <DateFigure day={policy.until} /> : t('screens.policy.open')}
+                {policy.until ? <DateFigure day={addDays(policy.until, -1)} /> : t('screens.policy.open')}
               </>
             ),
           },
@@ -152,7 +153,8 @@ function Conditions({ conditions }: { conditions: readonly Condition[] }) {
         <li key={condition.id}>
           {text(condition.text)}
           {condition.clause && <span className={css.clause}> {articleText(condition.clause, language)}</span>}
-          {condition.children.length > 0 && (
+          {/* What must not be so says it itself; what it denies, repeated below it, would read as its opposite. */}
+          {condition.kind !== 'not' && condition.children.length > 0 && (
             <>
               {condition.kind === 'any' && <p className={css.clause}>{t('screens.policy.anyOf')}</p>}
               <Conditions conditions={condition.children} />

@@ -33,10 +33,10 @@ function useRowColumns(): readonly [Column<ImportRowView>, Column<ImportRowView>
       render: (row) => t('imports.rowOf', { row: row.row }),
       plain: (row) => row.row,
     },
-    { id: 'name', title: t('queue.column.party'), width: 240, render: (row) => row.name ?? '' },
+    { id: 'name', title: t('runs.who'), width: 240, render: (row) => row.name ?? '' },
     {
       id: 'code',
-      title: t('runs.creditCode'),
+      title: t('imports.code'),
       width: 190,
       render: (row) => row.creditCode ?? row.person ?? '',
     },
