@@ -1,5 +1,4 @@
 import { ConfigProvider } from 'antd'
-import type { Locale } from 'antd/es/locale/index.js'
 import english from 'antd/locale/en_GB'
 import chinese from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
@@ -26,19 +25,6 @@ import { addWorkbenchWords } from './words.ts'
 import './workbench.css'
 
 addWorkbenchWords()
-
-/** Days are chosen in the form in which they are read everywhere else. */
-const withDates = (locale: Locale, form: string): Locale =>
-  locale.DatePicker
-    ? {
-        ...locale,
-        DatePicker: {
-          ...locale.DatePicker,
-          lang: { ...locale.DatePicker.lang, fieldDateFormat: form },
-        },
-      }
-    : locale
-const locales = { zh: withDates(chinese, 'YYYY年M月D日'), en: withDates(english, 'D MMMM YYYY') }
 
 /** Lists and calendars open inside the dialog or page that asked for them, so that a landmark holds everything on the screen. */
 const popupPlace = (asking?: HTMLElement): HTMLElement =>
@@ -67,7 +53,7 @@ export default function Workbench() {
   return (
     <ConfigProvider
       theme={theme}
-      locale={locales[language]}
+      locale={language === 'zh' ? chinese : english}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
       getPopupContainer={popupPlace}

@@ -31,6 +31,7 @@ export default function PolicyScreen() {
 function PolicyShown({ policy }: { policy: Policy }) {
   const { t } = useTranslation(['policy', 'app'])
   const text = useText()
+  const language = useLanguage()
   const me = useMe()
   const { department } = useCityWords()
   const sample = policy.documents.some((document) => document.confidence === 'unverified')
@@ -44,7 +45,13 @@ function PolicyShown({ policy }: { policy: Policy }) {
       {sample && <Notice tone="idle">{t('screens.sampleText')}</Notice>}
       <FactList
         rows={[
-          { id: 'gives', term: t('screens.policy.gives'), value: text(policy.gives) },
+          {
+            id: 'gives',
+            term: t('screens.policy.gives'),
+            value: text(policy.gives),
+            // Chinese texts name the unit with each sum; English ones leave it to the page.
+            ...(language === 'en' ? { note: t('screens.policy.sums') } : {}),
+          },
           { id: 'mode', term: t('screens.policy.mode'), value: t(`screens.modeText.${policy.mode}`) },
           ...(policy.claim
             ? [

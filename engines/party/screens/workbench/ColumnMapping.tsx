@@ -120,7 +120,9 @@ export function ColumnMapping({ one, columns }: { one: Import; columns: readonly
               {t('imports.readAgain')}
             </Button>
           ) : (
-            one.state === 'read' && <span className="work-soft">{t('imports.uploadAgain')}</span>
+            (one.state === 'read' || one.state === 'unreadable') && (
+              <span className="work-soft">{t('imports.uploadAgain')}</span>
+            )
           )
         }
       >

@@ -78,23 +78,27 @@ export function FirstRows({ rows }: { rows: readonly ImportRowView[] }) {
           {
             id: 'facts',
             title: t('imports.facts'),
-            render: (row) => (
-              <ul className="work-list">
-                {row.facts.map((fact) => (
-                  <li key={`${fact.fact}${fact.period}`}>
-                    <span className="work-soft">
-                      {factText(fact.fact)} {fact.period}
-                    </span>{' '}
-                    {factValue(fact.fact, fact.value)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            render: (row) =>
+              row.facts.length > 0 && (
+                <ul className="work-list">
+                  {row.facts.map((fact) => (
+                    <li key={`${fact.fact}${fact.period}`}>
+                      <span className="work-soft">
+                        {factText(fact.fact)} {fact.period}
+                      </span>{' '}
+                      {factValue(fact.fact, fact.value)}
+                    </li>
+                  ))}
+                </ul>
+              ),
           },
           {
             id: 'notes',
             title: t('imports.problem'),
-            render: (row) => <Faults faults={[...row.errors, ...row.warnings]} />,
+            render: (row) =>
+              row.errors.length + row.warnings.length > 0 && (
+                <Faults faults={[...row.errors, ...row.warnings]} />
+              ),
           },
         ]}
         rowKey={(row) => String(row.row)}
