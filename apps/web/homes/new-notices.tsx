@@ -21,7 +21,7 @@ export function NewNotices({ partyId }: { partyId: string }) {
         </ButtonLink>
       }
     >
-      <Cards>
+      <Cards single>
         {notices.data.items.map((notice) => (
           <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
         ))}

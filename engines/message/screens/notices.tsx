@@ -55,7 +55,7 @@ function Notices({ partyId }: { partyId: string }) {
             <EmptyState title={t(`screens.none.${group}`)}>{t('screens.noneText')}</EmptyState>
           ) : (
             <>
-              <Cards>
+              <Cards single>
                 {items.map((notice) => (
                   <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
                 ))}

@@ -103,7 +103,7 @@ function Text({ one }: { one: Consultation }) {
       )}
       <section className={css.part}>
         <h2>{t('screens.public.comments', { count: one.comments.length })}</h2>
-        <Cards>
+        <Cards single>
           {one.comments.map((comment) => (
             <Card key={comment.commentId} level="h3" title={t(`screens.public.for.${comment.speaksFor}`)}>
               {comment.clause && <p>{t('screens.public.about', { clause: comment.clause })}</p>}

@@ -10,7 +10,7 @@ function Faults({ faults }: { faults: readonly RowFault[] }) {
   const t = useWords()
   const text = useText()
   return (
-    <ul className="work-list">
+    <ul className="work-list work-said">
       {faults.map((fault) => (
         <li key={`${fault.column}${fault.code}`}>
           {fault.column && <strong>{t('imports.inColumn', { column: fault.column })}</strong>}

@@ -11,6 +11,7 @@ import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { EffectBars } from './EffectBars.tsx'
 import { EffectSample } from './EffectSample.tsx'
+import { EverybodyCounted } from './EverybodyCounted.tsx'
 import css from './write.module.css'
 
 /** A value once it has stood still for a while. */
@@ -57,6 +58,7 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
       {figures && (
         <div data-effect-state={isOld ? 'counting' : 'counted'} className={isOld ? css.old : undefined}>
           <FiguresOf effect={figures} />
+          {figures.partial && <EverybodyCounted policy={paused} nearPercent={nearPercent} />}
           {figures.whom === 'enterprises' && <NearDistance percent={nearPercent} onChange={setNearPercent} />}
         </div>
       )}
@@ -174,6 +176,7 @@ function NearDistance({ percent, onChange }: { percent: number; onChange: (perce
   return (
     <Select
       size="small"
+      className={css.near}
       aria-label={t('policy:screens.write.nearDistance')}
       value={percent}
       onChange={onChange}
