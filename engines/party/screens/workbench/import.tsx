@@ -131,7 +131,7 @@ function ImportActs({ one }: { one: Import }) {
           {t('imports.downloadErrors')}
         </Button>
       )}
-      {one.state === 'read' && counts && may('party.applyImport') && (
+      {one.state === 'read' && counts && counts.goodRows > 0 && may('party.applyImport') && (
         <Button
           type="primary"
           loading={apply.pending}

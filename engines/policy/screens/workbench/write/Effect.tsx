@@ -4,6 +4,7 @@ import type { Input, Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { Count, Money } from '#apps/web/kits/light/Figure.tsx'
+import { countText } from '#apps/web/kits/light/figures.ts'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Skeleton } from '#apps/web/kits/light/Skeleton.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
@@ -134,7 +135,7 @@ function FiguresOf({ effect }: { effect: Figures }) {
       </dl>
       <p className="work-soft">
         {t(`policy:screens.write.${whom === 'persons' ? 'ofAllPersons' : 'ofAll'}`, {
-          all: effect.counted,
+          all: countText(effect.counted),
           ms: effect.ms,
         })}
         {effect.partial && ` ${t('policy:screens.write.partial')}`}
