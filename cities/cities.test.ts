@@ -14,6 +14,7 @@ import {
   roleKind,
 } from '#definitions/city/kinds.ts'
 import { itemKind, themeKind } from '#engines/casework/definition.ts'
+import { indicatorKind } from '#engines/scoreboard/definition.ts'
 import { dueOf } from '#kernel/time-limit.ts'
 import { loadCity, readCityFiles } from '#platform/city-files.ts'
 
@@ -40,6 +41,17 @@ describe('the cities as shipped', () => {
       Array.from({ length: 39 }, (_, i) => i + 1),
     )
     expect(city.list(departmentKind).length).toBeGreaterThanOrEqual(40)
+  })
+
+  test('what serves a measure exists, or is said to be wanted in words that people can read', () => {
+    const screens = new Set(composition.engines.flatMap((engine) => engine.screens.map(({ id }) => id)))
+    const indicators = guangzhou.city.list(indicatorKind).map(({ id }) => id)
+    for (const { number, servedBy } of guangzhou.city.list(measureKind))
+      for (const by of servedBy) {
+        // A screen that has come to exist has its own title: the one for a wish goes.
+        if ('screen' in by) expect('title' in by, `${number}: ${by.screen}`).toBe(!screens.has(by.screen))
+        if ('indicator' in by) expect(indicators, String(number)).toContain(by.indicator)
+      }
   })
 
   test('both cities know the same roles', () => {
