@@ -10,6 +10,7 @@ import { textsOf, wordsOf } from './words.ts'
 /** An applicant files and an officer decides with Tab, Shift+Tab, Enter, Space, arrows and Escape: no pointer anywhere. */
 
 const say = wordsOf('zh')
+const patience = { timeout: 15_000 }
 let served: CityTown
 let browser: Browser
 let context: BrowserContext
@@ -20,7 +21,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   context = await visitor(browser, 'desktop', 'zh')
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(patience.timeout)
   by = hands(page)
 })
 afterAll(async () => {
@@ -207,11 +208,14 @@ describe('with a keyboard alone', () => {
       await page.getByText(textsOf('zh')('work:case.said.grant')).first().waitFor()
       // What was pressed is gone: the focus is still in the case, which Escape closes.
       await expect
-        .poll(() => page.evaluate(() => document.activeElement?.querySelector('[role=dialog]') != null))
+        .poll(
+          () => page.evaluate(() => document.activeElement?.querySelector('[role=dialog]') != null),
+          patience,
+        )
         .toBe(true)
       await by.press('Escape')
       await dialog().waitFor({ state: 'hidden' })
-      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main')
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id), patience).toBe('main')
       expect(by.faults).toEqual([])
     }))
 
@@ -263,8 +267,8 @@ async function turnTo(path: string): Promise<void> {
   const before = await page.locator('h1').first().textContent()
   await page.evaluate((to) => history.pushState(null, '', to), path)
   const heading = () => page.locator('h1').first().textContent()
-  await expect.poll(heading, { timeout: 15_000 }).not.toBe(before)
-  await expect.poll(() => page.getByText(say('app:state.loading')).count()).toBe(0)
+  await expect.poll(heading, patience).not.toBe(before)
+  await expect.poll(() => page.getByText(say('app:state.loading')).count(), patience).toBe(0)
 }
 
 async function inDialog(shown: RegExp): Promise<void> {
@@ -275,5 +279,5 @@ async function inDialog(shown: RegExp): Promise<void> {
 }
 
 async function givenBack(to: RegExp): Promise<void> {
-  await expect.poll(async () => (await by.here()).name).toMatch(to)
+  await expect.poll(async () => (await by.here()).name, patience).toMatch(to)
 }

@@ -88,6 +88,8 @@ function takeStop(): boolean {
   if (!walk) return false
   if (!element || element === document.body || element === document.documentElement) return false
   const { stops, faults, nameOf, looks } = walk
+  // A place that was given the focus, such as an open drawer, is no stop of its own.
+  if (element.tabIndex < 0) return true
   if (stops.some((stop) => stop.element === element)) return false
   const box = element.getBoundingClientRect()
   const framed = element.closest('label') ?? element
