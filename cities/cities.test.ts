@@ -14,6 +14,7 @@ import {
   roleKind,
 } from '#definitions/city/kinds.ts'
 import { itemKind, themeKind } from '#engines/casework/definition.ts'
+import { indicatorKind } from '#engines/scoreboard/definition.ts'
 import { dueOf } from '#kernel/time-limit.ts'
 import { loadCity, readCityFiles } from '#platform/city-files.ts'
 
@@ -40,6 +41,18 @@ describe('the cities as shipped', () => {
       Array.from({ length: 39 }, (_, i) => i + 1),
     )
     expect(city.list(departmentKind).length).toBeGreaterThanOrEqual(40)
+  })
+
+  test('what serves a measure exists, or is said to be wanted in words that people can read', () => {
+    const screens = new Set(composition.engines.flatMap((engine) => engine.screens.map(({ id }) => id)))
+    const indicators = guangzhou.city.list(indicatorKind).map(({ id }) => id)
+    const servers = guangzhou.city.list(measureKind).flatMap(({ servedBy }) => servedBy)
+    const faulty = servers.filter((by) => {
+      // A screen that has come to exist has its own title: the one for a wish goes.
+      if ('screen' in by) return screens.has(by.screen) === 'title' in by
+      return 'indicator' in by && !indicators.includes(by.indicator)
+    })
+    expect(faulty).toEqual([])
   })
 
   test('both cities know the same roles', () => {

@@ -11,7 +11,10 @@ import { applyPreferences } from './shell/preferences.ts'
 
 applyPreferences()
 askWhoIsHere()
-await startWords()
+const words = startWords()
+// The page's own files and what it asks for are on their way while the words come.
+void router.load()
+await words
 const place = document.querySelector('#app')
 if (!place) throw new Error('the page has no place for the app')
 createRoot(place).render(

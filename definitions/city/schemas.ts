@@ -221,7 +221,8 @@ export const ServedBy = z.union([
   z.strictObject({ theme: ref('theme') }),
   z.strictObject({ policy: ref('policy') }),
   z.strictObject({ engine: Slug }),
-  z.strictObject({ screen: Slug }),
+  /** `title` names one that is wanted and does not exist yet; one that exists has its own */
+  z.strictObject({ screen: Slug, title: Text.optional() }),
   z.strictObject({ indicator: Slug }),
 ])
 

@@ -413,6 +413,7 @@ export const policyEngineOver = (
       { id: 'waiting-order', title: { zh: '等待资金的次序', en: 'Waiting for money' }, path: '/waiting' },
       { id: 'disclosures', title: { zh: '资金发放结果', en: 'What was paid' }, path: '/disclosures' },
       { id: 'publicity', title: { zh: '公示', en: 'Publicity' }, path: '/publicity' },
+      { id: 'policy-desk', title: { zh: '政策发放', en: 'Policy desk' }, path: '/workbench/policies' },
     ],
     migrations: path.join(import.meta.dirname, 'migrations'),
     directories: ['policy.programme'],

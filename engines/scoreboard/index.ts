@@ -80,10 +80,11 @@ const unmeasured = (target: Target): Figure => ({
 function serversOf(measure: Measure, { definitions, offered }: QueryContext): Server[] {
   return measure.servedBy.map((by) => {
     const [kind = 'engine', id = ''] = Object.entries(by)[0] as [Server['kind'], string]
+    const wanted = 'title' in by ? by.title : undefined
     if (kind === 'engine') return { kind, id, present: offered.engines.includes(id) }
     if (kind === 'screen') {
       const screen = offered.screens.find((one) => one.id === id)
-      return { kind, id, title: screen?.title, present: screen !== undefined }
+      return { kind, id, title: screen?.title ?? wanted, present: screen !== undefined }
     }
     if (kind === 'indicator') return { kind, id, present: definitions.find(indicatorKind, id) !== undefined }
     const token = offered.kinds.find((one) => one.name === kind)

@@ -30,7 +30,7 @@ export function MyCases({ company }: { company: Company }) {
           ) : (
             <Cards>
               {items.map((one) => (
-                <CaseCard key={one.caseId} one={one} />
+                <CaseCard key={one.caseId} one={one} owner={company.name} />
               ))}
             </Cards>
           )

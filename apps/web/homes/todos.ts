@@ -3,7 +3,7 @@ import type { Output } from '../client/contracts.ts'
 
 type Case = Pick<
   Output<'casework.listMyCases'>['items'][number],
-  'caseId' | 'theme' | 'title' | 'standing' | 'awaitingApplicant'
+  'caseId' | 'theme' | 'standing' | 'awaitingApplicant'
 >
 type Grant = Pick<Output<'policy.listMyGrants'>['items'][number], 'grantId' | 'title' | 'state' | 'account'>
 
@@ -24,7 +24,7 @@ export function todosOf(cases: readonly Case[], grants: readonly Grant[]): Todo[
   const ofCase = (kind: Todo['kind'], to: string) => (one: Case) => ({
     id: one.caseId,
     kind,
-    title: one.title ? { zh: one.title, en: one.title } : one.theme.title,
+    title: one.theme.title,
     to,
     params: { caseId: one.caseId, theme: one.theme.id },
   })

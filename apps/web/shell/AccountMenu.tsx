@@ -25,13 +25,17 @@ function OpenMenu({ me }: { me: Me }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const navigate = useNavigate()
   const signOut = useServiceAct('signOut')
   useEffect(() => {
     if (!open) return
     const close = (event: Event) => {
-      const key = event instanceof KeyboardEvent
-      if (key ? event.key === 'Escape' : !place.current?.contains(event.target as Node)) setOpen(false)
+      const within = place.current?.contains(event.target as Node)
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape'
+      // Whoever was in the menu stands at its button again, not at the beginning of the page.
+      if (escaped && within) button.current?.focus()
+      if (escaped || (!within && !(event instanceof KeyboardEvent))) setOpen(false)
     }
     document.addEventListener('pointerdown', close)
     document.addEventListener('keydown', close)
@@ -43,7 +47,13 @@ function OpenMenu({ me }: { me: Me }) {
   const theme = chosenTheme()
   return (
     <div className={css.account} ref={place}>
-      <button type="button" className={css.button} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        className={css.button}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <Icon name="person" />
         <span className={css.name}>{me.name}</span>
       </button>

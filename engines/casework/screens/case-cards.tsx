@@ -10,8 +10,8 @@ import { StandingTag } from './standing-tag.tsx'
 
 type CaseCardShape = Output<'casework.listMyCases'>['items'][number]
 
-/** A matter in a few lines: a line of its parts, who has it, until when. */
-export function CaseCard({ one }: { one: CaseCardShape }) {
+/** A matter in a few lines: what it is about, a line of its parts, who has it, until when. `owner` is known to whoever looks. */
+export function CaseCard({ one, owner }: { one: CaseCardShape; owner: string }) {
   const { t } = useTranslation('casework')
   const text = useText()
   const draft = one.standing === 'draft'
@@ -20,7 +20,7 @@ export function CaseCard({ one }: { one: CaseCardShape }) {
     <Card
       title={
         <LinkOver to={to} params={{ theme: one.theme.id, caseId: one.caseId } as never}>
-          {one.title || text(one.theme.title)}
+          {text(one.theme.title)}
         </LinkOver>
       }
       tag={
@@ -31,6 +31,7 @@ export function CaseCard({ one }: { one: CaseCardShape }) {
         )
       }
     >
+      {one.title !== owner && <p>{one.title}</p>}
       {!draft && <Progress done={one.done} of={one.parts} />}
       {one.awaitingApplicant ? (
         <p>{t('screens.card.yours')}</p>

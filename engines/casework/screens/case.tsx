@@ -9,7 +9,7 @@ import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { Due, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
-import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { LoadedPage } from '#apps/web/kits/light/LoadedPage.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
@@ -45,9 +45,9 @@ function Owned() {
 function CasePage({ partyId, caseId }: { partyId: string; caseId: string }) {
   const result = useRead('casework.getCase', { partyId, caseId }, { everyMs: lookEveryMs })
   return (
-    <Loaded result={result} lines={8}>
+    <LoadedPage result={result} lines={8}>
       {(theCase) => <CaseShown theCase={theCase} />}
-    </Loaded>
+    </LoadedPage>
   )
 }
 
@@ -58,9 +58,13 @@ function CaseShown({ theCase }: { theCase: Case }) {
   const draft = theCase.standing === 'draft'
   return (
     <Page
-      title={theCase.title || text(theCase.theme.title)}
+      title={text(theCase.theme.title)}
       lead={text(theCase.next)}
-      above={<StandingTag standing={theCase.standing} />}
+      above={
+        <>
+          <StandingTag standing={theCase.standing} /> {theCase.title}
+        </>
+      }
       wide
     >
       {sent && theCase.standing === 'lodged' && (

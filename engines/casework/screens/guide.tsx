@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
-import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { LoadedPage } from '#apps/web/kits/light/LoadedPage.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import css from './guide.module.css'
@@ -17,9 +17,9 @@ export default function GuideScreen() {
   const { district } = useSearch({ strict: false }) as { district?: string }
   const guide = useRead('casework.getItem', { item, ...(district ? { district } : {}) })
   return (
-    <Loaded result={guide} lines={8}>
+    <LoadedPage result={guide} lines={8}>
       {(answer) => <GuideShown guide={answer} />}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

@@ -10,9 +10,11 @@ export function limitText(limit: TimeLimit, t: unknown): string {
   const words = t as Words
   const { count, unit } = limit
   const hours = count / minutesInHour
-  if (unit === 'office-minutes' && Number.isInteger(hours))
-    return words('casework:screens.limit.hours', { count: hours })
-  return words(`casework:screens.limit.${unit}`, { count })
+  const inHours = unit === 'office-minutes' && Number.isInteger(hours)
+  const shown = inHours ? { count: hours, unit: 'hours' } : { count, unit }
+  return words(`casework:screens.limit.${shown.count === 1 ? 'one.' : ''}${shown.unit}`, {
+    count: shown.count,
+  })
 }
 
 const single = { 'working-days': 'working-day', hours: 'hour' } as const

@@ -19,15 +19,19 @@ export function Disclose({ licence }: { licence: Licence }) {
   const [open, setOpen] = useState(false)
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [made, setMade] = useState<string>()
+  const [making, setMaking] = useState(false)
+  const [copied, setCopied] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const kept = licence.claims.filter(({ keptBack }) => keptBack)
   if (kept.length === 0 || licence.text === undefined) return null
   const choose = (next: readonly string[]) => {
     setChosen(next)
     setMade(undefined)
+    setCopied(false)
   }
   const make = async () => {
     setProblem(undefined)
+    setMaking(true)
     const { partyId, licenceId } = licence
     try {
       const answer = await api.query('credential.presentLicence', {
@@ -38,10 +42,21 @@ export function Disclose({ licence }: { licence: Licence }) {
       setMade(answer.presentation)
     } catch (error) {
       setProblem(problemFrom(error))
+    } finally {
+      setMaking(false)
+    }
+  }
+  /** Where the browser does not let a page copy, the text stands there to be copied by hand. */
+  const copy = async (presentation: string) => {
+    try {
+      await navigator.clipboard.writeText(presentation)
+      setCopied(true)
+    } catch {
+      setCopied(false)
     }
   }
   return (
-    <p className="no-print">
+    <div className="no-print">
       <Button look="quiet" onClick={() => setOpen(true)}>
         {t('screens.disclose.open')}
       </Button>
@@ -49,7 +64,17 @@ export function Disclose({ licence }: { licence: Licence }) {
         title={t('screens.disclose.title')}
         open={open}
         onClose={() => setOpen(false)}
-        actions={<Button onClick={() => void make()}>{t('screens.disclose.make')}</Button>}
+        actions={
+          made ? (
+            <Button look="primary" onClick={() => void copy(made)}>
+              {t(copied ? 'screens.disclose.copied' : 'screens.disclose.copy')}
+            </Button>
+          ) : (
+            <Button look="primary" pending={making} onClick={() => void make()}>
+              {t('screens.disclose.make')}
+            </Button>
+          )
+        }
       >
         <p>{t('screens.disclose.text')}</p>
         <ErrorSummary problem={problem} />
@@ -74,6 +99,6 @@ export function Disclose({ licence }: { licence: Licence }) {
           />
         )}
       </Dialog>
-    </p>
+    </div>
   )
 }

@@ -10,6 +10,9 @@ export interface Trust {
 const place = 'yishang.licence-trust'
 const nothing: Trust = { keys: [], lists: {} }
 
+/** A device that knows it has no network is not kept waiting for one. */
+const offline = () => !navigator.onLine
+
 export function keptTrust(): Trust {
   try {
     return JSON.parse(localStorage.getItem(place) ?? 'null') ?? nothing
@@ -33,13 +36,15 @@ function keptExtracts(): readonly (readonly [code: string, token: string])[] {
 /** The newest extract of a code; without a network the kept one. Its signature is checked when it is read. */
 export async function extractOf(code: string): Promise<string | undefined> {
   const kept = keptExtracts()
+  const known = kept.find(([one]) => one === code)?.[1]
+  if (offline()) return known
   try {
     const token = await api.text('credential.licenceExtract', { code })
-    const others = kept.filter(([known]) => known !== code).slice(0, mostExtracts - 1)
+    const others = kept.filter(([one]) => one !== code).slice(0, mostExtracts - 1)
     localStorage.setItem(extractsPlace, JSON.stringify([[code, token], ...others]))
     return token
   } catch {
-    return kept.find(([known]) => known === code)?.[1]
+    return known
   }
 }
 
@@ -53,6 +58,7 @@ function keepTrust(trust: Trust): void {
 
 /** Fetches the newest keys and lists; without a network the kept ones stay. Signatures are checked when they are used. */
 export async function refreshTrust(before: Trust): Promise<Trust> {
+  if (offline()) return before
   try {
     const [{ items: keys }, { items: lists }] = await Promise.all([
       api.query('credential.issuerKeys', {}),

@@ -26,12 +26,12 @@ export default function VerifyScreen() {
   const [scanned, setScanned] = useState('')
   const [answer, setAnswer] = useState<CompactAnswer>()
   const [present, setPresent] = useState<ExtractAnswer>()
+  const [pending, setPending] = useState(false)
+  const [empty, setEmpty] = useState(false)
   const trust = useRef<Trust>(keptTrust())
   const nowRef = useRef(now)
   nowRef.current = now
-  const verify = useCallback(async (text: string) => {
-    const payload = payloadIn(text)
-    if (!payload) return
+  const judge = useCallback(async (payload: string) => {
     trust.current = await refreshTrust(trust.current)
     const list = (facts: CompactFacts | undefined) => facts && trust.current.lists[facts.statusListId]
     const first = await verifyCompact(payload, trust.current.keys, undefined, nowRef.current)
@@ -42,6 +42,16 @@ export default function VerifyScreen() {
     if (token && judged.facts)
       setPresent(await readExtract(token, judged.facts.bundleHash, trust.current.keys, nowRef.current))
   }, [])
+  const verify = useCallback(
+    async (text: string) => {
+      const payload = payloadIn(text)
+      setEmpty(!payload)
+      if (!payload) return
+      setPending(true)
+      await judge(payload).finally(() => setPending(false))
+    },
+    [judge],
+  )
   useEffect(() => {
     void refreshTrust(trust.current).then((fresh) => {
       trust.current = fresh
@@ -72,8 +82,9 @@ export default function VerifyScreen() {
           rows={3}
           value={scanned}
           onChange={setScanned}
+          error={empty ? t('screens.verify.empty') : undefined}
         />
-        <Button type="submit" look="primary">
+        <Button type="submit" look="primary" pending={pending}>
           {t('screens.verify.act')}
         </Button>
       </form>

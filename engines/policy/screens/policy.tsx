@@ -9,7 +9,7 @@ import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
-import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { LoadedPage } from '#apps/web/kits/light/LoadedPage.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
@@ -22,9 +22,9 @@ export default function PolicyScreen() {
   const { policyId = '' } = useParams({ strict: false })
   const policy = useRead('policy.getPolicy', { policyId })
   return (
-    <Loaded result={policy} lines={8}>
+    <LoadedPage result={policy} lines={8}>
       {(answer) => <PolicyShown policy={answer} />}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

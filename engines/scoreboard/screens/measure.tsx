@@ -6,7 +6,7 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { DateFigure, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
-import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { LoadedPage } from '#apps/web/kits/light/LoadedPage.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { FigureLine } from './figure-line.tsx'
@@ -19,9 +19,9 @@ export default function MeasureScreen() {
   const { number = '' } = useParams({ strict: false })
   const measure = useRead('scoreboard.getMeasure', { number })
   return (
-    <Loaded result={measure} lines={8}>
+    <LoadedPage result={measure} lines={8}>
       {(answer) => <MeasureShown measure={answer} />}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

@@ -7,7 +7,7 @@ export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: ButtonLook
-  /** the act is under way: the button stays in place, says so, and cannot be pressed again */
+  /** the act is under way: the button stays in place, keeps the focus, says so, and cannot be pressed again */
   readonly pending?: boolean
   readonly wide?: boolean
 }
@@ -15,14 +15,15 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export const buttonClass = (look: ButtonLook, wide = false) =>
   classes(css.button, css[look], wide && css.wide)
 
-export function Button({ look = 'secondary', pending, wide, children, disabled, ...rest }: ButtonProps) {
+export function Button({ look = 'secondary', pending, wide, children, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       className={buttonClass(look, wide)}
       aria-busy={pending || undefined}
-      disabled={disabled || pending}
+      aria-disabled={pending || undefined}
+      onClick={(event) => (pending ? event.preventDefault() : onClick?.(event))}
     >
       {pending && (
         <span className={css.spin}>

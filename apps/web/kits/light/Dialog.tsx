@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon.tsx'
 import css from './Dialog.module.css'
+import { useFocusBack } from './useFocusBack.ts'
 
 /** The browser's own modal dialog: it keeps the focus inside, closes on Escape, and gives the focus back. */
 export function Dialog({
@@ -20,6 +21,7 @@ export function Dialog({
   const { t } = useTranslation()
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  useFocusBack(open)
   useEffect(() => {
     const dialog = element.current
     if (open && dialog && !dialog.open) dialog.showModal()

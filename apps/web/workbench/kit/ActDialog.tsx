@@ -1,6 +1,7 @@
 import { Button, Form, type FormInstance, Modal } from 'antd'
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '../../client/problem.ts'
+import { useFocusBack } from '../../kits/light/useFocusBack.ts'
 import { ActProblem } from './ActProblem.tsx'
 import { useWords } from './words.ts'
 
@@ -37,6 +38,7 @@ export function ActDialog<Values extends object>({
 }) {
   const t = useWords()
   const id = useId()
+  useFocusBack(open)
   return (
     <Modal
       title={title}

@@ -1,6 +1,7 @@
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Notice } from '../../kits/light/Notice.tsx'
+import { useFocusBack } from '../../kits/light/useFocusBack.ts'
 import { type CellTable, tableIn, tableInText } from './tables.ts'
 import { useWords } from './words.ts'
 
@@ -22,6 +23,7 @@ export function PasteDialog<T>({
   onClose: () => void
 }) {
   const t = useWords()
+  useFocusBack(true)
   const [table, setTable] = useState<CellTable>()
   const [typed, setTyped] = useState('')
   const found = table ? read(table) : []

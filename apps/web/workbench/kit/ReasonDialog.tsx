@@ -5,10 +5,11 @@ import { ActDialog } from './ActDialog.tsx'
 import { useReasonRules } from './forms.ts'
 import { useWords } from './words.ts'
 
-/** An act that needs nothing but its reason. */
+/** An act that needs nothing but a few words, mostly its reason. */
 export function ReasonDialog({
   title,
   text,
+  label,
   danger,
   pending,
   problem,
@@ -17,6 +18,8 @@ export function ReasonDialog({
 }: {
   title: string
   text?: ReactNode
+  /** what is written, where that is not a reason */
+  label?: string
   danger?: boolean
   pending: boolean
   problem: Problem | undefined
@@ -39,7 +42,7 @@ export function ReasonDialog({
       problem={problem}
     >
       {text && <p>{text}</p>}
-      <Form.Item name="reason" label={t('act.reason')} rules={rules}>
+      <Form.Item name="reason" label={label ?? t('act.reason')} rules={rules}>
         <Input.TextArea rows={3} maxLength={500} showCount />
       </Form.Item>
     </ActDialog>

@@ -2,6 +2,7 @@ import { Button, Drawer } from 'antd'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { useFocusBack } from '#apps/web/kits/light/useFocusBack.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import css from './case.module.css'
 import { CaseHead } from './CaseHead.tsx'
@@ -30,6 +31,7 @@ export function CaseDrawer({
   const t = useWords()
   const text = useText()
   const { partyId, caseId, stage } = keyParts(openKey)
+  useFocusBack(partyId !== '')
   const result = useRead(
     'casework.getQueueCase',
     { partyId, caseId },

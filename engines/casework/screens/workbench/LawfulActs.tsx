@@ -56,6 +56,7 @@ function HearingRecord({ found, stageId, onClose, onDone }: ActOnStage) {
     <ReasonDialog
       title={t('case.act.recordHearing')}
       text={t('case.lawful.recordHearing')}
+      label={t('case.lawful.hearingRecord')}
       pending={doing.pending}
       problem={doing.problem}
       onClose={onClose}

@@ -9,6 +9,7 @@ import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
+import { useFocusBack } from '#apps/web/kits/light/useFocusBack.ts'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { JointNotice, LicenceHistory, LicenceParts } from '../licence-life.tsx'
@@ -29,6 +30,7 @@ export function LicenceDrawer({ openKey, onClose }: { openKey: string | undefine
     { enabled: licenceId !== '', everyMs: lookEveryMs },
   )
   const licence = result.data
+  useFocusBack(licenceId !== '')
   return (
     <Drawer
       open={licenceId !== ''}

@@ -7,6 +7,7 @@ import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { FactList } from '#apps/web/kits/light/FactList.tsx'
 import { Money } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
+import { useFocusBack } from '#apps/web/kits/light/useFocusBack.ts'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { usePages } from '#apps/web/workbench/kit/pages.ts'
 import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
@@ -179,6 +180,7 @@ function CandidateDrawer({
     { runId, partyId: partyId ?? '' },
     { enabled: partyId !== undefined },
   )
+  useFocusBack(partyId !== undefined)
   return (
     <Drawer
       open={partyId !== undefined}
