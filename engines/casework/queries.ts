@@ -1,4 +1,4 @@
-import { cityKind, departmentKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { cityKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import type { KnownFact } from '#definitions/facts/known.ts'
 import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -13,6 +13,7 @@ import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './
 import { checkView, itemOfCheck } from './checks/check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './filing/company-name.ts'
 import type { caseworkContract } from './contract.ts'
+import { wordsIn } from './catalogue/form/vocabulary.ts'
 import { districtItemRows } from './catalogue/district-views.ts'
 import { documentPdf } from './life/documents.ts'
 import { formView, previewView } from './filing/form-view.ts'
@@ -206,7 +207,13 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
   listVocabulary: async (_, __, { definitions }) => ({
     fields: definitions.list(fieldKind).map(({ id, title, type }) => ({ id, title, type })),
     materials: definitions.list(materialKind).map(({ id, title, source }) => ({ id, title, source })),
-    departments: definitions.list(departmentKind).map(({ id, title }) => ({ id, title })),
+    departments: wordsIn(definitions, 'departments'),
+    districts: wordsIn(definitions, 'districts'),
+    items: wordsIn(definitions, 'items'),
+    facts: wordsIn(definitions, 'facts'),
+    licences: wordsIn(definitions, 'licences'),
+    policies: wordsIn(definitions, 'policies'),
+    systems: wordsIn(definitions, 'systems'),
   }),
   readCatalogueFile: async (_, { file }, { definitions, today }) => {
     const rows = await catalogueRows(Buffer.from(file, 'base64'))
