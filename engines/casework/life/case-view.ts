@@ -17,6 +17,8 @@ import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './o
 import { paymentView } from '../fees/payment-view.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from '../filing/plan.ts'
 import { planOfCase } from '../filing/plans.ts'
+import { lapsedOf } from '../filing/proof-now.ts'
+import type { LicenceNow } from '../filing/proof-model.ts'
 import { slotField, surveyOf } from '../survey/survey-rules.ts'
 import type { Happening } from '../store.ts'
 import { timelineOf } from './timeline.ts'
@@ -30,6 +32,8 @@ export interface BesideCase {
   /** how finished cases of the theme went */
   readonly paces: readonly Pace[]
   readonly checks: readonly CheckRow[]
+  /** how the party's licences stand today */
+  readonly licences: readonly LicenceNow[]
 }
 
 /** A case as its page shows it, for the enterprise and the officer alike. */
@@ -37,7 +41,7 @@ export function caseView(
   partyId: string,
   caseId: string,
   state: CaseState,
-  { happened, paces, checks }: BesideCase,
+  { happened, paces, checks, licences }: BesideCase,
   moment: Moment,
 ): CaseView {
   const plan = planOfCase(moment.definitions, state)
@@ -60,7 +64,7 @@ export function caseView(
     endedAt: state.endedAt,
     awaitingApplicant: awaitsApplicant(state),
     clock: caseClock(state, moment),
-    lanes: lanesOf(plan, state, outlook, moment),
+    lanes: lanesOf(plan, state, outlook, licences, moment),
     holds: [...state.holds],
     joint: jointOf(state),
     survey: surveyView(plan, state, moment),
@@ -165,7 +169,13 @@ function spanOf(minutes: number, { calendar, today }: Moment): Span | undefined 
     : { count: Math.round(minutes / day), unit: 'working-days' }
 }
 
-function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined, moment: Moment): LaneView[] {
+function lanesOf(
+  plan: CasePlan,
+  state: CaseState,
+  outlook: Outlook | undefined,
+  licences: readonly LicenceNow[],
+  moment: Moment,
+): LaneView[] {
   const ended = outlook ? new Set<string>() : wayThatEndedLast(plan, state)
   return plan.nodes.flatMap((node) => {
     const part = state.parts[node.id]
@@ -174,6 +184,15 @@ function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined,
     return [
       {
         ...laneOf(node, part, state, plan, moment),
+        lapsed:
+          state.standing === 'lodged' && !partEnded(part)
+            ? lapsedOf(plan, state, node, licences, moment.today).map(({ material, proof, why }) => ({
+                id: material,
+                title: plan.materials.get(material)?.title ?? { zh: material, en: material },
+                licence: proof.title,
+                why: words('proofLapses', why),
+              }))
+            : [],
         critical: ahead?.critical ?? ended.has(node.id),
         expected:
           ahead && !partEnded(part)
@@ -195,7 +214,7 @@ function laneOf(
   state: CaseState,
   plan: CasePlan,
   moment: Moment,
-): Omit<LaneView, 'critical' | 'expected'> {
+): Omit<LaneView, 'critical' | 'expected' | 'lapsed'> {
   const item = node.definition
   const titles = new Map([
     ...[...plan.fields.values()].map((field) => [field.id, field.title] as const),
