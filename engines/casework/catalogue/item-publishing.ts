@@ -47,7 +47,7 @@ export const itemPublishing: Publishing<Item> = {
 /** Districts' versions that the changed item has no place for any more: each district is told, none is stopped. */
 function districtsLeftBehind(item: Item, all: Definitions): Complaint[] {
   return localsOf(all, item.id).flatMap((local) =>
-    misfits(local, item).map((complaint) => ({
+    misfits(local, item, all).map((complaint) => ({
       ...complaint,
       path: [],
       message: {

@@ -103,7 +103,7 @@ export const tolerance: Shape = {
 }
 
 const whenNeeded = may('when', '什么情况下需要', 'Needed when', rule, {
-  hint: { zh: '用规则语言写，空着就是都需要。', en: 'In the rule language; empty means always.' },
+  placeholder: { zh: '空着就是都需要', en: 'Empty: always' },
 })
 export const askedFields = rows(
   '填写内容',

@@ -9,6 +9,8 @@ export interface Part {
   readonly key: string
   readonly label: Bilingual
   readonly hint?: Bilingual | undefined
+  /** said in the empty place itself */
+  readonly placeholder?: Bilingual | undefined
   readonly shape: Shape
   /** may be left out of the definition */
   readonly optional?: true | undefined
@@ -95,7 +97,7 @@ export type Shape =
   | { readonly is: 'ways'; readonly ways: readonly Way[] }
 
 export const said = (zh: string, en: string): Bilingual => bilingual(zh, en)
-type More = Pick<Part, 'hint' | 'fixed' | 'begins'>
+type More = Pick<Part, 'hint' | 'placeholder' | 'fixed' | 'begins'>
 
 /** A part that every definition has. */
 export const part = (key: string, zh: string, en: string, shape: Shape, more: More = {}): Part => ({

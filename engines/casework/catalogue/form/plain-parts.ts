@@ -1,6 +1,6 @@
 import type { Definitions, PlainLine } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
-import type { TimeLimit } from '#kernel/time-limit.ts'
+import { limitWords } from './limit-words.ts'
 import type { Choice, Part, Shape } from './part.ts'
 import { ruleWords } from './rule-words.ts'
 import { type Body, bodyIn, listIn, textIn, textsIn, wayOf } from './values.ts'
@@ -153,16 +153,4 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
     case 'number':
       return same(String(value))
   }
-}
-
-const unitWords: Readonly<Record<TimeLimit['unit'], Bilingual>> = {
-  'office-minutes': { zh: '分钟（办公时间）', en: 'office minutes' },
-  'working-days': { zh: '个工作日', en: 'working days' },
-  days: { zh: '日', en: 'days' },
-  months: { zh: '个月', en: 'months' },
-  years: { zh: '年', en: 'years' },
-}
-function limitWords({ count, unit }: Body): Bilingual {
-  const { zh, en } = unitWords[unit as TimeLimit['unit']] ?? same(String(unit))
-  return bilingual(`${count} ${zh}`, `${count} ${en}`)
 }

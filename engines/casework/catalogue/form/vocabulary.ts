@@ -3,7 +3,6 @@ import { departmentKind, districtKind, fieldKind, materialKind } from '#definiti
 import { factKind } from '#definitions/facts/kind.ts'
 import { type DefinitionKind, type Definitions, definitionKind } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
-import { itemKind } from '../../definition.ts'
 import { words } from '../../words.ts'
 import { stagesEver } from '../item-as.ts'
 import type { Item } from '../item.ts'
@@ -26,6 +25,8 @@ const titled = (name: string): DefinitionKind<Word> =>
   )
 const licenceKind = titled('licence-type')
 const policyKind = titled('policy')
+/** by its name as well: an item's own definition is checked with these words */
+const itemKind: DefinitionKind<Item> = definitionKind('item', '', z.custom<Item>())
 
 const named = ({ id, title }: Word): Word => ({ id, title })
 

@@ -38,7 +38,7 @@ export const done: readonly Part[] = [
 ]
 
 export const formats: readonly Part[] = [
-  seldom(
+  may(
     'variants',
     '业态（一类一策）',
     'Business formats',
@@ -92,7 +92,7 @@ export const formats: readonly Part[] = [
                   'Comes before',
                   { is: 'one', of: 'ownSteps' },
                   {
-                    hint: said('空着就排在最后。', 'Empty means at the end.'),
+                    placeholder: said('空着就排在最后', 'Empty: at the end'),
                   },
                 ),
               ]),
@@ -110,7 +110,7 @@ export const formats: readonly Part[] = [
 ]
 
 export const tracks: readonly Part[] = [
-  seldom(
+  may(
     'fastTracks',
     '快速通道（信易+）',
     'Fast tracks',

@@ -3,6 +3,8 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import type { FormSheet } from '../../../catalogue/form/item-form.ts'
 import { placeIn } from '../../../catalogue/form/places.ts'
+import { useWords } from '#apps/web/workbench/kit/words.ts'
+import css from './form.module.css'
 import type { Body } from '../../../catalogue/form/values.ts'
 import type { Desk, Fault } from './desk.ts'
 import { Parts } from './Parts.tsx'
@@ -23,6 +25,7 @@ export function DefinitionForm({
   onChange: (next: Body) => void
 }) {
   const text = useText()
+  const t = useWords()
   const vocabulary = useRead('casework.listVocabulary', {}).data
   if (!vocabulary) return null
   const parts = sheets.flatMap((sheet) => sheet.parts)
@@ -38,10 +41,35 @@ export function DefinitionForm({
     },
     inside: (props) => <Parts {...props} />,
   }
-  return sheets.map((sheet) => (
-    <Sheet key={sheet.id} title={text(sheet.title)}>
-      {sheet.text && <p className="work-soft">{text(sheet.text)}</p>}
-      <Parts desk={desk} path="" number="" parts={sheet.parts} value={body} onChange={onChange} />
-    </Sheet>
-  ))
+  const isLong = sheets.length > 3
+  return (
+    <>
+      {isLong && (
+        <nav className={css.index} aria-label={t('casework:item.index')}>
+          {sheets.map(({ id, title }) => (
+            <a key={id} href={`#${id}`}>
+              {text(title)}
+            </a>
+          ))}
+        </nav>
+      )}
+      {sheets.map((sheet) => (
+        <div key={sheet.id} id={sheet.id} className={css.sheet}>
+          <Sheet title={text(sheet.title)}>
+            {sheet.text && <p className="work-soft">{text(sheet.text)}</p>}
+            <Parts
+              desk={desk}
+              path=""
+              number=""
+              parts={sheet.parts}
+              called={text(sheet.title)}
+              lead={sheet.parts.find(({ label }) => label.zh === sheet.title.zh)?.key}
+              value={body}
+              onChange={onChange}
+            />
+          </Sheet>
+        </div>
+      ))}
+    </>
+  )
 }

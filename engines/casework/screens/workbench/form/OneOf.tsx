@@ -23,13 +23,15 @@ export function OneOf({
   onChange,
   taken,
   clearable,
-}: OneProps & { taken: readonly string[]; clearable: boolean }) {
+  placeholder,
+}: OneProps & { taken: readonly string[]; clearable: boolean; placeholder?: string | undefined }) {
   const text = useText()
   const chosen = textIn(value)
   return (
     <Select
       showSearch={{ optionFilterProp: 'label' }}
       allowClear={clearable}
+      placeholder={placeholder}
       aria-label={name}
       disabled={locked}
       value={chosen || null}

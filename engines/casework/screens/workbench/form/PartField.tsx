@@ -27,6 +27,7 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
   const locked = desk.locked || part.fixed === true
   const name = `${text(part.label)}${number}`
   const plain = { name, locked, value, onChange }
+  const placeholder = part.placeholder && text(part.placeholder)
   switch (shape.is) {
     case 'words':
       return <WordsField {...plain} />
@@ -78,7 +79,7 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
     case 'limit':
       return <LimitField {...plain} limit={bodyIn(value)} />
     case 'rule':
-      return <RuleField {...plain} optional={part.shown === true} />
+      return <RuleField {...plain} placeholder={placeholder} optional={part.shown === true} />
     case 'choice':
       return (
         <Select
@@ -101,7 +102,16 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
         />
       )
     case 'one':
-      return <OneOf {...plain} desk={desk} of={shape.of} taken={taken} clearable={part.optional === true} />
+      return (
+        <OneOf
+          {...plain}
+          placeholder={placeholder}
+          desk={desk}
+          of={shape.of}
+          taken={taken}
+          clearable={part.optional === true}
+        />
+      )
     case 'several':
       return <SeveralOf {...plain} desk={desk} of={shape.of} />
     case 'texts':
@@ -121,10 +131,15 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
       return <WaysField {...plain} {...field} shape={shape} />
     case 'rows':
       return <RowsField {...field} shape={shape} rows={listIn(value)} onChange={onChange} />
-    case 'group': {
-      const called = shape.parts.map((one) => (one.key === shape.lead ? { ...one, label: part.label } : one))
-      return desk.inside({ ...field, parts: called, value, onChange })
-    }
+    case 'group':
+      return desk.inside({
+        ...field,
+        parts: shape.parts.map((one) => (one.key === shape.lead ? { ...one, label: part.label } : one)),
+        called: text(part.label),
+        lead: shape.lead,
+        value,
+        onChange,
+      })
     case 'id':
       return null
   }

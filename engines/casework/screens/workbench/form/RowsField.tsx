@@ -37,11 +37,16 @@ export function RowsField({
       <ol className={css.rows}>
         {rows.map((row, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row may have no name of its own
-          <li key={i} className={css.row} data-place={`${path}/${i}`.slice(1).replaceAll('/', '-')}>
+          <li
+            key={i}
+            className={shape.apart ? css.row : css.open}
+            data-place={`${path}/${i}`.slice(1).replaceAll('/', '-')}
+          >
             <Folded shape={shape} row={row} nth={i + 1} begun={textIn(bodyIn(row['title'])['zh']) !== ''}>
               {desk.inside({
                 ...field,
                 parts: shape.parts,
+                called: text(shape.row),
                 path: `${path}/${i}`,
                 number: `${number || ' '}${number ? '.' : ''}${i + 1}`,
                 value: row,
@@ -91,7 +96,7 @@ function Folded({
 }) {
   const text = useText()
   const [open, setOpen] = useState(!begun)
-  if (!shape.apart) return children
+  if (!shape.apart) return <div className={css.split}>{children}</div>
   const { zh, en } = bodyIn(row['title'])
   const name = text({ zh: textIn(zh), en: textIn(en) })
   return (
@@ -124,7 +129,7 @@ function Moves({
   const text = useText()
   const row = `${text(shape.row)}${number} ${nth + 1}`
   return (
-    <div className={css.acts}>
+    <div className={shape.apart ? css.acts : css.beside}>
       {!shape.loose && of > 1 && (
         <>
           <Button

@@ -44,7 +44,7 @@ export function WaysField({
       />
       {way &&
         way.parts.length > 0 &&
-        field.desk.inside({ ...field, parts: way.parts, value: body, onChange })}
+        field.desk.inside({ ...field, parts: way.parts, called: name, value: body, onChange })}
     </>
   )
 }

@@ -37,6 +37,10 @@ export interface Field {
 
 export interface PartsProps extends Field {
   readonly parts: readonly Part[]
+  /** what the whole of them is called, for those who hear the page */
+  readonly called: string
+  /** the part whose name has been said already */
+  readonly lead?: string | undefined
   readonly value: unknown
   readonly onChange: (next: Body) => void
   /** values that other rows have taken, by the part in which rows differ */

@@ -11,6 +11,7 @@ interface RuleProps {
   readonly locked: boolean
   readonly value: unknown
   readonly onChange: (next: unknown) => void
+  readonly placeholder?: string | undefined
 }
 
 /** A condition in the rule language: one test, or a tree of conditions each of which may have words of its own. */
@@ -25,7 +26,7 @@ export function RuleField({ optional, ...props }: RuleProps & { optional?: boole
   )
 }
 
-function Condition({ name, locked, value, onChange }: RuleProps) {
+function Condition({ name, locked, value, onChange, placeholder }: RuleProps) {
   const t = useWords()
   const kind = kindOf(value)
   const { zh, en, clause, except, table } = bodyIn(value)
@@ -48,6 +49,7 @@ function Condition({ name, locked, value, onChange }: RuleProps) {
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 8 }}
           aria-label={name}
+          placeholder={placeholder}
           disabled={locked}
           value={testOf(value)}
           onChange={({ target }) => onChange(changed(value, { when: target.value }))}
