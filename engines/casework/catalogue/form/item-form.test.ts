@@ -178,6 +178,21 @@ test('every item and district’s version of the city survives its form as it is
   for (const local of city.list(districtItemKind)) survives(districtParts, local)
 })
 
+test('plain words do not hang on the order in which a record keeps its keys', () => {
+  const turned = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(turned)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([key, one]) => [key, turned(one)]),
+          )
+        : value
+  for (const item of city.list(itemKind))
+    expect(linesOf(itemParts, turned(item), city)).toEqual(linesOf(itemParts, item, city))
+})
+
 /** Every leaf of a value, with the way to it. */
 function leavesOf(value: unknown, way: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [way]

@@ -100,6 +100,7 @@ const joined = (texts: readonly Bilingual[]): Bilingual =>
 const same = (text: string): Bilingual => bilingual(text, text)
 const bracketed = ({ zh, en }: Bilingual): Bilingual => bilingual(`（${zh}）`, `(${en})`)
 
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
 const chosen = (of: readonly Choice[], value: unknown): Bilingual =>
   of.find((one) => one.value === value)?.label ?? same(String(value))
 
@@ -136,10 +137,13 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
       return joined(listIn(value).map((row) => bracketed(rowWords(shape.parts, row, at))))
     case 'pairs':
       return joined(
-        Object.entries(bodyIn(value)).map(([name, to]) => {
-          const { zh, en } = shape.of === 'text' ? same(String(to)) : named(shape.of)(String(to))
-          return bilingual(`${name} = ${zh}`, `${name} = ${en}`)
-        }),
+        // A record gives keys back in an order of its own.
+        Object.entries(bodyIn(value))
+          .sort(byName)
+          .map(([name, to]) => {
+            const { zh, en } = shape.of === 'text' ? same(String(to)) : named(shape.of)(String(to))
+            return bilingual(`${name} = ${zh}`, `${name} = ${en}`)
+          }),
       )
     case 'ways': {
       const way = wayOf(shape.ways, value)

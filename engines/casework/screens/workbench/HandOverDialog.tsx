@@ -105,11 +105,11 @@ function Colleagues({
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={t(mayBeAnybody ? 'case.handOver.anybody' : 'case.handOver.search')}
       notFoundContent={t('case.handOver.noName')}
-      options={items.map(({ id, name, role, holds }) => ({ value: id, label: name, role, holds }))}
+      options={items.map(({ id, name, role, holds }) => ({ value: id, label: name, post: role, holds }))}
       optionRender={({ label, data }) => (
         <span className={css.colleague}>
           <span>
-            {label} <span className="work-soft">{text(data.role)}</span>
+            {label} <span className="work-soft">{text(data.post)}</span>
           </span>
           <span className="work-soft">{inHand(data.holds)}</span>
         </span>
