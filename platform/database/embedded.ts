@@ -84,6 +84,13 @@ const freePort = (): Promise<number> =>
     })
   })
 
+/** A checkout under a closed home directory cannot be entered by the database's account: it works beside the system's own state then. */
+export const placeOutside = (home: string): string =>
+  path.join(
+    fs.existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir(),
+    `yishang-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`,
+  )
+
 /** A socket's whole path has room for 107 bytes, its name for 16 of them. */
 const longestSocketDirectory = 90
 
@@ -103,11 +110,7 @@ export async function startEmbedded(
   let identity: Identity = {}
   if (process.getuid?.() === 0) {
     identity = ordinaryAccount()
-    // A checkout under a closed home directory cannot be entered by that account: work beside the system's own state.
-    const outside = path.join(
-      fs.existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir(),
-      `yishang-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`,
-    )
+    const outside = placeOutside(home)
     if (!reachable(native, identity)) {
       const copy = path.join(outside, 'postgres')
       if (!fs.existsSync(path.join(copy, '.complete'))) {

@@ -19,18 +19,44 @@ export function eachBlock(bitmap: Bitmap, visit: (rows: Int32Array, count: numbe
       visit(rows, count)
       count = 0
     }
-    for (let byte = bitmap[place] as number; byte !== 0; byte &= byte - 1) {
-      rows[count] = 8 * place + 31 - Math.clz32(byte & -byte)
-      count += 1
+    const byte = bitmap[place] as number
+    if (byte === 0) continue
+    // Written for each bit and kept for those set: no branch is guessed.
+    for (let bit = 0; bit < 8; bit += 1) {
+      rows[count] = 8 * place + bit
+      count += (byte >> bit) & 1
     }
   }
   if (count > 0) visit(rows, count)
+}
+
+/** How many rows a bitmap holds. */
+export function countIn(bitmap: Bitmap): number {
+  let count = 0
+  for (let place = 0; place < bitmap.length; place += 1) count += bitsInByte(bitmap[place] as number)
+  return count
 }
 
 export function rowsIn(bitmap: Bitmap): number[] {
   const rows: number[] = []
   eachRow(bitmap, (row) => rows.push(row))
   return rows
+}
+
+/** The rows of both bitmaps, which are of one length. */
+export function meetOf(a: Bitmap, b: Bitmap): Bitmap {
+  const both = new Uint8Array(a.length)
+  for (let place = 0; place < both.length; place += 1)
+    both[place] = (a[place] as number) & (b[place] as number)
+  return both
+}
+
+/** The rows of the first that are not in the second; they are of one length. */
+export function without(a: Bitmap, b: Bitmap): Bitmap {
+  const rest = new Uint8Array(a.length)
+  for (let place = 0; place < rest.length; place += 1)
+    rest[place] = (a[place] as number) & ~(b[place] as number)
+  return rest
 }
 
 /** Who is in `after` and was not in `before`, and the other way about. A bitmap that is shorter lacks the rows beyond its end. */

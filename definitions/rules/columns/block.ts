@@ -14,12 +14,17 @@ export interface Block {
   readonly below: number
   /** the same number for every row */
   readonly value?: number
+  /** the numbers of all rows, as they are stated */
+  readonly stated?: Float64Array
   readonly compute: (rows: Int32Array, count: number, out: Float64Array) => number
 }
 
 export const exactBound = 2 ** 51
 /** Denominators beyond this leave no room for sums of money. */
 const mostBelow = 1e9
+
+/** The second of two finite numbers where `which` is 1, the first where it is 0, and NaN where one of them is: chosen without a branch. */
+const either = (first: number, second: number, which: number) => first * (1 - which) + second * which
 
 type Loop = (a: Float64Array, b: Float64Array, count: number) => void
 type Joining = '+' | '-' | '*' | 'min' | 'max'
@@ -35,10 +40,12 @@ const loops: Readonly<Record<Joining, Loop>> = {
     for (let i = 0; i < count; i += 1) a[i] = (a[i] as number) * (b[i] as number)
   },
   min: (a, b, count) => {
-    for (let i = 0; i < count; i += 1) a[i] = Math.min(a[i] as number, b[i] as number)
+    for (let i = 0; i < count; i += 1)
+      a[i] = either(a[i] as number, b[i] as number, Number((a[i] as number) > (b[i] as number)))
   },
   max: (a, b, count) => {
-    for (let i = 0; i < count; i += 1) a[i] = Math.max(a[i] as number, b[i] as number)
+    for (let i = 0; i < count; i += 1)
+      a[i] = either(a[i] as number, b[i] as number, Number((a[i] as number) < (b[i] as number)))
   },
 }
 
@@ -54,10 +61,10 @@ const loopsWithOne: Readonly<Record<Joining, (a: Float64Array, b: number, count:
     for (let i = 0; i < count; i += 1) a[i] = (a[i] as number) * b
   },
   min: (a, b, count) => {
-    for (let i = 0; i < count; i += 1) a[i] = Math.min(a[i] as number, b)
+    for (let i = 0; i < count; i += 1) a[i] = either(a[i] as number, b, Number((a[i] as number) > b))
   },
   max: (a, b, count) => {
-    for (let i = 0; i < count; i += 1) a[i] = Math.max(a[i] as number, b)
+    for (let i = 0; i < count; i += 1) a[i] = either(a[i] as number, b, Number((a[i] as number) < b))
   },
 }
 
@@ -129,6 +136,7 @@ export class BlockFormulas {
     const { values, scale, odd } = column
     return {
       below: scale,
+      ...(odd === undefined ? { stated: values } : {}),
       compute: (rows, count, out) => {
         let bound = 0
         for (let i = 0; i < count; i += 1) {
@@ -264,15 +272,16 @@ export function joined(by: Joining, a: Block | undefined, b: Block | undefined):
 
 function compared(a: Block | undefined, relation: Relation, b: Block | undefined): Block | undefined {
   const difference = joined('-', a, b)
-  const orders = fulfilled[relation]
+  const truthOf = Float64Array.from([1, 2, 4], (order) => Number((fulfilled[relation] & order) !== 0))
   return (
     difference && {
       below: 1,
       compute: (rows, count, out) => {
         const bound = difference.compute(rows, count, out)
         for (let i = 0; i < count; i += 1) {
-          const order = Math.sign(out[i] as number)
-          out[i] = Number.isNaN(order) ? order : (orders >> (order + 1)) & 1
+          const by = out[i] as number
+          // Nothing less itself is 0, and what is unknown stays so.
+          out[i] = (truthOf[Number(by > 0) - Number(by < 0) + 1] as number) + (by - by)
         }
         return bound
       },
@@ -289,15 +298,21 @@ export function chosen(
   const sides = yes && no && together(yes, no)
   if (condition === undefined || sides === undefined) return undefined
   const [first, second] = sides
-  const [truths, others] = [room(), room()]
+  const truths = room()
+  const sidesOf = new Float64Array(2 * blockRows)
+  const [firstOf, secondOf] = [sidesOf.subarray(0, blockRows), sidesOf.subarray(blockRows)]
   return {
     below: first.below,
     compute: (rows, count, out) => {
       const asked = condition.compute(rows, count, truths)
-      const bound = Math.max(asked, first.compute(rows, count, out), second.compute(rows, count, others))
+      const bound = Math.max(
+        asked,
+        first.compute(rows, count, firstOf),
+        second.compute(rows, count, secondOf),
+      )
       for (let i = 0; i < count; i += 1) {
         const truth = truths[i] as number
-        if (truth !== 1) out[i] = truth === 0 ? (others[i] as number) : Number.NaN
+        out[i] = (sidesOf[i + blockRows * Number(truth === 0)] as number) + (truth - truth)
       }
       return bound
     },

@@ -1,12 +1,11 @@
 import type { Value } from '../expression.ts'
-import { type Rational, rational, roundWhole } from '../../rational.ts'
+import type { Rational } from '../../rational.ts'
 import type { Grounded } from '../ground.ts'
-import { blockRows } from './bitmap.ts'
-import { BlockFormulas, exactBound } from './block.ts'
+import { blockFill } from './coding-in-blocks.ts'
 import { dayNumber, type ExactRows } from './exact.ts'
 import { FractionRows, limitsReached } from './fraction.ts'
 import { placeOf } from './layout.ts'
-import { type Cut, cutKey, isBeyond, type LineSet, type Point } from './line.ts'
+import { below, type Cut, cutKey, isBeyond, type LineSet, type Point, wholeLimit } from './line.ts'
 import { type NumberColumn, type RawColumns, unknownCode, unknownDay } from './raw.ts'
 import type { Subject } from './terms.ts'
 
@@ -29,16 +28,10 @@ export interface Coder {
 export function coderFor(subject: Subject, cuts: readonly Cut[], raw: RawColumns, exact: ExactRows): Coder {
   const unknown = unknownIn(widthFor(cuts.length))
   const code = coding(subject, cuts, raw, exact, unknown)
-  const column = subject.node.op === 'slot' ? raw.columns.get(subject.node.slot.key) : undefined
-  if (column?.kind === 'number') return { code, fill: numberFill(column, cuts, unknown, code) }
-  return {
-    code,
-    fill:
-      quotientFill(subject.node, cuts, raw, unknown, code) ??
-      ((codes, from, until) => {
-        for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
-      }),
+  const slowly: Coder['fill'] = (codes, from, until) => {
+    for (let row = from; row < until; row += 1) codes[placeOf(row)] = code(row)
   }
+  return { code, fill: blockFill({ node: subject.node, cuts, raw, unknown, code }) ?? slowly }
 }
 
 function coding(
@@ -128,97 +121,6 @@ function numberCode(
     const exact = odd?.get(row)
     return exact === undefined ? unknown : cutsBelow(cuts, exact)
   }
-}
-
-/** As `code` for one row after another, in a loop of its own: a city codes a column while somebody waits. */
-function numberFill(
-  { values, scale, odd }: NumberColumn,
-  cuts: readonly Cut[],
-  unknown: number,
-  code: Coder['code'],
-): Coder['fill'] {
-  const limits = Float64Array.from(cuts, (cut) => wholeLimit(cut, scale))
-  const fillRows = (codes: Codes, from: number, until: number) => {
-    for (let row = from; row < until; row += 1) {
-      const value = values[row] ?? Number.NaN
-      codes[placeOf(row)] = Number.isNaN(value)
-        ? odd === undefined
-          ? unknown
-          : code(row)
-        : below(limits, value)
-    }
-  }
-  if (limits.length > fewCuts || odd !== undefined) return fillRows
-  const [first, second] = [limits[0] ?? Number.POSITIVE_INFINITY, limits[1] ?? Number.POSITIVE_INFINITY]
-  // A draft asks one or two limits of an amount: nothing is searched, and no branch is guessed.
-  return (codes, from, until) => {
-    for (let row = from; row < until; row += 1) {
-      const value = values[row] as number
-      codes[placeOf(row)] = Number.isNaN(value) ? unknown : Number(value >= first) + Number(value >= second)
-    }
-  }
-}
-const fewCuts = 2
-
-/** Where a quotient and its limit, both rounded a few times, are this near by their size, `code` says exactly on which side it lies. */
-const doubt = 4e-15
-
-/** As `code`, for a draft that asks one or two limits of a quotient. */
-function quotientFill(
-  node: Grounded,
-  cuts: readonly Cut[],
-  raw: RawColumns,
-  unknown: number,
-  code: Coder['code'],
-): Coder['fill'] | undefined {
-  if (node.op !== 'arithmetic' || node.operator !== '/' || cuts.length > fewCuts) return undefined
-  const formulas = new BlockFormulas(raw)
-  const [top, bottom] = [formulas.number(node.left), formulas.number(node.right)]
-  if (top === undefined || bottom === undefined) return undefined
-  const limits = cuts.map(({ at }) => (ratioOf(at as Rational) * top.below) / bottom.below)
-  const [first = Number.NaN, second = Number.NaN] = limits
-  const isNear = (quotient: number, limit: number) => Math.abs(quotient - limit) <= doubt * Math.abs(limit)
-  const rows = new Int32Array(blockRows)
-  const [above, below] = [new Float64Array(blockRows), new Float64Array(blockRows)]
-  return (codes, from, until) => {
-    for (let start = from; start < until; start += blockRows) {
-      const count = Math.min(blockRows, until - start)
-      for (let i = 0; i < count; i += 1) rows[i] = start + i
-      const isExact =
-        top.compute(rows, count, above) <= exactBound && bottom.compute(rows, count, below) <= exactBound
-      for (let i = 0; i < count; i += 1) {
-        const quotient = (above[i] as number) / (below[i] as number)
-        codes[placeOf(start + i)] =
-          !isExact || isNear(quotient, first) || isNear(quotient, second)
-            ? code(start + i)
-            : Number.isFinite(quotient)
-              ? Number(quotient >= first) + Number(quotient >= second)
-              : unknown
-      }
-    }
-  }
-}
-
-const ratioOf = ({ n, d }: Rational) => Number(n) / Number(d)
-
-function wholeLimit({ at, after }: Cut, scale: number): number {
-  const point = at as Rational
-  const scaled = rational(point.n * BigInt(scale), point.d)
-  const whole = after ? roundWhole(scaled, 'floor') + 1n : roundWhole(scaled, 'ceiling')
-  const limit = Number(whole)
-  return Number.isSafeInteger(limit) ? limit : limit < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-}
-
-/** How many of the sorted limits a value reaches. */
-export function below(limits: readonly number[] | Float64Array, value: number): number {
-  let low = 0
-  let high = limits.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (value >= (limits[middle] ?? 0)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 export function cutsBelow(cuts: readonly Cut[], value: Point): number {

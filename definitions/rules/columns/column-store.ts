@@ -31,6 +31,9 @@ interface Stored {
   view?: { readonly buffer: ArrayBufferLike; readonly codes: Codes } | undefined
 }
 
+/** What is asked of each subject, by its key. */
+export type AskedSets = ReadonlyMap<string, { readonly subject: Subject; readonly sets: readonly LineSet[] }>
+
 /** Kernels read 128 rows at a time; a column has room for them, and for a city that grows a little. */
 const stepRows = 1024
 const growth = 1 / 64
@@ -58,13 +61,21 @@ export class ColumnStore {
     this.capacity = padded(raw.rows)
   }
 
-  /** Columns for all subjects of a plan; those of a lasting plan are never given up for another's. */
-  columnsFor(asked: ReadonlyMap<Subject, readonly LineSet[]>, lasting = false): Map<string, CodedColumn> {
+  /**
+   * Columns for all subjects of a plan; those of a lasting plan are never given up for another's. A column that has to be coded is coded
+   * with what will be asked of it `besides`, so far as no column answers that already: a city is read once for both.
+   */
+  columnsFor(
+    asked: AskedSets,
+    { lasting = false, besides }: { lasting?: boolean; besides?: AskedSets } = {},
+  ): Map<string, CodedColumn> {
     this.clock += 1
     const found = new Map<string, CodedColumn>()
-    for (const [subject, sets] of asked) {
+    for (const [key, { subject, sets }] of asked) {
       const cuts = cutsOf(sets)
-      const column = this.find(subject, cuts) ?? this.code(subject, cuts)
+      const open = () =>
+        besides?.get(key)?.sets.filter((set) => this.find(subject, cutsOf([set])) === undefined) ?? []
+      const column = this.find(subject, cuts) ?? this.code(subject, cutsOf([...sets, ...open()]))
       column.usedAt = this.clock
       found.set(subject.key, column)
     }

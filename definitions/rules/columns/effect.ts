@@ -174,12 +174,28 @@ function roundingOf({ toFen, by }: GroundedBenefit['round'], over: number) {
     ceiling: [all, none],
   }
   const [above, below] = added[by]
-  return (values: Float64Array, count: number): void => {
-    for (let i = 0; i < count; i += 1) {
-      const value = values[i] as number
-      const size = Math.floor((2 * Math.abs(value) + (value < 0 ? below : above)) / (2 * divisor))
-      values[i] = value < 0 ? 0 - size * toFen : size * toFen
-    }
+  const asked = { divisor, toFen, above, below }
+  return (values: Float64Array, count: number): void => roundBlock(values, count, asked)
+}
+
+interface RoundingAsked {
+  readonly divisor: number
+  readonly toFen: number
+  /** what is added to twice a number above nothing, and to one below */
+  readonly above: number
+  readonly below: number
+}
+
+function roundBlock(
+  values: Float64Array,
+  count: number,
+  { divisor, toFen, above, below }: RoundingAsked,
+): void {
+  for (let i = 0; i < count; i += 1) {
+    const value = values[i] as number
+    const sign = 1 - 2 * Number(value < 0)
+    const added = above + (below - above) * Number(value < 0)
+    values[i] = Math.floor((2 * sign * value + added) / (2 * divisor)) * (sign * toFen) + 0
   }
 }
 

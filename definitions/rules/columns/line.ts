@@ -1,4 +1,4 @@
-import { compareRational, type Rational } from '../../rational.ts'
+import { compareRational, type Rational, rational, roundWhole } from '../../rational.ts'
 import { isRational } from '../expression.ts'
 import type { Relation } from '../syntax.ts'
 
@@ -120,4 +120,25 @@ export function stretchesOf(cells: readonly boolean[]): { low: number; high: num
     else found.push({ low: cell, high: cell })
   }
   return found
+}
+
+/** The whole number that a value at this scale has to reach to lie beyond a cut. */
+export function wholeLimit({ at, after }: Cut, scale: number): number {
+  const point = at as Rational
+  const scaled = rational(point.n * BigInt(scale), point.d)
+  const whole = after ? roundWhole(scaled, 'floor') + 1n : roundWhole(scaled, 'ceiling')
+  const limit = Number(whole)
+  return Number.isSafeInteger(limit) ? limit : limit < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+}
+
+/** How many of the sorted limits a value reaches. */
+export function below(limits: readonly number[] | Float64Array, value: number): number {
+  let low = 0
+  let high = limits.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (value >= (limits[middle] ?? 0)) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -4,7 +4,7 @@ import type { Dictionary } from '../dictionary.ts'
 import type { Expression } from '../expression.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
-import type { CodedColumn, ColumnStore } from './column-store.ts'
+import type { AskedSets, CodedColumn, ColumnStore } from './column-store.ts'
 import { type Sums, sumsOf, totalOf } from './effect.ts'
 import type { ExactRows } from './exact.ts'
 import { type Judged, type JudgedPolicy, judgedPolicy } from './judged.ts'
@@ -131,9 +131,9 @@ export class Plan implements CityPlan {
   effectOf(policyId: string): Effect {
     const { counts, ...answers } = this.ask(policyId)
     const sums = this.amountsOf(policyId)
-    const eligibleRows = answers.eligible
-    if (sums === undefined) return { ...counts, withoutSum: 0, eligibleRows }
-    return { ...counts, ...totalOf(sums, eligibleRows), eligibleRows }
+    const rows = { eligibleRows: answers.eligible, nearMissRows: answers['near-miss'] }
+    if (sums === undefined) return { ...counts, withoutSum: 0, ...rows }
+    return { ...counts, ...totalOf(sums, rows.eligibleRows), ...rows }
   }
 
   amountsOf(policyId: string): Sums | undefined {
@@ -198,7 +198,7 @@ export class Plan implements CityPlan {
       this.watching.buffer !== buffer ||
       this.watching.columns.some((column) => column.released)
     ) {
-      const columns = store.columnsFor(setsOf(this.judged), lasting)
+      const columns = store.columnsFor(setsOf(this.judged), { lasting })
       const views = new Map([...columns.values()].map((column) => [column, store.codesOf(column)]))
       this.watching = {
         watch: new RowWatch(this.judged, (subject) => columnIn(columns, subject)),
@@ -230,7 +230,11 @@ export class Plan implements CityPlan {
     const { store, space, lasting } = this.place
     if (before?.program.columns.every((column) => !column.released)) return before
     before?.program.release()
-    const columns = store.columnsFor(setsOf(policies), lasting && policies === this.judged)
+    const whole = setsOf(this.judged)
+    const columns =
+      policies === this.judged
+        ? store.columnsFor(whole, { lasting })
+        : store.columnsFor(setsOf(policies), lasting ? {} : { besides: whole })
     const assembler = new Assembler((subject) => columnIn(columns, subject))
     const counters = write(assembler)
     return { counters, program: assembler.finish(space, this.place.raw().rows) }
@@ -273,14 +277,14 @@ function columnIn(columns: ReadonlyMap<string, CodedColumn>, { key }: Subject): 
 }
 
 /** What is asked of each subject. */
-function setsOf(policies: readonly JudgedPolicy[]): Map<Subject, LineSet[]> {
+function setsOf(policies: readonly JudgedPolicy[]): AskedSets {
   const asked = new Map<string, { subject: Subject; sets: LineSet[] }>()
   for (const { subject, accepts } of testsIn(termsOf(policies))) {
     const known = asked.get(subject.key)
     if (known === undefined) asked.set(subject.key, { subject, sets: [accepts] })
     else known.sets.push(accepts)
   }
-  return new Map([...asked.values()].map(({ subject, sets }) => [subject, sets]))
+  return asked
 }
 
 /** The terms that say who is eligible. */

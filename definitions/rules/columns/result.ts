@@ -22,6 +22,7 @@ export interface Effect extends VerdictCounts {
   /** eligible, but a fact for the sum is missing */
   readonly withoutSum: number
   readonly eligibleRows: Bitmap
+  readonly nearMissRows: Bitmap
 }
 
 /** Who came to a benefit and who lost it between two runs. */

@@ -1,6 +1,6 @@
 import { industryKind } from '#definitions/city/kinds.ts'
 import { type Rational, rational } from '#definitions/rational.ts'
-import { differenceOf, eachBlock } from '#definitions/rules/columns/bitmap.ts'
+import { countIn, differenceOf, eachBlock, meetOf } from '#definitions/rules/columns/bitmap.ts'
 import { totalOf } from '#definitions/rules/columns/effect.ts'
 import type { CodeColumn, RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap, CityPlan } from '#definitions/rules/columns/result.ts'
@@ -74,11 +74,10 @@ const nearRule = (compiled: CompiledPolicy, dictionary: Dictionary, share: Ratio
   conditions: relaxed(compiled.conditions, dictionary, share),
 })
 
-/** The rows that miss one condition of a draft, within the distance. */
-function nearRows(plan: CityPlan): Bitmap {
-  const missing = plan.rowsOf(draftName, 'near-miss')
+/** Of the rows that miss one condition of a draft, those within the distance. */
+function nearRows(plan: CityPlan, missing: Bitmap): Bitmap {
   const reached = plan.rowsOf(nearName, 'eligible')
-  return missing.map((byte, i) => byte & (reached[i] ?? 0))
+  return meetOf(missing, reached)
 }
 
 /** How a draft is asked about: what is near, in percent of a limit. */
@@ -124,7 +123,7 @@ export function effectOf(
     counted: city.rows,
     partial: false,
     eligible: effect.eligible,
-    near: differenceOf(new Uint8Array(0), nearRows(plan)).gained,
+    near: countIn(nearRows(plan, effect.nearMissRows)),
     nearPercent,
     unknown: effect.unknown,
     ineligible: effect.ineligible,
@@ -287,7 +286,7 @@ export function rowsToShow(
       asked(compiled, draftName),
       nearRule(compiled, dictionary, rational(nearPercent, 100 * part)),
     ])
-    const rows = firstRows(nearRows(plan), mostLookedAt)
+    const rows = firstRows(nearRows(plan, plan.rowsOf(draftName, 'near-miss')), mostLookedAt)
     if (rows.length >= near || part === 1) return { eligible, near: rows }
   }
   return { eligible, near: [] }

@@ -1,4 +1,4 @@
-import { blockRows, eachBlock, rowsIn } from '#definitions/rules/columns/bitmap.ts'
+import { blockRows, eachBlock, meetOf, rowsIn, without } from '#definitions/rules/columns/bitmap.ts'
 import type { Sums } from '#definitions/rules/columns/effect.ts'
 import type { Bitmap, CityPlan } from '#definitions/rules/columns/result.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -118,17 +118,6 @@ const offerOf = ({ id, title, exclusive }: Policy, amountFen: number | undefined
   amountFen === undefined ? undefined : { policyId: id, title, amountFen, exclusive }
 
 const has = (rows: Bitmap, row: number) => ((rows[row >> 3] ?? 0) & (1 << (row & 7))) !== 0
-
-function meetOf(a: Bitmap, b: Bitmap): Bitmap {
-  const both = new Uint8Array(a.length)
-  for (let i = 0; i < both.length; i += 1) both[i] = (a[i] ?? 0) & (b[i] ?? 0)
-  return both
-}
-export function without(a: Bitmap, b: Bitmap): Bitmap {
-  const rest = new Uint8Array(a.length)
-  for (let i = 0; i < rest.length; i += 1) rest[i] = (a[i] ?? 0) & ~(b[i] ?? 0)
-  return rest
-}
 
 /** Rows with what two policies bring to them; rows of which one sum is not known are passed over, for it neither wins nor loses. */
 function eachPair(
