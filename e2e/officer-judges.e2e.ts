@@ -132,4 +132,32 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     expect(await axe(page)).toEqual([])
     await seat.close()
   }, 120_000)
+
+  it('is no surprise to the founder, whose page says what to hand in instead', async () => {
+    const { town, url } = served
+    const officer = await town.account(`early-${screen}-${language}`, 'officer', {
+      department: 'market-regulation',
+      district: 'tianhe',
+    })
+    const filing = await aFilledDraft(town, {
+      'business-activities': ['security-services'],
+      'address-kind': 'other',
+    })
+    await relyingOnWhatLapses(town, filing, officer, examine, toSign)
+    const seat = await visitor(browser, screen, language)
+    const page = await seat.newPage()
+    page.setDefaultTimeout(15_000)
+    await comeIn(seat, url, 'founder')
+    await page.goto(`${url}/space/cases/${filing.caseId}`)
+    const say = textsOf(language)
+    await page.getByText(say('casework:law.lapsedText')).waitFor()
+    await picture(page, `judges-founder-${screen}-${language}`)
+    expect(await axe(page)).toEqual([])
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: '许可证.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') })
+    await page.getByText(say('casework:law.lapsedText')).waitFor({ state: 'detached' })
+    await seat.close()
+  }, 120_000)
 })

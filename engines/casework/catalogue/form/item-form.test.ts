@@ -185,7 +185,7 @@ test('plain words do not hang on the order in which a record keeps its keys', ()
       : typeof value === 'object' && value !== null
         ? Object.fromEntries(
             Object.entries(value)
-              .reverse()
+              .toReversed()
               .map(([key, one]) => [key, turned(one)]),
           )
         : value
