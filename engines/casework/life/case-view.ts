@@ -47,6 +47,7 @@ export function caseView(
   const plan = planOfCase(moment.definitions, state)
   const { definitions, now, calendar } = moment
   const outlook = outlookOf({ plan, state, now, calendar }, paces)
+  const lanes = lanesOf(plan, state, outlook, licences, moment)
   return {
     partyId,
     caseId,
@@ -64,7 +65,7 @@ export function caseView(
     endedAt: state.endedAt,
     awaitingApplicant: awaitsApplicant(state),
     clock: caseClock(state, moment),
-    lanes: lanesOf(plan, state, outlook, licences, moment),
+    lanes,
     holds: [...state.holds],
     joint: jointOf(state),
     survey: surveyView(plan, state, moment),
@@ -82,7 +83,7 @@ export function caseView(
         words: words('documents', document, { item: item?.title ?? plan.theme.title }),
       }
     }),
-    next: nextOf(plan, state, definitions),
+    next: nextOf(plan, state, definitions, lanes),
     outlook: outlook && { learned: outlook.learned, fewest: fewestPaces, end: outlook.end },
     startNow: (outlook?.now ?? []).map(({ part, stage, act, saves, slack }) => ({
       part: itemNamed(plan, part),
@@ -370,9 +371,10 @@ function thenOf(plan: CasePlan, state: CaseState, id: string): Bilingual {
 }
 
 /** What comes next, in one sentence: whose turn it is. */
-function nextOf(plan: CasePlan, state: CaseState, all: Definitions): Bilingual {
+function nextOf(plan: CasePlan, state: CaseState, all: Definitions, lanes: readonly LaneView[]): Bilingual {
   if (state.standing !== 'lodged') return words('next', state.standing)
   if (awaitsApplicant(state)) return words('next', 'correction')
+  if (lanes.some(({ lapsed }) => lapsed.length > 0)) return words('next', 'lapsed')
   if (state.payment?.standing === 'due') return words('next', 'fees')
   const open = openStages(state)
   const names = open.map((stage) => departmentNamed(all, stage.department).title)
