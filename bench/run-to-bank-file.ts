@@ -1,10 +1,8 @@
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { anEmployer, approver, aRunBook, passPublicity, starter } from '#engines/policy/scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from '#engines/policy/sample.ts'
 import { generateKey } from '#kernel/signature.ts'
-import { cityRows } from '#platform/seed-city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 
 const payees = 10_000
 const treasury = '9900000000000018'
@@ -14,13 +12,7 @@ const treasury = '9900000000000018'
  * a database whose commits reach the disk. The days of publicity pass by the clock; everything a machine does is measured.
  */
 export async function runToBankFile() {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
-  const town = await openTestSystem({
-    ...composition,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-    server: 'durable',
-  })
+  const town = await openCityTown({ server: 'durable' })
   try {
     await copiesOf(town, await anEmployer(town, { account: treasury }))
     const { bookId, period } = await aRunBook(town, payees * 1_000_00, treasury)

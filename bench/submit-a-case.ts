@@ -1,9 +1,8 @@
 import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { createPool, type Trx, transaction } from '#platform/database/sql.ts'
 import { testDatabase } from '#platform/testing/database.ts'
-import { cityRows } from '#platform/seed-city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { deriveId } from '#platform/canonical.ts'
 import { answersOfAFounder } from './founder.ts'
 import { pace, percentile, pump } from './pump.ts'
@@ -18,14 +17,7 @@ const paced = 300
  * same rows, one transaction per case, prepared statements, the same concurrency, commits that reach the disk.
  */
 export async function submitACase() {
-  const { rows } = await cityRows(composition.defaultCity, composition.kinds)
-  const definitions = withTestSeats(rows, composition.engines)
-  const town = await openTestSystem({
-    ...composition,
-    kinds: composition.cityKinds,
-    definitions,
-    server: 'durable',
-  })
+  const town = await openCityTown({ server: 'durable' })
   const plain = await testDatabase(composition.migrations, 'durable')
   try {
     const drafts = await draftsOf(town, cases + 40 + paced)

@@ -2,9 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { anEmployer } from '#engines/policy/scenes.fixtures.ts'
-import type { Policy } from '#engines/policy/policy.ts'
+import { flatBeside, flatRefund, withRefunds } from '#engines/policy/flat-refund.fixtures.ts'
 import { samplePolicy } from '#engines/policy/sample.ts'
-import { stored } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 import {
@@ -24,30 +23,20 @@ import { textsOf } from './words.ts'
 /** The ways in which a benefit is come by, as they are written at the desk, and “the highest only”, as a company reads it. */
 
 const say = textsOf('zh')
-const flat = '定额返还'
+const flat = flatRefund.title.zh
 let place: Town
 let browser: Browser
 
 beforeAll(async () => {
   const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const refund = rows.find(({ kind, id }) => kind === 'policy' && id === samplePolicy)?.body as Policy
-  const highest = { group: 'refunds', confidence: 'sample' }
-  const policies = [
-    { ...refund, highest },
-    {
-      ...refund,
-      id: 'flat-refund',
-      title: { zh: flat, en: 'Flat refund' },
-      gives: { ...refund.gives, amount: '700元' },
-      highest,
-    },
-  ].map((policy) => stored('policy', policy.id, policy.version, policy))
-  const others = rows.filter(({ kind, id }) => kind !== 'policy' || id !== samplePolicy)
   place = await serveTown({
     kinds: composition.cityKinds,
     mirror: composition.mirror,
     now: '2025-06-30T02:00:00.000Z',
-    definitions: withTestSeats([...others, ...policies], composition.engines),
+    definitions: withTestSeats(
+      withRefunds(rows, (refund) => [flatBeside(refund)]),
+      composition.engines,
+    ),
   })
   browser = await openBrowser()
 })

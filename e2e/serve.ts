@@ -3,11 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { composition } from '#apps/composition.ts'
 import type { Engine } from '#platform/engine.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
-import { createHttp } from '#platform/http/server.ts'
 import { serveWeb } from '#platform/http/static.ts'
-import { createLog } from '#platform/log.ts'
-import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
+import { testHttp } from '#platform/testing/http.ts'
 import { openTestSystem, type TestSystem, type TestSystemOptions } from '#platform/testing/system.ts'
 
 export interface Town {
@@ -33,20 +31,7 @@ export async function serveTown(options: Partial<TestSystemOptions> = {}, port =
     { login: 'officer', name: '账号 officer', role: 'registration-officer' },
   ]
   const { system } = town
-  const http = await createHttp({
-    registry: system.registry,
-    execute: system.execute,
-    query: system.query,
-    services: platformServices,
-    handlers: serviceHandlers({ system, demo, newcomerRole: 'newcomer' }),
-    actorOf: (token) => {
-      const { now, today } = system.moment()
-      return system.accounts.actorOf(token, now, today)
-    },
-    messages: (engine) => system.registry.engine(engine).messages,
-    log: createLog(process.env['YISHANG_TEST_LOG'] ?? 'silent'),
-    secureCookies: false,
-  })
+  const http = await testHttp(system, demo)
   const api = openApiDocument(system.registry, platformServices, { title: 'Yishang', version: '0.1.0' })
   http.get('/api/openapi.json', async () => api)
   if (!(await serveWeb(http, webDirectory))) throw new Error('the web is not built: npm run build')

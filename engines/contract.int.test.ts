@@ -5,13 +5,11 @@ import type { Actor } from '#kernel/actor.ts'
 import { reachOf } from '#kernel/actor.ts'
 import type { ContractRow } from '#kernel/contract.ts'
 import { openApiDocument } from '#platform/http/openapi.ts'
-import { createHttp } from '#platform/http/server.ts'
-import { createLog } from '#platform/log.ts'
-import { serviceHandlers } from '#platform/service-handlers.ts'
 import { platformServices } from '#platform/services.ts'
 import type { StoredDefinition } from '#platform/definition-store.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
+import { testHttp } from '#platform/testing/http.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { withTestSeats } from '#platform/testing/test-town.ts'
 
@@ -139,18 +137,7 @@ describe('the routes', () => {
   settleTown()
 
   test('there is no route outside the contracts, and every public row has one', async () => {
-    const system = town.system
-    const http = await createHttp({
-      registry: system.registry,
-      execute: system.execute,
-      query: system.query,
-      services: platformServices,
-      handlers: serviceHandlers({ system, demo: undefined, newcomerRole: 'newcomer' }),
-      actorOf: (token) => system.accounts.actorOf(token, system.clock.now(), system.moment().today),
-      messages: (engine) => system.registry.engine(engine).messages,
-      log: createLog('silent'),
-      secureCookies: false,
-    })
+    const http = await testHttp(town.system)
     await http.ready()
     const declared = [
       ...composition.engines

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { aThemeLodged, taken } from '#engines/casework/themes.fixtures.ts'
 import type { CaseView } from '#engines/casework/views.ts'
 import type { ReceivableView, receivableContract } from '#engines/ledger/receivable/contract.ts'
@@ -10,9 +10,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 /** A transfer of property costs stamp tax and a registration fee: two authorities, paid once, at a bank reached over HTTP. */
@@ -30,18 +28,7 @@ beforeAll(async () => {
   outside = connect(
     Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
   )
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(
-      await keptCityRows(composition.defaultCity, composition.kinds),
-      composition.engines,
-    ),
-    now: '2026-03-02T01:00:00.000Z',
-    outside,
-  })
+  town = await openCityTown({ now: '2026-03-02T01:00:00.000Z', outside })
   now = () => town.clock.now()
   await atBank('POST', '/accounts', { accounts: [city] })
 })

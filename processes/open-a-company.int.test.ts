@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { act, aFilledDraft, aLodged, anOfficer, type Filing, toSign } from '#engines/casework/fixtures.ts'
 import type { CaseView, QueueCase, QueueRow } from '#engines/casework/views.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -10,9 +10,7 @@ import { creditCodeFault } from '#kernel/credit-code.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { callOutside } from '#platform/outside.ts'
 import { connect } from '#platform/connectors.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 const secret = 'shared-between-two'
@@ -23,13 +21,7 @@ let simulators: Simulators
 beforeAll(async () => {
   let now = () => '2026-03-02T01:00:00.000Z'
   simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
+  town = await openCityTown({
     now: '2026-03-02T01:00:00.000Z',
     outside: connect(
       Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),

@@ -4,18 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { aLodged, type Filing } from '#engines/casework/fixtures.ts'
 import type { CaseView } from '#engines/casework/views.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
-import { createHttp } from '#platform/http/server.ts'
-import { createLog } from '#platform/log.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { serviceHandlers } from '#platform/service-handlers.ts'
-import { platformServices } from '#platform/services.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import { testHttp } from '#platform/testing/http.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 // The offices outside have a clock of their own here: the city's stands still, so none of its timers asks them anything.
@@ -38,30 +33,13 @@ beforeAll(async () => {
     seed: 3,
     rates: { 'duplicate-callback': 0.5 },
   })
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
+  town = await openCityTown({
     now: '2026-03-02T01:00:00.000Z',
     outside: connect(
       Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
     ),
   })
-  const { system } = town
-  http = await createHttp({
-    registry: system.registry,
-    execute: system.execute,
-    query: system.query,
-    services: platformServices,
-    handlers: serviceHandlers({ system, demo: undefined, newcomerRole: 'newcomer' }),
-    actorOf: (token) => system.accounts.actorOf(token, system.clock.now(), system.moment().today),
-    messages: (engine) => system.registry.engine(engine).messages,
-    log: createLog('silent'),
-    secureCookies: false,
-  })
+  http = await testHttp(town.system)
   await http.listen({ host: '127.0.0.1', port: 0 })
   address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}/api/outside`
 })

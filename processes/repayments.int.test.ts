@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { anEmployer, approver, aRun, passPublicity, publish } from '#engines/policy/scenes.fixtures.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect } from '#platform/connectors.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
 
 /** Money that was paid by mistake is asked back, and followed to its end: at the bank, in the ledger, on the enterprise's page. */
@@ -17,15 +15,9 @@ let accounts = 700
 let transfers = 0
 
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   let now = () => '2026-03-02T02:00:00.000Z'
   bank = await sandbox({ now: () => now() })
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
+  town = await openCityTown({
     outside: connect({ bank: { url: bank.urls().bank, secret } }),
   })
   now = () => town.clock.now()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Filing } from '#engines/casework/fixtures.ts'
 import { act, ids } from '#engines/casework/acts.fixtures.ts'
 import { aSlot, aSurveyed, aSurveyDraft, fillHalf } from '#engines/casework/survey/survey.fixtures.ts'
@@ -12,9 +12,7 @@ import type { standingContract } from '#engines/policy/standing/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import { connect, type Outside } from '#platform/connectors.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Simulators, startSimulators, systemNames } from '#simulators/start.ts'
 
 /** Every theme lived from filing to result, its outside departments reached over HTTP. A new theme is one row. */
@@ -28,16 +26,10 @@ let outside: Outside
 beforeAll(async () => {
   let now = () => '2026-03-02T01:00:00.000Z'
   simulators = await startSimulators({ dir, secret, now: () => now(), tickMs: 60_000 })
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   outside = connect(
     Object.fromEntries(systemNames.map((name) => [name, { url: simulators.urls[name], secret }])),
   )
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
+  town = await openCityTown({
     now: '2026-03-02T01:00:00.000Z',
     outside,
   })

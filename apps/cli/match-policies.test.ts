@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { composition } from '#apps/composition.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
 import { within } from '#kernel/time.ts'
-import { policyCity } from './commands/match.ts'
+import { policyCity } from './policy-of-city.ts'
 import { examplesIn, policiesOf, runMatch, verdictWords } from './match.ts'
 import { runCli } from './run.ts'
 
-const city = await policyCity(composition.defaultCity)
+const city = await policyCity()
 const folder = await mkdtemp(join(tmpdir(), 'match-policies-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
 import { resultNames } from '#definitions/dmn/profile/export-policy.ts'
 import { givenBy } from '#definitions/dmn/profile/given.ts'
 import { importModel } from '#definitions/dmn/profile/import-model.ts'
@@ -17,10 +16,10 @@ import { runExample } from '#engines/policy/examples.ts'
 import { Policy } from '#engines/policy/policy.ts'
 import { matchPolicy } from '#engines/policy/match.ts'
 import { examplesIn, verdictWords } from './match.ts'
-import { policyCity } from './commands/match.ts'
-import { dmnOf, policyVersion } from './policy-dmn.ts'
+import { policyCity, policyVersion } from './policy-of-city.ts'
+import { dmnOf } from './policy-dmn.ts'
 
-const city = await policyCity(composition.defaultCity)
+const city = await policyCity()
 const dictionary = dictionaryOf(city.list(factKind))
 
 describe('a policy as a DMN model', () => {

@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Match } from '#engines/policy/contract-library.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { loadCity } from '#tools/synthetic-city/load.ts'
 import { demonstrationSource, lendEnterprise } from './demo-company.ts'
 
 let town: TestSystem
 let items: readonly Match[] = []
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-    now: '2026-03-02T02:00:00.000Z',
-  })
+  town = await openCityTown()
   const { definitions, now } = town.system.moment()
   await loadCity(town.system.pool, definitions, 300, { seed: 2025, lastYear: 2025 }, now)
   const seat = await town.account('lent', 'newcomer')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
 import {
   findFactSheet,
@@ -11,9 +11,7 @@ import { listFacts } from '#engines/party/store.ts'
 import { connect } from '#platform/connectors.ts'
 import { reading } from '#platform/database/sql.ts'
 import type { JobContext } from '#platform/engine.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { type Sandbox, sandbox, secret } from '#simulators/fixtures.ts'
 import { anEmployer, approver, aRun, aRunBook, passPublicity, publish, starter } from './scenes.fixtures.ts'
 import { samplePolicy } from './sample.ts'
@@ -27,16 +25,10 @@ let bank: Sandbox
 let accounts = 100
 
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
   let now = () => '2026-03-02T02:00:00.000Z'
   bank = await sandbox({ now: () => now() })
   const addresses = { bank: { url: bank.urls().bank, secret } }
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
+  town = await openCityTown({
     outside: connect(addresses),
   })
   now = () => town.clock.now()

@@ -1,46 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
-import { stored } from '#platform/definition-store.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
-import type { Policy } from './policy.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
+import { flatBeside, flatRefund, highest, withRefunds } from './flat-refund.fixtures.ts'
 import { anEmployer, announcement, aRunBook, batchOf, publish, starter } from './scenes.fixtures.ts'
 import { sampleDay, samplePolicy } from './sample.ts'
 
 /** Two benefits of which only the highest is paid: 60 % of what was paid in, or 700 yuan for everybody. And two that exclude each other. */
 
-const flat = 'flat-refund'
-const highest = { group: 'refunds', confidence: 'sample' }
+const flat = flatRefund.id
 let town: TestSystem
 
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  const refund = rows.find(({ kind, id }) => kind === 'policy' && id === samplePolicy)?.body as Policy
-  const policies = [
-    { ...refund, highest },
-    {
-      ...refund,
-      id: flat,
-      title: { zh: '定额返还', en: 'Flat refund' },
-      gives: { ...refund.gives, amount: '700元' },
-      highest,
-    },
-    ...['tool-refund', 'machine-refund'].map((id) => ({
-      ...refund,
-      id,
-      title: { zh: id === 'tool-refund' ? '工具补贴' : '设备补贴', en: id },
-      gives: { ...refund.gives, amount: '800元' },
-      exclusive: ['equipment'],
-    })),
-  ].map((policy) => stored('policy', policy.id, policy.version, policy))
-  const others = rows.filter(({ kind, id }) => kind !== 'policy' || id !== samplePolicy)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats([...others, ...policies], composition.engines),
+  town = await openCityTown({
+    change: (rows) =>
+      withRefunds(rows, (refund) => [
+        flatBeside(refund),
+        ...['tool-refund', 'machine-refund'].map((id) => ({
+          id,
+          title: { zh: id === 'tool-refund' ? '工具补贴' : '设备补贴', en: id },
+          gives: { ...refund.gives, amount: '800元' },
+          exclusive: ['equipment'],
+        })),
+      ]),
   })
 })
 afterAll(() => town?.close())

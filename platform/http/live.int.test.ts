@@ -2,11 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
-import { createLog } from '../log.ts'
-import { serviceHandlers } from '../service-handlers.ts'
-import { platformServices } from '../services.ts'
+import { testHttp } from '../testing/http.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { createHttp, sessionCookie } from './server.ts'
+import { sessionCookie } from './server.ts'
 
 let town: TestSystem
 let http: FastifyInstance
@@ -17,18 +15,7 @@ beforeAll(async () => {
     processes: [],
     mandatesOf: composition.mandatesOf,
   })
-  const { system } = town
-  http = await createHttp({
-    registry: system.registry,
-    execute: system.execute,
-    query: system.query,
-    services: platformServices,
-    handlers: serviceHandlers({ system, demo: undefined, newcomerRole: 'newcomer' }),
-    actorOf: (token) => system.accounts.actorOf(token, system.clock.now(), system.moment().today),
-    messages: (engine) => system.registry.engine(engine).messages,
-    log: createLog('silent'),
-    secureCookies: false,
-  })
+  http = await testHttp(town.system)
   await http.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}/api/live`
 })

@@ -2,12 +2,10 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../connectors.ts'
 import type { OutsideNews, ServiceRow } from '../engine.ts'
-import { createLog } from '../log.ts'
 import { signOutside } from '../outside-signature.ts'
-import { serviceHandlers } from '../service-handlers.ts'
 import { platformServices } from '../services.ts'
+import { testHttp } from '../testing/http.ts'
 import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { createHttp } from './server.ts'
 
 /** What the platform's own rows promise, over HTTP: an example for the success and for every refusal of each. */
 const secret = 'shared-between-two'
@@ -18,19 +16,7 @@ let withoutDemo: FastifyInstance
 const heard: OutsideNews[] = []
 
 const open = async (shown: typeof demo | undefined) => {
-  const { system } = town
-  const told = { ...system, hear: async (news: OutsideNews) => void heard.push(news) }
-  return createHttp({
-    registry: system.registry,
-    execute: system.execute,
-    query: system.query,
-    services: platformServices,
-    handlers: serviceHandlers({ system: told, demo: shown, newcomerRole: 'newcomer' }),
-    actorOf: (token) => system.accounts.actorOf(token, system.clock.now(), system.moment().today),
-    messages: (engine) => system.registry.engine(engine).messages,
-    log: createLog('silent'),
-    secureCookies: false,
-  })
+  return testHttp({ ...town.system, hear: async (news: OutsideNews) => void heard.push(news) }, shown)
 }
 
 beforeAll(async () => {

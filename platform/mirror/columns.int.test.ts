@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { knownSheet } from '#definitions/facts/known.ts'
 import { compileClause } from '#definitions/rules/clause.ts'
 import { rowsIn } from '#definitions/rules/columns/bitmap.ts'
@@ -12,9 +12,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { loadCity } from '#tools/synthetic-city/load.ts'
 import { reading } from '../database/sql.ts'
 import { createLog } from '../log.ts'
-import { keptCityRows } from '../testing/city.ts'
-import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { withTestSeats } from '../testing/test-town.ts'
+import type { TestSystem } from '../testing/system.ts'
 import { type CityNow, createMirror, type Mirror } from './mirror.ts'
 
 const rules = [
@@ -27,14 +25,7 @@ let home: string
 let mirror: Mirror
 
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-columns-'))
   const { definitions, now } = town.system.moment()
   await loadCity(town.system.pool, definitions, 300, { seed: 9, lastYear: 2025 }, now)

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { knownSheet } from '#definitions/facts/known.ts'
 import { evaluate, question } from '#definitions/rules/evaluate.ts'
 import { compileExpression } from '#definitions/rules/check.ts'
@@ -11,9 +11,7 @@ import { instantFrom, msOf } from '#kernel/time.ts'
 import { loadCity } from '#tools/synthetic-city/load.ts'
 import { reading } from '../database/sql.ts'
 import { createLog } from '../log.ts'
-import { keptCityRows } from '../testing/city.ts'
-import { openTestSystem, type TestSystem } from '../testing/system.ts'
-import { withTestSeats } from '../testing/test-town.ts'
+import type { TestSystem } from '../testing/system.ts'
 import { type CityNow, createMirror, type Mirror, MirrorBehind } from './mirror.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -34,14 +32,7 @@ const cityOf = (mirror: Mirror): Promise<CityNow> =>
   reading(town.system.pool, 'all', (trx) => mirror.now(trx))
 
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-mirror-'))
   const { definitions, now } = town.system.moment()
   await loadCity(town.system.pool, definitions, enterprises, { seed: 7, lastYear: 2025 }, now)

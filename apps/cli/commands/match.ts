@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { composition } from '#apps/composition.ts'
-import { dayFromText } from '#definitions/facts/values.ts'
-import { loadCity } from '#platform/city-files.ts'
 import { defineCommand, done, problem, type Session } from '../command.ts'
 import { matchLines, runMatch } from '../match.ts'
-import { cityDirectory, cityFlag, readFile } from '../places.ts'
+import { cityFlag, readFile } from '../places.ts'
+import { policyCity } from '../policy-of-city.ts'
 
 /** The policies of a city for the facts of one enterprise, without a server. */
 export const matchCommand = defineCommand({
@@ -25,7 +23,7 @@ export const matchCommand = defineCommand({
   input: z.object({ file: z.string(), on: z.string().optional(), city: z.string().optional() }),
   run: async (session, { file, on, city: wanted }) => {
     const text = textOf(file)
-    const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
+    const city = await policyCity(wanted)
     const answer = runMatch(city, text, on)
     if ('faults' in answer) {
       for (const fault of answer.faults) sayFault(session, fault)
@@ -35,16 +33,6 @@ export const matchCommand = defineCommand({
     return done(answer.matches)
   },
 })
-
-export function dayOf(text: string): string {
-  const day = dayFromText(text)
-  if (day !== undefined) return day
-  throw problem(
-    'option-invalid',
-    [`日期 ${text} 不正确`, `${text} is not a date`],
-    ['请写成 2025-06-30。', 'Write it as 2025-06-30.'],
-  )
-}
 
 function textOf(file: string): string {
   try {
@@ -57,20 +45,6 @@ function textOf(file: string): string {
       ['请另存为 UTF-8 编码。', 'Save it as UTF-8.'],
     )
   }
-}
-
-export async function policyCity(directory: string) {
-  const { city, faults } = await loadCity(directory, composition.kinds)
-  const broken = faults.find(({ file }) => /^(facts|policies)\//.test(file))
-  if (broken === undefined) return city
-  throw problem(
-    'city-broken',
-    [
-      `城市文件有错：${broken.file}:${broken.line} ${broken.message.zh}`,
-      `The city has a fault: ${broken.file}:${broken.line} ${broken.message.en}`,
-    ],
-    ['请先运行 yishang city check。', 'Run yishang city check first.'],
-  )
 }
 
 function sayFault(

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { stringify } from 'yaml'
-import { composition } from '#apps/composition.ts'
 import { importModel } from '#definitions/dmn/profile/import-model.ts'
 import { readModel } from '#definitions/dmn/read.ts'
 import { DmnFault } from '#definitions/dmn/xml.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { CommandError, defineCommand } from '../command.ts'
-import { cityDirectory, cityFlag, readFile } from '../places.ts'
-import { policyCity } from './match.ts'
+import { cityFlag, readFile } from '../places.ts'
+import { policyCity } from '../policy-of-city.ts'
 
 /** The decisions of a DMN model as parameters of a policy, ready to paste; what the rule language has no words for is told. */
 export const policyDmnImport = defineCommand({
@@ -22,7 +21,7 @@ export const policyDmnImport = defineCommand({
   input: z.object({ file: z.string(), city: z.string().optional() }),
   run: async (session, { file, city: wanted }) => {
     const model = modelOf(readFile(file).toString('utf8'))
-    const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
+    const city = await policyCity(wanted)
     const imported = importModel(model, dictionaryOf(city.list(factKind)))
     if (Object.keys(imported.parameters).length > 0)
       session.line(stringify({ parameters: imported.parameters }, { lineWidth: 0 }).trimEnd())

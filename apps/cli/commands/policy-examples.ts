@@ -1,14 +1,10 @@
-import { z } from 'zod'
 import { stringify } from 'yaml'
-import { composition } from '#apps/composition.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
 import { proposeExamples } from '#engines/policy/proposals.ts'
 import { defineCommand, done, problem } from '../command.ts'
-import { cityDirectory, cityFlag } from '../places.ts'
 import { examplesIn } from '../match.ts'
-import { policyVersion } from '../policy-dmn.ts'
-import { dayOf, policyCity } from './match.ts'
+import { VersionAsked, versionAsked, versionFlags } from '../policy-of-city.ts'
 
 /** The examples that would look at each limit of a policy from every side, as lines to paste into its examples.yaml. */
 export const policyExamples = defineCommand({
@@ -18,18 +14,11 @@ export const policyExamples = defineCommand({
     zh: '列出一项政策还缺的边界示例，可粘贴到 examples.yaml',
     en: 'List the boundary examples a policy lacks, to paste into examples.yaml',
   },
-  flags: [
-    {
-      flag: '--on <date>',
-      zh: '取哪一天有效的版本，不写则取最新的',
-      en: 'the version in force on this day; the newest when absent',
-    },
-    cityFlag,
-  ],
-  input: z.object({ policy: z.string(), on: z.string().optional(), city: z.string().optional() }),
-  run: async (session, { policy, on, city: wanted }) => {
-    const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
-    const compiled = policyVersion(city, policy, on === undefined ? undefined : dayOf(on))
+  flags: versionFlags,
+  input: VersionAsked,
+  run: async (session, asked) => {
+    const { policy } = asked
+    const { city, compiled } = await versionAsked(asked)
     const told =
       compiled &&
       examplesIn(city).find((one) => one.policy === policy && one.version === compiled.policy.version)

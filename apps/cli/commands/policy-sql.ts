@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { composition } from '#apps/composition.ts'
 import { defineCommand, done, problem } from '../command.ts'
-import { cityDirectory, cityFlag } from '../places.ts'
+import { cityFlag } from '../places.ts'
 import { auditFile, auditStatement } from '../policy-sql.ts'
-import { dayOf, policyCity } from './match.ts'
+import { dayOf, policyCity } from '../policy-of-city.ts'
 
 /** What an auditor needs to re-derive a policy's list with nothing of this program in it. */
 export const policySql = defineCommand({
@@ -35,7 +34,7 @@ export const policySql = defineCommand({
     city: z.string().optional(),
   }),
   run: async (session, { policy, on, dialect, knownAt, city: wanted }) => {
-    const city = await policyCity(wanted === undefined ? composition.defaultCity : cityDirectory(wanted))
+    const city = await policyCity(wanted)
     const question = { policyId: policy, on: dayOf(on), dialect, knownAt }
     const made = auditStatement(city, question)
     if (!('refused' in made)) {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { addDays } from '#kernel/time.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { act, type Filing, ids, later } from '../acts.fixtures.ts'
 import type { DistrictItemRow } from './district-item-row.ts'
 import type { CaseView, QueueRow } from '../views.ts'
@@ -15,14 +13,7 @@ import { aThemeLodged, anEnterprise } from '../themes.fixtures.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
 })
 afterAll(() => town?.close())
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Example } from '#platform/testing/fixtures.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { act, ids } from '../acts.fixtures.ts'
 import { aLodged } from '../fixtures.ts'
 import { lawfulFixtures } from '../life/lawful.fixtures.ts'
@@ -12,14 +10,7 @@ import { aThemeLodged, taken } from '../themes.fixtures.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
 })
 afterAll(() => town?.close())
 

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { reading } from '#platform/database/sql.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { findFactSheet } from '../fact-sheets.ts'
 import { aParty } from '../fixtures.ts'
 import { listFacts } from '../store.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
 })
 afterAll(() => town?.close())
 

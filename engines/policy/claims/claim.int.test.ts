@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { aClaim, aStartUp, casePolicy, clickPolicy, promisePolicy, promises } from './fixtures.ts'
 import { approver, passPublicity, starter } from '../scenes.fixtures.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-    now: '2026-03-02T02:00:00.000Z',
-  })
+  town = await openCityTown()
 })
 afterAll(() => town?.close())
 

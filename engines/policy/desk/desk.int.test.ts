@@ -1,32 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { stored } from '#platform/definition-store.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
+import { highest, withRefunds } from '../flat-refund.fixtures.ts'
 import { anEmployer } from '../scenes.fixtures.ts'
 import { samplePolicy } from '../sample.ts'
 
 /** What the policy desk says while somebody writes, over a city in memory. */
 
 let town: TestSystem
-/** The city’s refund and the drafts of these tests: of them only the highest is paid. */
-const highest = { group: 'refunds', confidence: 'sample' }
 beforeAll(async () => {
-  const files = (await keptCityRows(composition.defaultCity, composition.kinds)).map((row) =>
-    row.kind === 'policy' && row.id === samplePolicy
-      ? stored('policy', row.id, row.version, { ...(row.body as object), highest })
-      : row,
-  )
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
+  town = await openCityTown({
+    change: withRefunds,
     mirror: composition.mirror,
     now: '2025-06-30T02:00:00.000Z',
-    definitions: withTestSeats(files, composition.engines),
   })
   for (let i = 0; i < 6; i++) await anEmployer(town, { paidFen: 100_00 * (i + 1), serious: i === 5 })
   await town.system.mirror?.boot()

@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { composition } from '#apps/composition.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
 import { aParty } from '#engines/party/fixtures.ts'
 import type { messageContract } from '#engines/message/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import type { standingContract } from './contract.ts'
 
 let town: TestSystem
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-    now: '2026-03-02T02:00:00.000Z',
-  })
+  town = await openCityTown()
 })
 afterAll(() => town?.close())
 
