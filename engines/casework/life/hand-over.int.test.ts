@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
-import { composition } from '#apps/composition.ts'
-import { keptCityRows } from '#platform/testing/city.ts'
-import { withTestSeats } from '#platform/testing/test-town.ts'
+import { openCityTown } from '#apps/testing/city-town.ts'
+import type { TestSystem } from '#platform/testing/system.ts'
 import { act, ids } from '../acts.fixtures.ts'
 import { aClaimed, type Claimed, examine } from '../fixtures.ts'
 
@@ -11,14 +9,7 @@ import { aClaimed, type Claimed, examine } from '../fixtures.ts'
 let town: TestSystem
 let claimed: Claimed
 beforeAll(async () => {
-  const rows = await keptCityRows(composition.defaultCity, composition.kinds)
-  town = await openTestSystem({
-    engines: composition.engines,
-    processes: composition.processes,
-    mandatesOf: composition.mandatesOf,
-    kinds: composition.cityKinds,
-    definitions: withTestSeats(rows, composition.engines),
-  })
+  town = await openCityTown()
   claimed = await aClaimed(town)
 }, 60_000)
 afterAll(() => town?.close())

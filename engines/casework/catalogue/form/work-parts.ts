@@ -84,7 +84,7 @@ export const formats: readonly Part[] = [
               'add',
               '增加的环节',
               'Steps added',
-              rows('增加的环节', 'added step', [
+              rows('环节', 'step', [
                 part('step', '环节', 'Step', group(...stepParts)),
                 may(
                   'before',
