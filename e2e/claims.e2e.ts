@@ -118,6 +118,8 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
       approverSits: () => sitDown(office, 'approver'),
     })
     run = paid.address
+    for (const tab of ['candidates', 'objections', 'payments', 'corrections', 'fallouts', 'disclosed'])
+      await seen(office, `${run}?tab=${tab}`, `${policyId}-run-${tab}`)
     expect(paid).toMatchObject({ state: 'finished', payments: [{ state: 'settled', count: 1 }] })
   })
 
@@ -169,6 +171,10 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
       await asked.getByRole('button', { name: say('work:repayments.record') }).click()
       await page.getByText(say('ledger:repayments.repaid')).first().waitFor()
       await office.look(`${policyId}-repayments`)
+      await seen(office, '/workbench/books', `${policyId}-books`)
+      for (const part of ['files', 'statements'])
+        await seen(office, `/workbench/books/${bookId}/${part}`, `${policyId}-books-${part}`)
+      await seen(office, '/workbench/books/fees', `${policyId}-books-fees`)
       await office.go(`/workbench/books/${bookId}`)
       await page.getByText(say('work:repayments.cameBack')).first().waitFor()
       await office.look(`${policyId}-book`)
@@ -179,6 +185,9 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
       await asking.getByRole('button', { name: mine.say('policy:repair.send') }).click()
       await mine.page.getByText(mine.say('policy:repair.asked')).first().waitFor()
       await everyView('/space/policies', 'repaid', 'policy:repair.asked')
+      await sitDown(office, 'approver', '/workbench/overdue')
+      await page.getByText(say('work:overdue.none')).waitFor()
+      await office.look(`${policyId}-overdue`)
       await sitDown(office, 'approver', '/workbench/policies?tab=claims&state=repair')
       await page.getByText(company).first().waitFor()
       await office.look(`${policyId}-repairs`)
@@ -189,6 +198,13 @@ describe.each(views)('$policyId on a $screen in $language', (view) => {
     },
   )
 })
+
+/** A page of the workbench once nothing of it is coming any more. */
+async function seen(office: Walker, path: string, name: string): Promise<void> {
+  await office.go(path)
+  await office.page.waitForLoadState('networkidle')
+  await office.look(name)
+}
 
 /** A page of the company once it says what it must; where pictures are kept, on both screens and in both languages. */
 async function everyView(path: string, name: string, key: string): Promise<void> {

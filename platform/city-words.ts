@@ -1,3 +1,4 @@
+import { englishUnit } from '#definitions/facts/show.ts'
 import { cityKind, departmentKind, districtKind, industryKind, roleKind } from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -21,6 +22,7 @@ export function cityWords(definitions: Definitions): CityWords {
         group,
         yearly: period === 'year',
         unit,
+        unitEn: unit === undefined ? undefined : englishUnit(unit),
         display,
         values:
           format === 'industry'

@@ -50,6 +50,7 @@ export const CityWords = z.object({
       /** one value for each calendar year */
       yearly: z.boolean(),
       unit: z.string().optional(),
+      unitEn: z.string().optional(),
       display: z.string().optional(),
       /** labels of a code; of a text that is an industry code, the industries, of which the longest that begins it names it */
       values: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })).optional(),

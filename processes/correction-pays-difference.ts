@@ -11,6 +11,7 @@ interface Decided {
     readonly title: { readonly zh: string }
     readonly bookId: string
     readonly payee: string
+    readonly person?: true | undefined
     readonly account?: string | undefined
     readonly differenceFen: number
     readonly component: string
@@ -24,12 +25,13 @@ export const correctionPaysDifference: Process = {
   react: ({ ownerId: partyId, streamId: correctionId, event }) => {
     const { outcome, proposal } = event.data as Decided
     if (outcome !== 'approved' || proposal.differenceFen <= 0) return []
-    const { runId, policyId, policyVersion, period, bookId, component, payee, account } = proposal
+    const { runId, policyId, policyVersion, period, bookId, component, payee, person, account } = proposal
     const line = {
       instructionId: instructionIdOf({ policyId, policyVersion, period, partyId, component }),
       partyId,
       component,
       payee,
+      ...(person ? { person } : {}),
       amountFen: proposal.differenceFen,
       ...(account ? { account } : {}),
     }

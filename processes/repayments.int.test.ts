@@ -198,11 +198,21 @@ describe('money that is asked back', () => {
     expect((await bookOf(one.bookId)).repayments).toMatchObject({ overdue: 1 })
     await pass(days(22))
     expect(await stage()).toBe('escalated')
+    const further = await read<{ items: Correction[] }>('policy', 'listCorrections', {
+      stage: 'escalated',
+      limit: 200,
+    })
+    expect(further.items.map(({ correctionId }) => correctionId)).toContain(one.correctionId)
     await send(one, 180_00)
     expect(await correctionOf(one.partyId)).toMatchObject({
       state: 'repaid',
       repayment: { receipts: [{ amountFen: 180_00, late: true }] },
     })
+    const left = await read<{ items: Correction[] }>('policy', 'listCorrections', {
+      stage: 'escalated',
+      limit: 200,
+    })
+    expect(left.items.map(({ correctionId }) => correctionId)).not.toContain(one.correctionId)
     const told = (await noticesOf(one.partyId)).map(({ text }) => text.zh)
     expect(told.filter((text) => text.includes('逾期')).length).toBeGreaterThan(0)
   })

@@ -7,6 +7,19 @@ import type { Bilingual } from '#kernel/text.ts'
 
 type Of<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>['data']
 
+/** Where something is still due, its summary says what one gets; why money is asked back is the difference. */
+const reasonOf = ({
+  paidFen,
+  dueFen,
+  summary,
+}: Of<CorrectionEvent, 'CorrectionDecided'>['proposal']): Bilingual =>
+  dueFen === 0
+    ? summary
+    : {
+        zh: `已付 ${yuan(paidFen)} 元，按更正后的情况应付 ${yuan(dueFen)} 元`,
+        en: `${yuan(paidFen)} yuan were paid, and by the corrected facts ${yuan(dueFen)} yuan are due`,
+      }
+
 /** What a person decided to claim back is asked for by the ledger, against the payment. */
 export const correctionAsksBack: Process = {
   name: 'correction-asks-back',
@@ -14,7 +27,7 @@ export const correctionAsksBack: Process = {
   react: ({ ownerId: partyId, streamId: correctionId, event }) => {
     const { grantId, outcome, proposal } = event.data as Of<CorrectionEvent, 'CorrectionDecided'>
     if (outcome !== 'approved' || proposal.differenceFen >= 0) return []
-    const { bookId, instructionId, title, department, payee, differenceFen, summary } = proposal
+    const { bookId, instructionId, title, department, payee, differenceFen } = proposal
     const input = {
       bookId,
       cause: { partyId, correctionId, grantId },
@@ -23,7 +36,7 @@ export const correctionAsksBack: Process = {
       department,
       payer: payee,
       amountFen: -differenceFen,
-      reason: summary,
+      reason: reasonOf(proposal),
     }
     return [{ operation: 'ledger.demandRepayment', input }]
   },

@@ -58,12 +58,16 @@ export function show(value: Value, type: Type, display: MoneyUnit = '元'): Bili
       const digits = showDecimal(value, 6)
       if (type.unit === undefined) return both(digits)
       if (type.unit === '年' && /^[12]\d{3}$/.test(decimalText(value))) return both(decimalText(value))
-      return { zh: `${digits} ${type.unit}`, en: `${digits} ${englishUnit(type.unit)}`.trim() }
+      const unit = englishUnit(type.unit)
+      return { zh: `${digits} ${type.unit}`, en: `${digits} ${digits === '1' ? single(unit) : unit}`.trim() }
     }
     default:
       return both(decimalText(value))
   }
 }
+
+/** One year, not one years. */
+const single = (unit: string) => unit.replace(/^([a-z]+)s\b/, '$1')
 
 const both = (text: string): Bilingual => ({ zh: text, en: text })
 

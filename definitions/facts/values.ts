@@ -94,7 +94,11 @@ function parseNumber(raw: unknown): Parsed | undefined {
 /** A JSON or YAML number beyond 2^53 has already lost digits. */
 const imprecise = (raw: unknown) => typeof raw === 'number' && Math.abs(raw) > Number.MAX_SAFE_INTEGER
 
-function checkedNumber(raw: unknown, example: string): { parsed: Parsed } | { bad: BadValue } {
+function checkedNumber(
+  raw: unknown,
+  example: string,
+  exampleEn = example,
+): { parsed: Parsed } | { bad: BadValue } {
   const fail = (code: string, message: Pair, remedy: Pair) => ({
     bad: { code, expected: example, message, remedy },
   })
@@ -112,7 +116,7 @@ function checkedNumber(raw: unknown, example: string): { parsed: Parsed } | { ba
     return fail(
       'value-not-number',
       [`“${shown(raw)}”不是数`, `“${shown(raw)}” is not a number`],
-      [`请写成 ${example}`, `Write for example ${example}`],
+      [`请写成 ${example}`, `Write for example ${exampleEn}`],
     )
   return { parsed }
 }
@@ -188,7 +192,7 @@ function readRatio(fact: Fact | ListField, raw: unknown): ReadValue {
 
 function readNumber(fact: Fact | ListField, raw: unknown): ReadValue {
   const wanted = fact.unit === undefined ? undefined : canonicalUnit(fact.unit)
-  const checked = checkedNumber(raw, `30${wanted ?? ''}`)
+  const checked = checkedNumber(raw, `30${wanted ?? ''}`, '30')
   if ('bad' in checked) return checked
   const { digits, unit } = checked.parsed
   const amount = quantity(digits, unit)

@@ -91,13 +91,14 @@ function words(expression: Expression, dictionary: Dictionary, parameters: Param
       const left = say(expression.left)
       const right = say(expression.right)
       const sign = { '+': '加', '-': '减', '*': '乘以', '/': '除以' }[expression.operator]
-      return { zh: `${left.zh}${sign}${right.zh}`, en: `${left.en} ${expression.operator} ${right.en}` }
+      const english = { '+': '+', '-': '−', '*': '×', '/': '÷' }[expression.operator]
+      return { zh: `${left.zh}${sign}${spaced(right.zh)}`, en: `${left.en} ${english} ${right.en}` }
     }
     case 'shift': {
       const date = say(expression.date)
       const by = say(expression.by)
       return {
-        zh: `${date.zh}${expression.back ? '前' : '后'}${by.zh}`,
+        zh: `${date.zh}${expression.back ? '前' : '后'}${spaced(by.zh)}`,
         en: `${by.en} ${expression.back ? 'before' : 'after'} ${date.en}`,
       }
     }

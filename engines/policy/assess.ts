@@ -57,7 +57,7 @@ export const policiesIn = (definitions: Definitions): readonly CompiledPolicy[] 
 const isTrue = (party: KnownParty, fact: string) =>
   party.facts.some((one) => one.fact === fact && one.value === true)
 
-const isPerson = (facts: readonly KnownFact[]) =>
+export const isPerson = (facts: readonly KnownFact[]) =>
   facts.some(({ fact, value }) => fact === 'ent.type' && value === 'person')
 
 const ofPersons = new WeakMap<CompiledPolicy, boolean>()

@@ -32,6 +32,7 @@ export const policyFixtures: Fixtures<typeof policyContract> = {
   ...objectionFixtures,
   ...correctionFixtures(aPaidGrant),
   // Without a city in memory a draft that cannot be read is answered all the same.
+  countPersons: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   effectOfDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   sampleDraft: { success: async () => ({ input: { policy: { conditions: '参保人数 >=' } } }) },
   examplesOfDraft: { success: async () => ({ input: begun }) },

@@ -1,5 +1,7 @@
 import { departmentKind, districtKind } from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
+import { showMoney } from '#definitions/facts/show.ts'
+import { rational } from '#definitions/rational.ts'
 import type { RuleNode } from '#definitions/rules/clause.ts'
 import { describe } from '#definitions/rules/describe.ts'
 import { dictionaryOf } from '#definitions/rules/dictionary.ts'
@@ -9,7 +11,7 @@ import type { Definitions, PlainLine } from '#kernel/definition.ts'
 import { dayText } from '#kernel/day-text.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { compilePolicy } from './compile.ts'
-import { type Examples, examplesKind } from './examples.ts'
+import { type Examples, examplesKind, fenFrom } from './examples.ts'
 import { policyKind } from './definition.ts'
 import type { Policy } from './policy.ts'
 import { themeTitle } from './themes.ts'
@@ -30,7 +32,7 @@ const words = {
   promiseCheck: { zh: '承诺核查', en: 'Check of the promise' },
   appliesTo: { zh: '适用对象', en: 'Whom it concerns' },
   condition: { zh: '条件', en: 'Condition' },
-  parameter: { zh: '标准', en: 'Value' },
+  parameter: { zh: '标准', en: 'Rate' },
   gives: { zh: '给什么', en: 'What it gives' },
   amount: { zh: '金额', en: 'Amount' },
   otherwise: { zh: '不符合时的税额', en: 'The tax otherwise' },
@@ -254,10 +256,10 @@ const rest = (policy: Policy, all: Definitions, line: Line): PlainLine[] => [
   ...(policy.budget
     ? [
         line('budget', words.budget, {
-          zh: [`${policy.budget.year} 年`, fundOf(policy, all).zh, policy.budget.amount]
+          zh: [`${policy.budget.year} 年`, fundOf(policy, all).zh, budgetSum(policy)?.zh]
             .filter(Boolean)
             .join('，'),
-          en: [policy.budget.year, fundOf(policy, all).en, policy.budget.amount].filter(Boolean).join(', '),
+          en: [policy.budget.year, fundOf(policy, all).en, budgetSum(policy)?.en].filter(Boolean).join(', '),
         }),
       ]
     : []),
@@ -267,6 +269,12 @@ const rest = (policy: Policy, all: Definitions, line: Line): PlainLine[] => [
   ...(policy.highest ? [line('highest', words.highest, highestText(policy, policy.highest, all))] : []),
   ...policy.review.map((note, i) => line(`review ${i}`, words.review, note)),
 ]
+
+/** What may be spent in the year, as a sum is read. */
+function budgetSum({ budget }: Policy): Bilingual | undefined {
+  const fen = budget?.amount === undefined ? null : fenFrom(budget.amount)
+  return fen === null || fen === undefined ? undefined : showMoney(rational(fen), '万元')
+}
 
 /** The titles of the other policies of which something is so. */
 function othersThat({ id }: Policy, all: Definitions, is: (other: Policy) => boolean): Bilingual | undefined {

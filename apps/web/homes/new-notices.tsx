@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { NoticeCard } from '#engines/message/screens/notice-card.tsx'
 import { useRead } from '../client/hooks.ts'
 import { ButtonLink } from '../kits/light/ButtonLink.tsx'
+import { Cards } from '../kits/light/Card.tsx'
 import { Section } from '../kits/light/Page.tsx'
 
 const shown = 2
@@ -20,9 +21,11 @@ export function NewNotices({ partyId }: { partyId: string }) {
         </ButtonLink>
       }
     >
-      {notices.data.items.map((notice) => (
-        <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
-      ))}
+      <Cards single>
+        {notices.data.items.map((notice) => (
+          <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
+        ))}
+      </Cards>
     </Section>
   )
 }

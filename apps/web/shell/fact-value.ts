@@ -22,7 +22,7 @@ export function factValueText(fact: FactWords | undefined, value: unknown, langu
       return fact.values?.find(({ code }) => code === value)?.[language] ?? plain
     case 'integer':
     case 'number':
-      return zh && fact.unit ? `${countText(Number(value))} ${fact.unit}` : countText(Number(value))
+      return `${countText(Number(value))} ${(zh ? fact.unit : fact.unitEn) ?? ''}`.trim()
     case 'text':
       return codedText(plain, fact.values ?? [], language)
     default:

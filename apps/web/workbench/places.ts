@@ -56,6 +56,12 @@ export const workPlaces: readonly WorkPlace[] = [
     screen: lazy(() => import('#engines/ledger/screens/workbench/books.tsx')),
   },
   {
+    path: 'overdue',
+    icon: 'clock',
+    operations: ['policy.listCorrections'],
+    screen: lazy(() => import('#engines/policy/screens/workbench/overdue.tsx')),
+  },
+  {
     path: 'imports',
     icon: 'document',
     operations: ['party.listImports'],

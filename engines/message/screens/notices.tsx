@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Instant } from '#kernel/time.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
+import { Cards } from '#apps/web/kits/light/Card.tsx'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
@@ -54,9 +55,11 @@ function Notices({ partyId }: { partyId: string }) {
             <EmptyState title={t(`screens.none.${group}`)}>{t('screens.noneText')}</EmptyState>
           ) : (
             <>
-              {items.map((notice) => (
-                <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
-              ))}
+              <Cards single>
+                {items.map((notice) => (
+                  <NoticeCard key={notice.noticeId} partyId={partyId} notice={notice} />
+                ))}
+              </Cards>
               <p>
                 {before && <Button onClick={() => setBefore(undefined)}>{t('screens.newest')}</Button>}{' '}
                 {next && <Button onClick={() => setBefore(next)}>{t('screens.older')}</Button>}

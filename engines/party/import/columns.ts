@@ -1,5 +1,6 @@
 import type { Fact } from '#definitions/facts/fact.ts'
 import type { Vocabulary } from '#definitions/facts/vocabulary.ts'
+import type { Bilingual } from '#kernel/text.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import { faultWords } from './faults.ts'
 import type { ImportColumn } from './model.ts'
@@ -17,6 +18,8 @@ export interface ColumnContext {
   readonly department: string
   /** whether the department may hand in every department's facts */
   readonly everySource: boolean
+  /** a department as people call it */
+  readonly departmentName: (id: string) => Bilingual
   readonly on: Day
   readonly hasYearColumn: boolean
 }
@@ -76,7 +79,9 @@ export function readColumn(heading: string, context: ColumnContext): Column {
     return {
       column: heading,
       use: 'ignored',
-      problem: faultWords('column-unknown', { column: heading, near: suggestions.join('、') || '—' }),
+      problem: suggestions.length
+        ? faultWords('column-unknown', { column: heading, near: suggestions.join('、') })
+        : faultWords('column-unlike-any', { column: heading }),
       suggestions,
     }
   }
@@ -88,10 +93,16 @@ export function readColumn(heading: string, context: ColumnContext): Column {
 }
 
 function problemOf(column: string, fact: Fact, year: number | undefined, context: ColumnContext) {
-  const { department, everySource, hasYearColumn, on } = context
+  const { department, departmentName, everySource, hasYearColumn, on } = context
   const about = { column, fact: fact.zh, factEn: fact.en }
-  if (!everySource && fact.source !== department)
-    return faultWords('column-of-another-department', { ...about, department: fact.source ?? '—' })
+  if (!everySource && fact.source !== department) {
+    const source = departmentName(fact.source ?? '')
+    return faultWords('column-of-another-department', {
+      ...about,
+      department: source.zh,
+      departmentEn: source.en,
+    })
+  }
   if (fact.period === undefined)
     return year === undefined ? undefined : faultWords('column-has-no-years', about)
   if (year === undefined)

@@ -1,3 +1,4 @@
+import { departmentKind } from '#definitions/city/kinds.ts'
 import { reachOf } from '#kernel/actor.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { vocabularyOf } from '#definitions/facts/vocabulary.ts'
@@ -22,6 +23,7 @@ const noCounts = {
   sameFacts: 0,
   newEnterprises: 0,
 }
+const nobody = { zh: '其他部门', en: 'another department' }
 const chunkRows = 1_000
 /** rows whose cells are kept for the preview though nothing is wrong with them */
 const shownRows = 20
@@ -118,7 +120,10 @@ function columnsFor(
   task: Pick<Task, 'department' | 'options' | 'everySource'>,
   table: Table,
 ): Columns {
-  const { vocabulary } = vocabularyOf(context.moment().definitions.list(factKind))
+  const { definitions } = context.moment()
+  const { vocabulary } = vocabularyOf(definitions.list(factKind))
+  const departmentName = (id: string) =>
+    definitions.list(departmentKind).find((one) => one.id === id)?.title ?? nobody
   const known = new Map<string, Column>()
   const { mapping, on } = task.options
   const hasYearColumn = table.header
@@ -131,7 +136,15 @@ function columnsFor(
       if (known.size >= tableLimits.columns)
         throw new TableFault('too-many-columns', { limit: tableLimits.columns })
       const { department, everySource } = task
-      const column = readColumn(name, { vocabulary, mapping, department, everySource, on, hasYearColumn })
+      const column = readColumn(name, {
+        vocabulary,
+        mapping,
+        department,
+        departmentName,
+        everySource,
+        on,
+        hasYearColumn,
+      })
       known.set(name, column)
       return column
     },

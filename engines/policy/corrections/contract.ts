@@ -123,6 +123,8 @@ export const correctionContract = {
     input: z.object({
       runId: RunId.optional(),
       state: CorrectionState.optional(),
+      /** how far what is claimed back and still owed is: its day near, past, or taken further up */
+      stage: RepaymentStanding.shape.stage.optional(),
       before: Instant.optional(),
       limit: Limit,
     }),

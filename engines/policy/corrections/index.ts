@@ -3,7 +3,7 @@ import type { Definitions } from '#kernel/definition.ts'
 import { dayOf } from '#kernel/time.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import { type Job, type JobRequest, type Projection, type Provider, systemActor } from '#platform/engine.ts'
-import { compiledFor } from '../assess.ts'
+import { compiledFor, isPerson } from '../assess.ts'
 import { withPromised } from '../claims/judge.ts'
 import { brokenPromiseFact } from '../claims/promise-rules.ts'
 import { policyKind } from '../definition.ts'
@@ -66,6 +66,7 @@ async function review(
       ...due,
       leftAtFen: leftAtFen ?? undefined,
       payee: present.name,
+      ...(isPerson(present.facts) ? { person: true as const } : {}),
       account: account ?? undefined,
       component: `correction-${corrections + 1}`,
       ...(isBroken && claim?.checkedBy ? { foundBy: claim.checkedBy } : {}),

@@ -36,6 +36,8 @@ export interface Proposal {
   readonly department: string
   readonly bookId: string
   readonly payee: string
+  /** a natural person, whose name is shortened wherever many read */
+  readonly person?: true | undefined
   readonly account: string | undefined
   /** paid, with the differences of earlier corrections */
   readonly paidFen: Fen

@@ -171,6 +171,7 @@ export async function listCorrections(
   filter: {
     runId?: string | undefined
     state?: CorrectionState | undefined
+    stage?: string | undefined
     before?: Instant | undefined
     limit: number
   },
@@ -179,6 +180,7 @@ export async function listCorrections(
     select ${columns} from policy.correction c where true
       ${filter.runId ? sql`and run_id = ${filter.runId}` : sql``}
       ${filter.state ? sql`and state = ${filter.state}` : sql``}
+      ${filter.stage ? sql`and state = 'claimed' and repayment ->> 'stage' = ${filter.stage}` : sql``}
       ${filter.before ? sql`and proposed_at < ${filter.before}` : sql``}
       ${withinReach(reach, { owner: sql`c.owner_id`, department: sql`c.department` })}
     order by proposed_at desc, correction_id, grant_id limit ${filter.limit + 1}`)

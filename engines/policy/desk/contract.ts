@@ -20,6 +20,8 @@ const DraftFault = z.object({
 })
 /** What counts as near: a distance of so much of the limit. */
 const NearPercent = z.number().int().min(1).max(50).default(10)
+/** So many persons are looked at in one answer; a city that knows more is counted in several, one after the other. */
+export const mostPersons = 10_000
 const Group = z.object({ code: z.string(), count: z.number().int() })
 
 /** What some policies share, with those that do. */
@@ -105,6 +107,35 @@ export const deskContract = {
       themes: z.array(z.object({ id: Slug, title: Bilingual, pays: z.array(Slug) })),
       /** the funds that policies are paid from */
       funds: z.array(Shared),
+    }),
+    receipt: 'none',
+  }),
+  countPersons: read({
+    method: 'POST',
+    path: '/policies/draft/persons',
+    permission: 'jurisdiction',
+    summary:
+      'Count a batch of the persons whom the city knows for a policy being written, after the last one counted',
+    input: z.object({
+      policy: Draft,
+      nearPercent: NearPercent,
+      after: PartyId.optional(),
+      most: z.number().int().min(1).max(mostPersons).default(mostPersons),
+    }),
+    output: z.object({
+      counted: z.number().int(),
+      eligible: z.number().int(),
+      near: z.number().int(),
+      unknown: z.number().int(),
+      ineligible: z.number().int(),
+      notApplicable: z.number().int(),
+      sumFen: Fen.nullable(),
+      withoutSum: z.number().int(),
+      /** of those eligible, who is paid another of a group instead, and what they would get here */
+      instead: z.number().int(),
+      insteadFen: Fen,
+      /** after whom the next batch begins; absent when everybody was counted, or the draft does not concern persons */
+      next: PartyId.optional(),
     }),
     receipt: 'none',
   }),

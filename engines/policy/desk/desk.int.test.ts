@@ -40,10 +40,9 @@ const begun = {
   gives: { kind: 'cash', text: { zh: '每家一千元' }, amount: '1000元' },
 }
 
-async function ask<N extends 'effectOfDraft' | 'examplesOfDraft' | 'sampleDraft' | 'listBuildingBlocks'>(
-  operation: N,
-  input: Record<string, unknown>,
-): Promise<Output<`policy.${N}`>> {
+async function ask<
+  N extends 'effectOfDraft' | 'countPersons' | 'examplesOfDraft' | 'sampleDraft' | 'listBuildingBlocks',
+>(operation: N, input: Record<string, unknown>): Promise<Output<`policy.${N}`>> {
   const answer = await town.query<Output<`policy.${N}`>>('policy', operation, input)
   if (answer.kind !== 'answer') throw new Error(JSON.stringify(answer.failure))
   return answer.answer
@@ -146,6 +145,29 @@ describe('a policy that is being written', () => {
       sumFen: 1_000_00,
       netFen: 1_000_00,
     })
+    for (const login of ['counted-one', 'counted-two']) {
+      const as = await town.account(login)
+      await town.execute('party', 'enterAsPerson', {}, { as })
+    }
+    await town.system.settle()
+    const whole = await ask('countPersons', { policy })
+    expect(whole).toMatchObject({ counted: 3, eligible: 3, sumFen: 3_000_00 })
+    expect(whole.next).toBeUndefined()
+    const batches: Output<'policy.countPersons'>[] = []
+    let after: string | undefined
+    do {
+      const batch = await ask('countPersons', { policy, most: 1, after })
+      batches.push(batch)
+      after = batch.next
+    } while (after)
+    expect(batches.length).toBeGreaterThan(2)
+    const total = (of: 'counted' | 'eligible' | 'sumFen') =>
+      batches.reduce((sum, batch) => sum + (batch[of] ?? 0), 0)
+    expect([total('counted'), total('eligible'), total('sumFen')]).toEqual([3, 3, 3_000_00])
+  })
+
+  test('of enterprises counts no persons', async () => {
+    expect(await ask('countPersons', { policy: begun })).toMatchObject({ counted: 0, sumFen: null })
   })
 
   test('gets examples at its limits, beginning with an enterprise that qualifies', async () => {
@@ -169,7 +191,7 @@ describe('a policy that is being written', () => {
     const { proposals } = await ask('examplesOfDraft', { policy: { ...begun, conditions } })
     expect(proposals[0]).toMatchObject({ on: '2025-01-01', expect: { verdict: '符合' } })
     expect(proposals.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['参保人数刚好不到20 人', '成立日期比今天前2 年晚一天']),
+      expect.arrayContaining(['参保人数刚好不到20 人', '成立日期比今天前 2 年晚一天']),
     )
   })
 

@@ -11,9 +11,22 @@ import type { deskContract } from './contract.ts'
 import { type ReadDraft, readDraft } from './draft.ts'
 import { dayAsked, effectOf, overlapsOf, personsEffectOf, rowsToShow } from './effect.ts'
 import { examplesOf } from './examples.ts'
+import { countPersons } from './persons.ts'
 
 type Desk = typeof deskContract
 const shown = { each: 3, near: 5 }
+const nobodyCounted = {
+  counted: 0,
+  eligible: 0,
+  near: 0,
+  unknown: 0,
+  ineligible: 0,
+  notApplicable: 0,
+  sumFen: null,
+  withoutSum: 0,
+  instead: 0,
+  insteadFen: 0,
+}
 
 /** What the policy desk asks while somebody writes. Nothing is kept. */
 export const deskQueries = (record: PartyRecord): { readonly [K in keyof Desk]: Query<Desk[K]> } => ({
@@ -31,6 +44,23 @@ export const deskQueries = (record: PartyRecord): { readonly [K in keyof Desk]: 
       : await personsEffectOf(draft, record, trx, { definitions, nearPercent, today, now })
     const ms = Math.round((readMs + performance.now() - counting) * 10) / 10
     return { faults: [...draft.faults], ...(effect ? { effect: { ...effect, ms } } : {}) }
+  },
+  countPersons: async (trx, { policy, nearPercent, after, most }, { definitions, today, now }) => {
+    const { compiled, dictionary } = readDraft(policy, definitions)
+    if (!compiled || !concernsPersons(compiled, dictionary)) return nobodyCounted
+    const nearShare = nearPercent / 100
+    const on = dayAsked(compiled, today)
+    const { next, ...counts } = await countPersons(record, trx, {
+      compiled,
+      dictionary,
+      definitions,
+      on,
+      now,
+      nearShare,
+      after,
+      most,
+    })
+    return { ...counts, ...(next === undefined ? {} : { next: next as never }) }
   },
   sampleDraft: async (trx, { policy, nearPercent }, { definitions, cityNow, now, today }) => {
     const draft = readDraft(policy, definitions)

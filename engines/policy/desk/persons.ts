@@ -11,15 +11,16 @@ import type { PolicyMatch } from '../match.ts'
 import type { Policy } from '../policy.ts'
 import { quickAnswers } from '../quick-match.ts'
 import { bestCombination } from '../standing/combination.ts'
+import { mostPersons } from './contract.ts'
 import { rivalsIn } from './rivals.ts'
 
-/** So many persons are looked at while somebody writes; a city that knows more is told how many were. */
-const mostPersons = 10_000
 const pageSize = 1_000
 
 export interface PersonsCounted {
   readonly counted: number
   readonly partial: boolean
+  /** after whom the rest are counted, where there are more */
+  readonly next?: string | undefined
   readonly eligible: number
   readonly near: number
   readonly unknown: number
@@ -44,6 +45,9 @@ export async function countPersons(
     readonly now: Instant
     /** the greatest distance, as a share of its limit, of what is near */
     readonly nearShare: number
+    /** the last person counted before */
+    readonly after?: string | undefined
+    readonly most?: number | undefined
   },
 ): Promise<PersonsCounted> {
   const { compiled, dictionary, definitions, on, now } = asked
@@ -55,13 +59,16 @@ export async function countPersons(
   let sumFen: Fen | null = null
   let insteadFen = 0
   let counted = 0
-  let after: string | undefined
+  let { after } = asked
+  const most = asked.most ?? mostPersons
   for (;;) {
-    const page = await record.persons(trx, { after, limit: pageSize, knownAt: now })
+    const limit = Math.min(pageSize, most - counted)
+    const page = await record.persons(trx, { after, limit, knownAt: now })
     for (const person of page) judge(person)
     counted += page.length
     after = page.at(-1)?.partyId
-    if (page.length < pageSize || counted >= mostPersons) {
+    const isWhole = page.length < limit
+    if (isWhole || counted >= most) {
       const all = [...rivals.highest, ...rivals.exclusive]
       const insteadOf = [...instead].flatMap(([id, count]) => {
         const policy = all.find((one) => one.id === id)
@@ -71,7 +78,8 @@ export async function countPersons(
       return {
         ...counts,
         counted,
-        partial: page.length === pageSize,
+        partial: !isWhole,
+        ...(isWhole ? {} : { next: after }),
         sumFen,
         instead: total,
         insteadFen,

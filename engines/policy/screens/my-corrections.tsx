@@ -56,7 +56,7 @@ function CorrectionCard({ one }: { one: Correction }) {
         {t(further ? 'screens.corrections.further' : 'screens.corrections.back')}{' '}
         <Money fen={Math.abs(one.differenceFen)} big />
       </p>
-      <p>{text(one.summary)}</p>
+      {one.dueFen === 0 && <p>{text(one.summary)}</p>}
       <p className={css.note}>
         {t('screens.corrections.paid')} <Money fen={one.paidFen} /> · {t('screens.corrections.due')}{' '}
         <Money fen={one.dueFen} /> · <MomentFigure at={one.decidedAt ?? one.proposedAt} />

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { articleText } from '#kernel/article.ts'
+import { addDays } from '#kernel/time.ts'
 import type { Condition } from '#kernel/explanation.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useMe, useRead } from '#apps/web/client/hooks.ts'
@@ -30,6 +31,7 @@ export default function PolicyScreen() {
 function PolicyShown({ policy }: { policy: Policy }) {
   const { t } = useTranslation(['policy', 'app'])
   const text = useText()
+  const language = useLanguage()
   const me = useMe()
   const { department } = useCityWords()
   const sample = policy.documents.some((document) => document.confidence === 'unverified')
@@ -43,7 +45,13 @@ function PolicyShown({ policy }: { policy: Policy }) {
       {sample && <Notice tone="idle">{t('screens.sampleText')}</Notice>}
       <FactList
         rows={[
-          { id: 'gives', term: t('screens.policy.gives'), value: text(policy.gives) },
+          {
+            id: 'gives',
+            term: t('screens.policy.gives'),
+            value: text(policy.gives),
+            // Chinese texts name the unit with each sum; English ones leave it to the page.
+            ...(language === 'en' ? { note: t('screens.policy.sums') } : {}),
+          },
           { id: 'mode', term: t('screens.policy.mode'), value: t(`screens.modeText.${policy.mode}`) },
           ...(policy.claim
             ? [
@@ -63,7 +71,7 @@ function PolicyShown({ policy }: { policy: Policy }) {
             value: (
               <>
                 <DateFigure day={policy.from} /> {t('screens.policy.to')}{' '}
-                {policy.until ? <DateFigure day={policy.until} /> : t('screens.policy.open')}
+                {policy.until ? <DateFigure day={addDays(policy.until, -1)} /> : t('screens.policy.open')}
               </>
             ),
           },
@@ -152,7 +160,8 @@ function Conditions({ conditions }: { conditions: readonly Condition[] }) {
         <li key={condition.id}>
           {text(condition.text)}
           {condition.clause && <span className={css.clause}> {articleText(condition.clause, language)}</span>}
-          {condition.children.length > 0 && (
+          {/* What must not be so says it itself; what it denies, repeated below it, would read as its opposite. */}
+          {condition.kind !== 'not' && condition.children.length > 0 && (
             <>
               {condition.kind === 'any' && <p className={css.clause}>{t('screens.policy.anyOf')}</p>}
               <Conditions conditions={condition.children} />

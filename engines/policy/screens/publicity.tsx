@@ -1,6 +1,7 @@
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
@@ -41,14 +42,7 @@ function Publicities() {
                     </LinkOver>
                   }
                 >
-                  <p>
-                    <DateFigure day={run.from} /> {t('screens.policy.to')}{' '}
-                    {run.through ? <DateFigure day={run.through} /> : t('screens.policy.provisional')}
-                  </p>
-                  <p>
-                    {t('screens.publicity.count')} <Count of={run.candidates} /> ·{' '}
-                    <Money fen={run.amountFen} big />
-                  </p>
+                  <Term run={run} />
                 </Card>
               ))}
             </Cards>
@@ -56,6 +50,24 @@ function Publicities() {
         }
       </Loaded>
     </Page>
+  )
+}
+
+type Publicity = Output<'policy.listPublicities'>['items'][number]
+
+/** From when until when one may object, how many are on the list, and what it comes to. */
+function Term({ run }: { run: Publicity }) {
+  const { t } = useTranslation('policy')
+  return (
+    <>
+      <p>
+        <DateFigure day={run.from} /> {t('screens.policy.to')}{' '}
+        {run.through ? <DateFigure day={run.through} /> : t('screens.policy.provisional')}
+      </p>
+      <p>
+        {t('screens.publicity.count')} <Count of={run.candidates} /> · <Money fen={run.amountFen} big />
+      </p>
+    </>
   )
 }
 
@@ -82,8 +94,10 @@ function Published({ runId }: { runId: string }) {
   return (
     <Page
       title={run ? text(run.title) : t('screens.publicity.title')}
+      above={<Link to="/publicity">{t('screens.publicity.title')}</Link>}
       lead={t('screens.publicity.objectText')}
     >
+      {run && <Term run={run} />}
       <TextField name="q" type="search" label={t('screens.publicity.search')} value={q} onChange={search} />
       <Loaded result={list} lines={8}>
         {({ items, next }) =>

@@ -94,7 +94,7 @@ function Text({ one }: { one: Consultation }) {
           <ul>
             {one.changes.map((change) => (
               <li key={change.key}>
-                {text(change.label)}: {change.before && <del>{text(change.before)}</del>}{' '}
+                <strong>{text(change.label)}</strong> {change.before && <del>{text(change.before)}</del>}{' '}
                 {change.after && <ins>{text(change.after)}</ins>}
               </li>
             ))}
@@ -103,17 +103,19 @@ function Text({ one }: { one: Consultation }) {
       )}
       <section className={css.part}>
         <h2>{t('screens.public.comments', { count: one.comments.length })}</h2>
-        {one.comments.map((comment) => (
-          <Card key={comment.commentId} level="h3" title={t(`screens.public.for.${comment.speaksFor}`)}>
-            {comment.clause && <p>{t('screens.public.about', { clause: comment.clause })}</p>}
-            <p>{comment.text}</p>
-            {comment.outcome && (
-              <p>
-                {t(`screens.public.outcome.${comment.outcome}`)}: {comment.answer}
-              </p>
-            )}
-          </Card>
-        ))}
+        <Cards single>
+          {one.comments.map((comment) => (
+            <Card key={comment.commentId} level="h3" title={t(`screens.public.for.${comment.speaksFor}`)}>
+              {comment.clause && <p>{t('screens.public.about', { clause: comment.clause })}</p>}
+              <p>{comment.text}</p>
+              {comment.outcome && (
+                <p>
+                  <strong>{t(`screens.public.outcome.${comment.outcome}`)}</strong> {comment.answer}
+                </p>
+              )}
+            </Card>
+          ))}
+        </Cards>
       </section>
       {one.open && <Write consultation={one} />}
     </>

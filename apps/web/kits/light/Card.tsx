@@ -32,7 +32,7 @@ export function Card({
   )
 }
 
-/** Cards under each other on a phone, side by side where there is room. */
-export function Cards({ children }: { children: ReactNode }) {
-  return <div className={css.cards}>{children}</div>
+/** Cards under each other on a phone, side by side where there is room and their order does not matter. */
+export function Cards({ children, single }: { children: ReactNode; single?: boolean }) {
+  return <div className={classes(css.cards, single && css.single)}>{children}</div>
 }

@@ -13,22 +13,23 @@ export type FactActions = (fact: UsedFact, condition: Condition) => ReactNode
 
 const mark = { true: 'check', false: 'cross', unknown: 'question' } as const
 
-function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
+function Used({ fact, actions, ofAnother }: { fact: UsedFact; actions: ReactNode; ofAnother: boolean }) {
   const { t } = useTranslation()
   const sourceText = useSourceText()
   const text = useText()
   const language = useLanguage()
+  const source = fact.source === undefined ? '' : sourceText(fact.source)
   const value = (language === 'en' ? fact.valueEn : undefined) ?? fact.value
   return (
     <li className={css.used}>
       <span>
-        {t('explain.yours', { label: text(fact.label) })}
+        {t(ofAnother ? 'explain.theirs' : 'explain.yours', { label: text(fact.label) })}
         <strong className="figure">{value ?? t('explain.notKnown')}</strong>
         {fact.period && <span>{t('explain.period', { period: fact.period })}</span>}
       </span>
-      {fact.source && (
+      {(source || fact.on) && (
         <span className={css.source}>
-          {t('explain.from', { source: sourceText(fact.source) })}
+          {source ? t('explain.from', { source }) : t('explain.asOf')}
           {fact.on && (
             <>
               {' '}
@@ -42,7 +43,15 @@ function Used({ fact, actions }: { fact: UsedFact; actions: ReactNode }) {
   )
 }
 
-function Branch({ condition, actions }: { condition: Condition; actions?: FactActions }) {
+function Branch({
+  condition,
+  actions,
+  ofAnother,
+}: {
+  condition: Condition
+  actions: FactActions | undefined
+  ofAnother: boolean
+}) {
   const { t } = useTranslation()
   const text = useText()
   const language = useLanguage()
@@ -68,6 +77,7 @@ function Branch({ condition, actions }: { condition: Condition; actions?: FactAc
                 key={`${fact.fact}${fact.period ?? ''}`}
                 fact={fact}
                 actions={actions?.(fact, condition)}
+                ofAnother={ofAnother}
               />
             ))}
           </ul>
@@ -77,7 +87,7 @@ function Branch({ condition, actions }: { condition: Condition; actions?: FactAc
         {condition.children.length > 0 && (
           <ul className={css.tree}>
             {condition.children.map((child) => (
-              <Branch key={child.id} condition={child} actions={actions} />
+              <Branch key={child.id} condition={child} actions={actions} ofAnother={ofAnother} />
             ))}
           </ul>
         )}
@@ -92,11 +102,14 @@ export function Explanation({
   actions,
   startOpen = false,
   foot,
+  sentence,
 }: {
   explanation: ExplanationShape
   actions?: FactActions
   startOpen?: boolean
   foot?: ReactNode
+  /** said instead of the summary to a reader whom it does not concern: nothing of it is “yours” then */
+  sentence?: string
 }) {
   const { t } = useTranslation()
   const text = useText()
@@ -104,7 +117,7 @@ export function Explanation({
   return (
     <details className={css.explanation} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <span className={css.sentence}>{text(explanation.summary)}</span>
+        <span className={css.sentence}>{sentence ?? text(explanation.summary)}</span>
         <span className={css.more}>
           {t(open ? 'explain.hide' : 'explain.show')}
           <Icon name="down" size="1em" />
@@ -112,7 +125,12 @@ export function Explanation({
       </summary>
       <ul className={css.tree}>
         {explanation.tree.map((condition) => (
-          <Branch key={condition.id} condition={condition} actions={actions} />
+          <Branch
+            key={condition.id}
+            condition={condition}
+            actions={actions}
+            ofAnother={sentence !== undefined}
+          />
         ))}
       </ul>
       {explanation.missing.length > 0 && (

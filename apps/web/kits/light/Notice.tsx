@@ -29,6 +29,7 @@ export function Notice({
 }) {
   return (
     <div
+      data-notice
       className={classes(css.notice, css[tone])}
       role={live ? (tone === 'late' ? 'alert' : 'status') : undefined}
     >

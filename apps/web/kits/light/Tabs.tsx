@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import css from './Tabs.module.css'
 
 export interface Tab {
@@ -23,6 +23,17 @@ export function Tabs({
 }) {
   const prefix = useId()
   const list = useRef<HTMLDivElement>(null)
+  // On a narrow screen the row scrolls; whoever comes by an address sees which one is open.
+  useEffect(() => {
+    const row = list.current
+    const tab = row?.querySelector<HTMLElement>(`[data-tab="${open}"]`)
+    if (!row || !tab) return
+    const before = row.scrollLeft
+    const starts = tab.offsetLeft - row.offsetLeft
+    const ends = starts + tab.offsetWidth
+    if (starts < before || ends > before + row.clientWidth)
+      row.scrollLeft = starts - (row.clientWidth - tab.offsetWidth) / 2
+  }, [open])
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!step) return

@@ -9,7 +9,7 @@ export function Tag({ tone, icon, children }: { tone: Tone; icon?: IconName; chi
   return (
     <span className={classes(css.tag, css[tone])}>
       <Icon name={icon ?? toneIcon[tone]} size="1em" />
-      {children}
+      <span className={css.word}>{children}</span>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
+import { classes } from '../../kits/light/classes.ts'
 import css from './WorkPage.module.css'
 
 /** One page of the workbench: its name, what it is for in a line, what can be done here. */
@@ -65,10 +66,13 @@ export function Sheet({
   )
 }
 
+/** So many stand in one row; more stand in two of about the same length. */
+const mostInARow = 8
+
 /** Figures side by side, each with its word: what matters on this page at a glance. */
 export function Figures({ items }: { items: readonly Figured[] }) {
   return (
-    <dl className={css.figures}>
+    <dl className={classes(css.figures, items.length > mostInARow && css.many)}>
       {items.map((item) => (
         <div key={item.id} className={css.figure}>
           <dt>{item.word}</dt>

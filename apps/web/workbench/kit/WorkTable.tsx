@@ -35,6 +35,8 @@ const antdColumn = <Row,>(column: Column<Row>): TableColumnType<Row> => ({
   title: column.title,
   render: (_, row) => column.render(row),
   ...(column.width === undefined ? {} : { width: column.width }),
+  // What can be done with a row stays in sight however wide the row is.
+  ...(column.id === 'act' ? { fixed: 'right' as const } : {}),
   ...(column.right ? { align: 'right' as const } : {}),
   ...(column.plain
     ? { sorter: (a: Row, b: Row) => compare(column.plain?.(a), column.plain?.(b)), showSorterTooltip: false }

@@ -26,7 +26,7 @@ export function Waiting({ bookId }: { bookId: string }) {
         label={t('runs.waitingOrder')}
         columns={[
           { id: 'position', title: t('runs.position'), width: 90, render: (row) => row.position },
-          { id: 'payee', title: t('queue.column.party'), render: (row) => row.payee },
+          { id: 'payee', title: t('runs.who'), render: (row) => row.payee },
           {
             id: 'amount',
             title: t('runs.amount'),

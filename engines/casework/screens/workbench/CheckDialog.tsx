@@ -1,4 +1,5 @@
-import { DatePicker, Form, Input, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import type { Dayjs } from 'dayjs'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
@@ -67,7 +68,7 @@ export function CheckDialog({
           label={t('checks.mendBy')}
           rules={[{ required: true, message: t('form.required') }]}
         >
-          <DatePicker style={{ width: '100%' }} />
+          <DayPicker style={{ width: '100%' }} />
         </Form.Item>
       )}
       <Form.Item name="findings" label={t('checks.findings')} rules={rules}>

@@ -1,4 +1,5 @@
-import { Button, DatePicker, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import type { Dayjs } from 'dayjs'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
@@ -98,7 +99,7 @@ function HearingDialog({ found, stageId, onClose, onDone }: ActOnStage) {
         label={t('case.lawful.hearingOn')}
         rules={[{ required: true, message: t('form.required') }]}
       >
-        <DatePicker style={{ width: '100%' }} />
+        <DayPicker style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="place" label={t('case.lawful.hearingPlace')} rules={rules}>
         <Input maxLength={200} />

@@ -15,6 +15,7 @@ import { useKeys } from '#apps/web/workbench/kit/keys.ts'
 import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
 import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { usePlace } from '#apps/web/workbench/kit/place.tsx'
+import { OverdueTold } from '#apps/web/workbench/parts/OverdueTold.tsx'
 import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useColumns, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
@@ -104,6 +105,7 @@ export default function QueueScreen() {
   )
   return (
     <WorkPage title={t('queue.title')} lead={t('queue.lead')}>
+      <OverdueTold />
       <ActProblem problem={openKey ? undefined : claim.problem} />
       <div>
         <Tabs

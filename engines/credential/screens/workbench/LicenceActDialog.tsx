@@ -1,4 +1,5 @@
-import { DatePicker, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import type { Dayjs } from 'dayjs'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
@@ -81,7 +82,7 @@ export function LicenceActDialog({
           label={t('credential:screens.act.validUntil')}
           extra={t('credential:screens.act.validUntilHint')}
         >
-          <DatePicker style={{ width: '100%' }} />
+          <DayPicker style={{ width: '100%' }} />
         </Form.Item>
       )}
       <Form.Item name="reason" label={t('act.reason')} rules={rules}>

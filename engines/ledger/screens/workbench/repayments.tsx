@@ -1,4 +1,5 @@
-import { Button, DatePicker, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -115,6 +116,7 @@ export default function RepaymentsPage({ bookId }: { bookId: string }) {
       title: t('repayments.receipts'),
       width: 240,
       render: (row) =>
+        row.receipts.length > 0 &&
         row.receipts.map((one) => (
           <div key={one.bankReference}>
             <DateFigure day={one.receivedOn} /> <Money fen={one.amountFen} />
@@ -244,7 +246,7 @@ function RecordDialog({ repayment, onClose }: { repayment: Repayment; onClose: (
         <YuanInput />
       </Form.Item>
       <Form.Item name="receivedOn" label={t('repayments.receivedOn')} rules={required}>
-        <DatePicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
+        <DayPicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="bankReference" label={t('statements.cells.bankReference')} rules={required}>
         <Input maxLength={100} />

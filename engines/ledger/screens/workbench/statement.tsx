@@ -85,7 +85,7 @@ function Findings({ statement }: { statement: Statement }) {
     },
     {
       id: 'whom',
-      title: t('books.payee'),
+      title: t('statements.whom'),
       always: true,
       width: 220,
       render: (one) => aboutWhom(one, t),
@@ -210,7 +210,7 @@ function Matches({ statement }: { statement: Statement }) {
     { id: 'number', title: t('repayments.number'), render: (one) => one.number, plain: (one) => one.number },
     {
       id: 'reference',
-      title: t('statements.cells.bankReference'),
+      title: t('books.bankReference'),
       render: (one) => one.bankReference,
       plain: (one) => one.bankReference,
     },

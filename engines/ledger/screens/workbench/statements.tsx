@@ -1,4 +1,5 @@
-import { Button, DatePicker } from 'antd'
+import { Button } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -129,7 +130,7 @@ function TakeIn({ bookId, account }: { bookId: string; account: string }) {
           </>
         }
       >
-        <DatePicker
+        <DayPicker
           aria-label={t('statements.day')}
           value={dayjs(day)}
           maxDate={dayjs(today)}

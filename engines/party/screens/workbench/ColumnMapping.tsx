@@ -59,7 +59,7 @@ export function ColumnMapping({ one, columns }: { one: Import; columns: readonly
     {
       id: 'use',
       title: t('imports.takenFor'),
-      width: 220,
+      width: 320,
       render: (column) => (
         <Tag tone={column.problem ? 'soon' : column.use === 'ignored' ? 'idle' : 'done'}>{taken(column)}</Tag>
       ),
@@ -69,11 +69,11 @@ export function ColumnMapping({ one, columns }: { one: Import; columns: readonly
       title: t('imports.problem'),
       render: (column) =>
         column.problem && (
-          <>
+          <div className="work-said">
             {text(column.problem.title)}
             <br />
             <span className="work-soft">{text(column.problem.remedy)}</span>
-          </>
+          </div>
         ),
     },
     {
@@ -120,7 +120,9 @@ export function ColumnMapping({ one, columns }: { one: Import; columns: readonly
               {t('imports.readAgain')}
             </Button>
           ) : (
-            one.state === 'read' && <span className="work-soft">{t('imports.uploadAgain')}</span>
+            (one.state === 'read' || one.state === 'unreadable') && (
+              <span className="work-soft">{t('imports.uploadAgain')}</span>
+            )
           )
         }
       >

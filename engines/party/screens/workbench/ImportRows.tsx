@@ -10,7 +10,7 @@ function Faults({ faults }: { faults: readonly RowFault[] }) {
   const t = useWords()
   const text = useText()
   return (
-    <ul className="work-list">
+    <ul className="work-list work-said">
       {faults.map((fault) => (
         <li key={`${fault.column}${fault.code}`}>
           {fault.column && <strong>{t('imports.inColumn', { column: fault.column })}</strong>}
@@ -33,10 +33,10 @@ function useRowColumns(): readonly [Column<ImportRowView>, Column<ImportRowView>
       render: (row) => t('imports.rowOf', { row: row.row }),
       plain: (row) => row.row,
     },
-    { id: 'name', title: t('queue.column.party'), width: 240, render: (row) => row.name ?? '' },
+    { id: 'name', title: t('runs.who'), width: 240, render: (row) => row.name ?? '' },
     {
       id: 'code',
-      title: t('runs.creditCode'),
+      title: t('imports.code'),
       width: 190,
       render: (row) => row.creditCode ?? row.person ?? '',
     },
@@ -78,23 +78,27 @@ export function FirstRows({ rows }: { rows: readonly ImportRowView[] }) {
           {
             id: 'facts',
             title: t('imports.facts'),
-            render: (row) => (
-              <ul className="work-list">
-                {row.facts.map((fact) => (
-                  <li key={`${fact.fact}${fact.period}`}>
-                    <span className="work-soft">
-                      {factText(fact.fact)} {fact.period}
-                    </span>{' '}
-                    {factValue(fact.fact, fact.value)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            render: (row) =>
+              row.facts.length > 0 && (
+                <ul className="work-list">
+                  {row.facts.map((fact) => (
+                    <li key={`${fact.fact}${fact.period}`}>
+                      <span className="work-soft">
+                        {factText(fact.fact)} {fact.period}
+                      </span>{' '}
+                      {factValue(fact.fact, fact.value)}
+                    </li>
+                  ))}
+                </ul>
+              ),
           },
           {
             id: 'notes',
             title: t('imports.problem'),
-            render: (row) => <Faults faults={[...row.errors, ...row.warnings]} />,
+            render: (row) =>
+              row.errors.length + row.warnings.length > 0 && (
+                <Faults faults={[...row.errors, ...row.warnings]} />
+              ),
           },
         ]}
         rowKey={(row) => String(row.row)}

@@ -1,4 +1,5 @@
-import { DatePicker, Form, Select, Switch, Upload } from 'antd'
+import { Form, Select, Switch, Upload } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api } from '#apps/web/client/api.ts'
@@ -102,7 +103,7 @@ export function StartImportDialog({ onClose }: { onClose: () => void }) {
         />
       </Form.Item>
       <Form.Item name="on" label={t('imports.on')} extra={t('imports.onHint')}>
-        <DatePicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
+        <DayPicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item
         name="createMissing"

@@ -67,9 +67,12 @@ function ImportBody({ one }: { one: Import }) {
     )
   if (reading.fault)
     return (
-      <Notice tone="late" title={text(reading.fault.title)}>
-        <p>{text(reading.fault.remedy)}</p>
-      </Notice>
+      <>
+        <Notice tone="late" title={text(reading.fault.title)}>
+          <p>{text(reading.fault.remedy)}</p>
+        </Notice>
+        {reading.columns.length > 0 && <ColumnMapping one={one} columns={reading.columns} />}
+      </>
     )
   const { counts } = reading
   const open = tabs.find((tab) => tab === search['tab']) ?? (counts.errorRows ? 'errors' : 'columns')
@@ -128,7 +131,7 @@ function ImportActs({ one }: { one: Import }) {
           {t('imports.downloadErrors')}
         </Button>
       )}
-      {one.state === 'read' && counts && may('party.applyImport') && (
+      {one.state === 'read' && counts && counts.goodRows > 0 && may('party.applyImport') && (
         <Button
           type="primary"
           loading={apply.pending}

@@ -34,10 +34,17 @@ export function Candidates({ runId }: { runId: string }) {
   }
   const list = usePages('policy.listCandidates', { ...filter, limit: 50 }, { everyMs: lookEveryMs })
   const open = (row: CandidateRow) => change({ party: row.partyId })
+  // The summary speaks to whoever gets it; the sum has a column of its own.
+  const reasonOf = (row: CandidateRow): string =>
+    row.exclusion
+      ? t(`policy:exclusions.${row.exclusion}`)
+      : row.verdict === 'eligible'
+        ? t('runs.meets')
+        : text(row.summary)
   const columns: Column<CandidateRow>[] = [
     {
       id: 'name',
-      title: t('queue.column.party'),
+      title: t('runs.who'),
       always: true,
       width: 260,
       render: (row) => (
@@ -59,8 +66,8 @@ export function Candidates({ runId }: { runId: string }) {
       id: 'reason',
       title: t('runs.why'),
       width: 300,
-      render: (row) => (row.exclusion ? t(`policy:exclusions.${row.exclusion}`) : text(row.summary)),
-      plain: (row) => text(row.summary),
+      render: reasonOf,
+      plain: reasonOf,
     },
     {
       id: 'amount',
@@ -177,7 +184,7 @@ function CandidateDrawer({
       open={partyId !== undefined}
       onClose={onClose}
       size="min(44rem, 100vw)"
-      title={result.data?.name ?? t('queue.column.party')}
+      title={result.data?.name ?? t('runs.who')}
       destroyOnHidden
     >
       <div className="work-drawer">
@@ -192,7 +199,9 @@ function CandidateDrawer({
                     value: <VerdictTag verdict={candidate.verdict} />,
                     ...(candidate.exclusion ? { note: t(`policy:exclusions.${candidate.exclusion}`) } : {}),
                   },
-                  { id: 'code', term: t('runs.creditCode'), value: candidate.creditCode ?? '' },
+                  ...(candidate.creditCode
+                    ? [{ id: 'code', term: t('runs.creditCode'), value: candidate.creditCode }]
+                    : []),
                   ...(candidate.verdict === 'eligible'
                     ? [{ id: 'amount', term: t('runs.amount'), value: <Money fen={candidate.amountFen} /> }]
                     : []),
@@ -217,7 +226,13 @@ function CandidateDrawer({
               />
               <h2 className="work-heading">{t('runs.why')}</h2>
               {candidate.explanation ? (
-                <Explanation explanation={candidate.explanation} startOpen />
+                <Explanation
+                  explanation={candidate.explanation}
+                  sentence={
+                    candidate.verdict === 'eligible' ? t('runs.meets') : text(candidate.explanation.summary)
+                  }
+                  startOpen
+                />
               ) : (
                 <p>{text(candidate.summary)}</p>
               )}

@@ -77,7 +77,13 @@ export function Corrections({ runId }: { runId: string }) {
       render: (row) => <Money fen={row.dueFen} />,
       plain: (row) => row.dueFen / 100,
     },
-    { id: 'why', title: t('corrections.why'), width: 190, render: (row) => text(row.summary) },
+    {
+      id: 'why',
+      title: t('corrections.why'),
+      width: 190,
+      // The summary speaks to whoever gets it; where something is still due, the sums say it.
+      render: (row) => (row.dueFen === 0 ? text(row.summary) : t('corrections.computedAnew')),
+    },
     {
       id: 'state',
       title: t('runs.state'),
@@ -86,7 +92,7 @@ export function Corrections({ runId }: { runId: string }) {
       render: (row) => (
         <>
           <StateTag state={row.state} word={t(`policy:corrections.${row.state}`)} tones={tones} />
-          {row.payment && <> {t(`policy:states.${row.payment}`)}</>}
+          {row.payment && <div className="work-soft">{t(`runs.payment.${row.payment}`)}</div>}
           {row.repayment && <RepaymentLine repayment={row.repayment} />}
         </>
       ),
@@ -94,7 +100,7 @@ export function Corrections({ runId }: { runId: string }) {
     },
     {
       id: 'decided',
-      title: t('runs.answer'),
+      title: t('corrections.decision'),
       always: true,
       width: 170,
       render: (row) =>
@@ -212,7 +218,7 @@ function DecideDialog({ correction, onClose }: { correction: Correction; onClose
       <p>
         {correction.payee} · {difference(correction, t)}
       </p>
-      <Form.Item name="outcome" label={t('runs.answer')}>
+      <Form.Item name="outcome" label={t('corrections.decision')}>
         <Radio.Group
           options={[
             { value: 'approved', label: t(`policy:corrections.${approve}`) },

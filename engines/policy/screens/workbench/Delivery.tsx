@@ -93,7 +93,7 @@ export function Delivery() {
       id: 'fallouts',
       title: t('runs.delivery.fallouts'),
       width: 300,
-      render: (row) => <WhyNot row={row} />,
+      render: (row) => row.fallouts.length > 0 && <WhyNot row={row} />,
       plain: (row) => row.fallouts.map(({ text: words, count }) => `${text(words)} ${count}`).join('; '),
     },
   ]
@@ -189,7 +189,7 @@ function WhyNot({ row }: { row: Row }) {
   )
   return (
     <>
-      {line(first)}
+      {line(first)}{' '}
       {others.length > 0 && (
         <Popover
           trigger="click"

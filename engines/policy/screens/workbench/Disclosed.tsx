@@ -18,7 +18,7 @@ export function Disclosed({ policyId }: { policyId: string }) {
   const columns: Column<Row>[] = [
     {
       id: 'recipient',
-      title: t('queue.column.party'),
+      title: t('runs.who'),
       render: (row) => <strong>{row.recipient}</strong>,
       plain: (row) => row.recipient,
     },

@@ -4,6 +4,7 @@ import type { Output } from '#apps/web/client/contracts.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { DateFigure, Money } from '#apps/web/kits/light/Figure.tsx'
 import { dayText } from '#kernel/day-text.ts'
+import { addDays } from '#kernel/time.ts'
 import { Tabs } from '#apps/web/kits/light/Tabs.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
@@ -204,7 +205,7 @@ function Policies() {
       render: (policy) => (
         <>
           <DateFigure day={policy.from} /> –{' '}
-          {policy.until ? <DateFigure day={policy.until} /> : t('runs.open')}
+          {policy.until ? <DateFigure day={addDays(policy.until, -1)} /> : t('runs.open')}
         </>
       ),
       plain: (policy) => policy.from,

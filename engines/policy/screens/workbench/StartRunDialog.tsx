@@ -1,4 +1,5 @@
-import { DatePicker, Form, Select } from 'antd'
+import { Form, Select } from 'antd'
+import { DayPicker } from '#apps/web/workbench/kit/DayPicker.tsx'
 import dayjs, { type Dayjs } from 'dayjs'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
@@ -70,7 +71,7 @@ export function StartRunDialog({
         extra={t('runs.asOfHint')}
         rules={[{ required: true, message: t('form.choose') }]}
       >
-        <DatePicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
+        <DayPicker maxDate={dayjs(today)} allowClear={false} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item
         name="period"

@@ -51,7 +51,7 @@ export default function RunPage({ runId }: { runId: string }) {
         run && (
           <>
             <RunState state={run.state} /> {t('runs.year', { year: run.period })} · {t('runs.asOf')}{' '}
-            <DateFigure day={run.asOf} /> · {t('runs.version')} {run.policyVersion}
+            <DateFigure day={run.asOf} /> · {`${t('runs.version')}\u00a0${run.policyVersion}`}
           </>
         )
       }

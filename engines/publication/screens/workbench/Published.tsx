@@ -15,6 +15,7 @@ import { usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { addDays } from '#kernel/time.ts'
 import { PlainLines } from '../PlainLines.tsx'
 import { Changes } from './DraftCourse.tsx'
 import css from './draft.module.css'
@@ -173,7 +174,7 @@ function VersionHead({ one, kind, id }: { one: Version; kind: string; id: string
         {one.from && (
           <>
             {t('publication:screens.holds')} <DateFigure day={one.from} /> –{' '}
-            {one.until ? <DateFigure day={one.until} /> : t('runs.open')}
+            {one.until ? <DateFigure day={addDays(one.until, -1)} /> : t('runs.open')}
           </>
         )}
       </span>

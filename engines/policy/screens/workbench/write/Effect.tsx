@@ -4,6 +4,7 @@ import type { Input, Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { Count, Money } from '#apps/web/kits/light/Figure.tsx'
+import { countText } from '#apps/web/kits/light/figures.ts'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Skeleton } from '#apps/web/kits/light/Skeleton.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
@@ -11,6 +12,7 @@ import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { EffectBars } from './EffectBars.tsx'
 import { EffectSample } from './EffectSample.tsx'
+import { EverybodyCounted } from './EverybodyCounted.tsx'
 import css from './write.module.css'
 
 /** A value once it has stood still for a while. */
@@ -57,6 +59,7 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
       {figures && (
         <div data-effect-state={isOld ? 'counting' : 'counted'} className={isOld ? css.old : undefined}>
           <FiguresOf effect={figures} />
+          {figures.partial && <EverybodyCounted policy={paused} nearPercent={nearPercent} />}
           {figures.whom === 'enterprises' && <NearDistance percent={nearPercent} onChange={setNearPercent} />}
         </div>
       )}
@@ -132,7 +135,7 @@ function FiguresOf({ effect }: { effect: Figures }) {
       </dl>
       <p className="work-soft">
         {t(`policy:screens.write.${whom === 'persons' ? 'ofAllPersons' : 'ofAll'}`, {
-          all: effect.counted,
+          all: countText(effect.counted),
           ms: effect.ms,
         })}
         {effect.partial && ` ${t('policy:screens.write.partial')}`}
@@ -174,6 +177,7 @@ function NearDistance({ percent, onChange }: { percent: number; onChange: (perce
   return (
     <Select
       size="small"
+      className={css.near}
       aria-label={t('policy:screens.write.nearDistance')}
       value={percent}
       onChange={onChange}

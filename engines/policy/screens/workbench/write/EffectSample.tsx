@@ -26,16 +26,12 @@ export function EffectSample({ sample }: { sample: Output<'policy.sampleDraft'> 
                       <Money fen={item.amountFen} big />
                     </>
                   )}
-                  <div className="work-soft">
-                    {item.missed ? (
-                      <>
-                        {text(item.missed.condition)} · {text(item.missed.gap)} ·{' '}
-                        {t('policy:screens.write.percentOfLimit', { percent: item.missed.percent })}
-                      </>
-                    ) : (
-                      text(item.summary)
-                    )}
-                  </div>
+                  {item.missed && (
+                    <div className="work-soft">
+                      {text(item.missed.condition)} · {text(item.missed.gap)} ·{' '}
+                      {t('policy:screens.write.percentOfLimit', { percent: item.missed.percent })}
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>
