@@ -1,6 +1,7 @@
 import type { Engine } from '#platform/engine.ts'
 import { caseworkEngineOver } from './casework/index.ts'
 import { credentialEngine } from './credential/index.ts'
+import { licencesNow } from './credential/shown-licence.ts'
 import { ledgerEngine } from './ledger/index.ts'
 import { messageEngine } from './message/index.ts'
 import { findFactSheet, listFactSheets, listFactSheetsOf, listPersonSheets } from './party/fact-sheets.ts'
@@ -23,7 +24,7 @@ const policyEngine = policyEngineOver({
 
 const features: readonly Engine[] = [
   partyEngine,
-  caseworkEngineOver({ factsOf: listFacts }),
+  caseworkEngineOver({ factsOf: listFacts, licencesOf: licencesNow }),
   credentialEngine,
   ledgerEngine,
   messageEngine,

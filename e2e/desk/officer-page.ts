@@ -86,23 +86,19 @@ export function officerPage({
     /** At an item's draft: a field, a material and a step are added; a step without a name says so until it is removed. */
     editItem: async () => {
       const row = (place: string) => page.locator(`[data-place="${place}"]`)
-      for (const [add, place] of [
-        ['addField', 'fields-0'],
-        ['addMaterial', 'materials-0'],
-      ] as const) {
-        await button(say(`items:item.${add}`)).click()
-        await row(place).getByRole('combobox').click()
+      const add = (list: string) => page.locator(`[data-add=${list}]`).click()
+      for (const list of ['fields', 'materials']) {
+        await add(list)
+        await row(`${list}-0`).getByRole('combobox').first().click()
         await page.keyboard.press('ArrowDown')
         await page.keyboard.press('Enter')
       }
-      await button(say('items:item.addStep')).click()
+      await add('stages')
       const fault = row('stages-1').locator('p').first()
       await fault.waitFor()
       await row('stages-1').scrollIntoViewIfNeeded()
       await look('item-lists')
-      await row('stages-1')
-        .getByRole('button', { name: say('items:item.remove', { row: 2 }) })
-        .click()
+      await row('stages-1').locator('[data-act=remove]').click()
       await row('stages-1').waitFor({ state: 'detached' })
     },
   }

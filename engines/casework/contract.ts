@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { KnownFact } from '#definitions/facts/known.ts'
 import { need, read, write } from '#kernel/contract.ts'
-import { PartyId, Slug } from '#kernel/ids.ts'
-import type { Bilingual } from '#kernel/text.ts'
+import { PartyId, Slug, Uuid } from '#kernel/ids.ts'
+import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
 import { afterwardsContract } from './life/afterwards-contract.ts'
@@ -16,7 +16,8 @@ import type { Robots } from './robots/robot-model.ts'
 import { lawfulContract } from './life/lawful-contract.ts'
 import { matterContract } from './life/matter-contract.ts'
 import type { ProofLevel } from './filing/proof.ts'
-import { LicenceRef } from './filing/proof-model.ts'
+import type { Receiver } from './life/receivers.ts'
+import { type LicenceNow, LicenceRef } from './filing/proof-model.ts'
 import { surveyContract, surveyTaken } from './survey/survey-contract.ts'
 import {
   CorrectionItem,
@@ -54,6 +55,7 @@ export interface NameStanding {
 
 const limit = z.coerce.number().int().min(1).max(100).default(20)
 
+const licences = need<readonly LicenceNow[]>('credential.licencesNow')
 const names = need<NameStanding>('casework.nameStanding')
 
 export const caseworkContract = {
@@ -191,14 +193,15 @@ export const caseworkContract = {
       ...theCase,
       stage: StageId,
       department: Slug.optional(),
-      login: z.string().min(2).max(40).optional(),
+      /** the colleague’s account, as `listColleagues` names it */
+      officer: Uuid.optional(),
       reason: Reason,
     }),
     output: written,
     needs: {
-      officer: need<{ id: string; name: string; departments: string[] } | null>('casework.officerByLogin'),
+      officer: need<Receiver | null>('casework.receiver'),
     },
-    refusals: ['stage-not-open', 'not-in-your-hands', 'receiver-unknown'],
+    refusals: ['stage-not-open', 'not-in-your-hands', 'receiver-unknown', 'receiver-may-not'],
   }),
   accept: write({
     path: '/parties/:partyId/cases/:caseId/accept',
@@ -216,6 +219,7 @@ export const caseworkContract = {
     stream: onCase,
     input: z.object({ ...theCase, stage: StageId, items: z.array(CorrectionItem).min(1).max(50) }),
     output: written,
+    needs: { licences },
     refusals: [
       'stage-not-open',
       'not-in-your-hands',
@@ -269,13 +273,14 @@ export const caseworkContract = {
       results: z.record(z.string(), OutputValue).default({}),
     }),
     output: written,
-    needs: { code: need<string | null>('casework.freeCreditCode') },
+    needs: { code: need<string | null>('casework.freeCreditCode'), licences },
     refusals: [
       'stage-not-open',
       'not-in-your-hands',
       'clock-stands',
       'hearing-outstanding',
       'materials-owed',
+      'proof-lapsed',
       'results-missing',
       'basis-missing',
       'refusal-without-law',
@@ -303,6 +308,7 @@ export const caseworkContract = {
       names,
       code: need<string | null>('casework.freeCreditCode'),
       robots: need<Robots>('casework.robots'),
+      licences,
     },
     refusals: ['stage-not-open', 'not-with-the-rule'],
   }),
@@ -454,6 +460,23 @@ export const caseworkContract = {
     summary: 'Count the stages in each saved view',
     input: z.object({}),
     output: z.record(QueueView, z.number().int()),
+    receipt: 'none',
+  }),
+  listColleagues: read({
+    path: '/parties/:partyId/cases/:caseId/stages/:stage/colleagues',
+    permission: 'jurisdiction',
+    summary: 'List to whom of a department a stage may be handed over, with how many cases each holds',
+    input: z.object({
+      ...theCase,
+      stage: StageId,
+      /** the stage’s own department where none is named */
+      department: Slug.optional(),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({ id: z.string(), name: z.string(), role: Bilingual, holds: z.number().int() }),
+      ),
+    }),
     receipt: 'none',
   }),
   getQueueCase: read({

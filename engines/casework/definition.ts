@@ -26,7 +26,7 @@ export const districtItemKind: DefinitionKind<DistrictItem> = definitionKind(
   DistrictItem,
   {
     check: (local, all) =>
-      districtComplaints(local, all.find(itemKind, local.item), all.list(districtItemKind)),
+      districtComplaints(local, all.find(itemKind, local.item), all.list(districtItemKind), all),
   },
 )
 /** A one-matter theme (一件事): items, conditions, dependencies. */

@@ -7,7 +7,7 @@ import { afterwardsFixtures, checkFixtures } from './life/afterwards.fixtures.ts
 import { robotFixtures } from './robots/robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './life/matter.fixtures.ts'
-import { proofFixtures } from './filing/proof.fixtures.ts'
+import { proofFixtures, relyingOnWhatLapses } from './filing/proof.fixtures.ts'
 import { surveyFixtures, surveyRefusals } from './survey/survey.fixtures.ts'
 import {
   aHearingDue,
@@ -316,7 +316,18 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
     refusals: {
       'stage-not-open': closedStage({ department: 'tax', reason: '转办' }),
       'not-in-your-hands': strangerSays({ department: 'tax', reason: '转办' }),
-      'receiver-unknown': officerSays(aClaimed, { login: 'nobody-at-all', reason: '请接手' }),
+      'receiver-unknown': officerSays(aClaimed, {
+        officer: '00000000-0000-4000-8000-000000000000',
+        reason: '请接手',
+      }),
+      'receiver-may-not': async (town) => {
+        const claimed = await aClaimed(town)
+        const { id } = await anOfficer(town, 'market-regulation', 'nansha')
+        return {
+          input: { ...ids(claimed), stage: examine, officer: id, reason: '请接手' },
+          as: claimed.officer,
+        }
+      },
     },
   },
   accept: {
@@ -371,6 +382,15 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
       'clock-stands': officerSays(aHeld, granting),
       'hearing-outstanding': aHearingDue,
       'materials-owed': anOwing,
+      'proof-lapsed': async (town) => {
+        const officer = await anOfficer(town)
+        const filing = await aFilledDraft(town, {
+          'business-activities': ['security-services'],
+          'address-kind': 'other',
+        })
+        await relyingOnWhatLapses(town, filing, officer, examine, toSign)
+        return { input: { ...ids(filing), stage: examine, ...granting }, as: officer }
+      },
       'refusal-without-law': aMoveSentBack,
       'ground-not-listed': aMoveTaken,
       'basis-missing': officerSays(aClaimed, { outcome: 'refuse', reasons: '住所不在本市' }),
@@ -436,6 +456,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   },
   listThemes: publicRead(),
   getThemeForm: publicRead({ theme: 'open-a-company' }),
+  listColleagues: { success: officerSays(aClaimed) },
   listVocabulary: { success: async () => ({ input: {} }) },
   listItems: publicRead({ search: '登记' }),
   listDistrictItems: publicRead({ search: '许可' }),

@@ -400,6 +400,7 @@ export const HandoverReason = z.enum([
   'robot-shadow',
   'robot-off',
   'materials-owed',
+  'proof-lapsed',
   'outside-rejected',
   'outside-silent',
   'another-department',

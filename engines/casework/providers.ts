@@ -1,4 +1,4 @@
-import { cityKind, roleKind } from '#definitions/city/kinds.ts'
+import { cityKind } from '#definitions/city/kinds.ts'
 import { composeCreditCode } from '#kernel/credit-code.ts'
 import { sha256 } from '#kernel/sha256.ts'
 import type { Provider } from '#platform/engine.ts'
@@ -9,6 +9,7 @@ import { districtOf } from './catalogue/formats.ts'
 import type { CaseState } from './model.ts'
 import { planOfCase } from './filing/plans.ts'
 import { robotSettings } from './robots/robot-store.ts'
+import { findOfficer } from './life/receivers-store.ts'
 import * as store from './store.ts'
 import { slotOf } from './survey/slot.ts'
 import { type TakenPlace, SlotInput } from './survey/survey.ts'
@@ -52,18 +53,8 @@ const freeCreditCode: Provider = async (trx, request) => {
   }
 }
 
-const officerByLogin: Provider = async (trx, { input, definitions }) => {
-  if (typeof input['login'] !== 'string') return null
-  const officer = await store.findOfficer(trx, input['login'])
-  const posts = (officer?.posts ?? []).filter(
-    (post) => definitions.find(roleKind, post.role)?.kind === 'officer',
-  )
-  if (!officer || posts.length === 0) return null
-  const departments = [
-    ...new Set(posts.map((post) => post.department).filter((department) => department !== '')),
-  ]
-  return { id: officer.id, name: officer.name, departments }
-}
+const receiver: Provider = async (trx, { input }) =>
+  typeof input['officer'] === 'string' ? ((await findOfficer(trx, input['officer'])) ?? null) : null
 
 /** Of the day asked for: that of the move, else that of the answers about to be filed. */
 const surveyTaken: Provider = async (trx, request): Promise<readonly TakenPlace[]> => {
@@ -80,7 +71,7 @@ const surveyTaken: Provider = async (trx, request): Promise<readonly TakenPlace[
 export const caseworkProviders: Readonly<Record<string, Provider>> = {
   'casework.nameStanding': nameStanding,
   'casework.freeCreditCode': freeCreditCode,
-  'casework.officerByLogin': officerByLogin,
+  'casework.receiver': receiver,
   'casework.openCaseOfTheme': async (trx, { input, ownerId }) =>
     (await store.findOpenCase(trx, ownerId, String(input['theme'])))?.case_id ?? null,
   'casework.surveyTaken': surveyTaken,

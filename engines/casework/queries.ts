@@ -1,4 +1,5 @@
-import { cityKind, departmentKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { cityKind, roleKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import type { Day } from '#kernel/time.ts'
 import type { KnownFact } from '#definitions/facts/known.ts'
 import type { ReadNames, ReadRow } from '#kernel/contract.ts'
 import type { Definitions } from '#kernel/definition.ts'
@@ -13,14 +14,18 @@ import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './
 import { checkView, itemOfCheck } from './checks/check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './filing/company-name.ts'
 import type { caseworkContract } from './contract.ts'
+import { wordsIn } from './catalogue/form/vocabulary.ts'
+import type { LicenceNow } from './filing/proof-model.ts'
 import { districtItemRows } from './catalogue/district-views.ts'
 import { documentPdf } from './life/documents.ts'
 import { formView, previewView } from './filing/form-view.ts'
 import { itemGuide, itemSummaries, themeSummaries } from './catalogue/guides.ts'
 import type { Item } from './catalogue/item.ts'
 import { lampOf } from './life/lamps.ts'
-import { CaseStanding, HoldKind } from './model.ts'
+import { findStage, CaseStanding, HoldKind } from './model.ts'
 import { officerView } from './life/officer-view.ts'
+import { postFor } from './life/receivers.ts'
+import { listOfficersOf } from './life/receivers-store.ts'
 import { type CasePlan, nodeOf, stageTitle } from './filing/plan.ts'
 import { findPlan, planOf, planOfCase } from './filing/plans.ts'
 import { robotFigures, sampledFor } from './robots/robot-views.ts'
@@ -172,11 +177,19 @@ async function nameVerdict(
 const fewest = 10
 
 /** A case with what its page shows beside it. Only one that is under way has anything to learn from others. */
-async function caseWithAll(trx: Trx, partyId: string, caseId: string, { reach }: QueryContext) {
+async function caseWithAll(
+  trx: Trx,
+  partyId: string,
+  caseId: string,
+  { reach, today }: QueryContext,
+  licencesOf: Surroundings['licencesOf'],
+) {
   const found = await store.getCase(trx, partyId, caseId, reach)
-  const { standing, theme } = found.state
+  const { standing, theme, materials } = found.state
   const paces = standing === 'lodged' ? await store.listPaces(trx, theme) : []
-  return { ...found, paces, checks: await listChecksOfCase(trx, partyId, caseId) }
+  const relies = standing === 'lodged' && Object.values(materials).some(({ licence }) => licence)
+  const licences = relies ? await licencesOf(trx, partyId, today) : []
+  return { ...found, paces, licences, checks: await listChecksOfCase(trx, partyId, caseId) }
 }
 
 const placeOfCheck = (row: CheckRow): string => `${row.mend_by ?? row.last_day}|${row.check_id}`
@@ -189,9 +202,11 @@ function placeInChecks(text: string | undefined): CheckPlace | undefined {
 /** What casework needs of the rest to answer: what is known of a party, by which fast tracks are judged. */
 export interface Surroundings {
   readonly factsOf: (trx: Trx, partyId: string) => Promise<readonly KnownFact[]>
+  /** how the party's licences stand today: those put forward are judged anew whenever a case is looked at */
+  readonly licencesOf: (trx: Trx, partyId: string, today: Day) => Promise<readonly LicenceNow[]>
 }
 
-export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
+export const caseworkQueriesOver = ({ factsOf, licencesOf }: Surroundings): Queries => ({
   listThemes: async (_, { search }, { definitions }) => ({ items: themeSummaries(definitions, search) }),
   getThemeForm: async (_, { theme }, { definitions }) => formView(planNamed(definitions, theme), definitions),
   listItems: async (_, { search }, { definitions }) => ({ items: itemSummaries(definitions, search) }),
@@ -206,7 +221,13 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
   listVocabulary: async (_, __, { definitions }) => ({
     fields: definitions.list(fieldKind).map(({ id, title, type }) => ({ id, title, type })),
     materials: definitions.list(materialKind).map(({ id, title, source }) => ({ id, title, source })),
-    departments: definitions.list(departmentKind).map(({ id, title }) => ({ id, title })),
+    departments: wordsIn(definitions, 'departments'),
+    districts: wordsIn(definitions, 'districts'),
+    items: wordsIn(definitions, 'items'),
+    facts: wordsIn(definitions, 'facts'),
+    licences: wordsIn(definitions, 'licences'),
+    policies: wordsIn(definitions, 'policies'),
+    systems: wordsIn(definitions, 'systems'),
   }),
   readCatalogueFile: async (_, { file }, { definitions, today }) => {
     const rows = await catalogueRows(Buffer.from(file, 'base64'))
@@ -256,7 +277,7 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
     }
   },
   getCase: async (trx, { partyId, caseId }, context) => {
-    const found = await caseWithAll(trx, partyId, caseId, context)
+    const found = await caseWithAll(trx, partyId, caseId, context, licencesOf)
     return caseView(partyId, caseId, found.state, found, context)
   },
   previewAnswers: async (trx, { partyId, caseId }, { reach, definitions, today }) => {
@@ -276,8 +297,23 @@ export const caseworkQueriesOver = ({ factsOf }: Surroundings): Queries => ({
     }
   },
   countQueue: (trx, _, { reach, actor, now }) => store.countStages(trx, reach, actor.id, now),
+  listColleagues: async (trx, { partyId, caseId, stage, department }, { reach, actor, definitions }) => {
+    const { state } = await store.getCase(trx, partyId, caseId, reach)
+    const asked = department ?? findStage(state, stage)?.department
+    if (asked === undefined) throw new NotFound()
+    const { district } = state
+    const officers = await listOfficersOf(trx, asked)
+    return {
+      items: officers.flatMap((officer) => {
+        const post = postFor(definitions, officer, { department: asked, district })
+        const role = post && definitions.find(roleKind, post.role)
+        if (!role || officer.id === actor.id) return []
+        return [{ id: officer.id, name: officer.name, role: role.title, holds: officer.holds }]
+      }),
+    }
+  },
   getQueueCase: async (trx, { partyId, caseId }, context) => {
-    const found = await caseWithAll(trx, partyId, caseId, context)
+    const found = await caseWithAll(trx, partyId, caseId, context, licencesOf)
     return officerView(partyId, caseId, found, context.actor, context)
   },
   listChecks: async (trx, { view, after, limit }, { reach, definitions }) => {

@@ -1,3 +1,4 @@
+import type { Definitions } from '#kernel/definition.ts'
 import { fileURLToPath } from 'node:url'
 import { cityCalendar } from '#definitions/city/city-calendar.ts'
 import { cityKinds } from '#definitions/city/kinds.ts'
@@ -11,6 +12,7 @@ import { evolveCase } from './evolve.ts'
 import { type CaseEvent, type CaseState, noCase } from './model.ts'
 import type { Robots } from './robots/robot-model.ts'
 import { caseworkRules } from './rules.ts'
+import type { LicenceNow } from './filing/proof-model.ts'
 import type { TakenPlace } from './survey/survey.ts'
 
 const folder = fileURLToPath(new URL('../../cities/guangzhou', import.meta.url))
@@ -46,12 +48,15 @@ export class Matter {
   robots: Robots = {}
   /** the licence put forward instead of an upload */
   licence: Record<string, unknown> | null = null
+  /** how the party's licences stand today */
+  licences: readonly LicenceNow[] = []
   /** places of the survey's day that others have */
   taken: readonly TakenPlace[] = []
   /** of an enterprise that is registered already */
   creditCode: string | undefined
   facts: readonly { fact: string; value: unknown; on: string; source: string }[] = []
   calendar = published
+  definitions: Definitions = city
 
   constructor(now = '2026-03-02T01:00:00.000Z') {
     this.now = now
@@ -72,7 +77,7 @@ export class Matter {
         today: dayOf(this.now, 480),
         actor,
         calendar: this.calendar,
-        definitions: city,
+        definitions: this.definitions,
         streamId: 'case',
         ownerId: 'party',
         idFor: (name: string) => name,
@@ -88,6 +93,7 @@ export class Matter {
           robots: this.robots,
           taken: this.taken,
           licence: this.licence,
+          licences: this.licences,
         },
       },
     )

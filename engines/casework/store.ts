@@ -268,13 +268,6 @@ export const isNumberGiven = async (trx: Trx, creditCode: string): Promise<boole
 export const isFileStored = async (trx: Trx, hash: string): Promise<boolean> =>
   (await trx.find(sql`select 1 from platform.file where hash = ${hash}`)) !== undefined
 
-export const findOfficer = (trx: Trx, login: string) =>
-  trx.find<{ id: string; name: string; posts: { role: string; department: string }[] }>(sql`
-    select a.account_id::text as id, a.name,
-      coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'department', g.department)) filter (where g.role is not null), '[]') as posts
-    from platform.account a left join platform.role_grant g using (account_id)
-    where a.login = ${login.toLowerCase()} group by a.account_id`)
-
 export interface Figures {
   lodged: number
   completed: number

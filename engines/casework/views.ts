@@ -122,6 +122,8 @@ export const LaneView = z.object({
     })
     .optional(),
   owed: z.object({ materials: z.array(Named), until: Instant.optional(), overdue: z.boolean() }).optional(),
+  /** licences put forward that fell since: no grant rests on them */
+  lapsed: z.array(Named.extend({ licence: Bilingual, why: Bilingual })),
   stages: z.array(StageView),
   corrections: z.array(
     z.object({
@@ -317,6 +319,8 @@ export const QueueCase = z.object({
       hash: z.string().optional(),
       fileName: z.string().optional(),
       proof: Proof.optional(),
+      /** why the licence may no longer be relied on */
+      lapse: Bilingual.optional(),
       signed: z.boolean(),
     }),
   ),

@@ -8,7 +8,16 @@ type Places = Readonly<Record<string, Bilingual | string | number>>
 
 /** The words of a section in both languages; places are filled with the value in each language. */
 export function words(
-  section: 'timeline' | 'documents' | 'next' | 'who' | 'systems' | 'then' | 'tracks' | 'dataSets',
+  section:
+    | 'timeline'
+    | 'documents'
+    | 'next'
+    | 'who'
+    | 'systems'
+    | 'then'
+    | 'tracks'
+    | 'dataSets'
+    | 'proofLapses',
   key: string,
   places: Places = {},
 ): Bilingual {

@@ -15,7 +15,7 @@ import { credentialQueries } from './reads.ts'
 import { credentialRules } from './rules.ts'
 import { sealBundle } from './seal-bundle.ts'
 import { signLicence } from './sign.ts'
-import { shownLicence } from './shown-licence.ts'
+import { licencesNow, shownLicence } from './shown-licence.ts'
 import * as store from './store.ts'
 
 const licence = streamKind<Licence, LicenceEvent>({
@@ -61,6 +61,7 @@ export const credentialEngine = defineEngine({
   provides: {
     'credential.proof': findProof,
     'credential.shownLicence': shownLicence,
+    'credential.licencesNow': (trx, { ownerId, today }) => licencesNow(trx, ownerId, today),
     'credential.licencesOf': (trx, { ownerId }) => store.listLicencesOf(trx, ownerId),
   },
   projection: projectLicence,

@@ -1,7 +1,7 @@
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Provider } from '#platform/engine.ts'
-import { sql } from '#platform/database/sql.ts'
+import { sql, type Trx } from '#platform/database/sql.ts'
 import type { TrustLevel } from './collected-model.ts'
 
 /** A licence of the party as it is put before an office: issued here, or collected from elsewhere. */
@@ -60,3 +60,33 @@ export const shownLicence: Provider = async (
     null
   )
 }
+
+/** How a licence of the party stands now: in force, or why it may not be relied on. */
+export interface LicenceNow {
+  readonly from: 'here' | 'elsewhere'
+  readonly id: string
+  readonly level: TrustLevel
+  readonly standing:
+    | 'stands'
+    | 'suspended'
+    | 'replaced'
+    | 'cancelled'
+    | 'revoked'
+    | 'expired'
+    | 'halted'
+    | 'removed'
+}
+
+/** Every licence that a party holds or held, as it stands today. What its holder took out of the wallet can be judged no more. */
+export const licencesNow = (trx: Trx, partyId: string, today: Day): Promise<LicenceNow[]> =>
+  trx.rows<LicenceNow>(sql`
+    select 'here' as from, licence_id::text as id, 'A' as level,
+      case when state not in ('issued', 'valid') then state
+        when valid_until is not null and valid_until <= ${today}::date then 'expired'
+        when joint = 'halted' then 'halted' else 'stands' end as standing
+    from credential.licence where owner_id = ${partyId}
+    union all
+    select 'elsewhere', collected_id::text, level,
+      case when removed_at is not null then 'removed'
+        when valid_until is not null and valid_until <= ${today}::date then 'expired' else 'stands' end
+    from credential.collected where owner_id = ${partyId}`)

@@ -43,12 +43,19 @@ export const catalogueContract = {
     path: '/vocabulary',
     permission: 'public',
     summary:
-      'List the fields and materials that items may ask for, and the departments that may work on them',
+      'List what items may refer to: fields, materials, departments, facts, licences, policies, outside systems',
     input: z.object({}),
     output: z.object({
       fields: z.array(Word.extend({ type: z.string() })),
       materials: z.array(Word.extend({ source: z.string() })),
       departments: z.array(Word),
+      districts: z.array(Word),
+      items: z.array(Word),
+      facts: z.array(Word),
+      licences: z.array(Word),
+      policies: z.array(Word),
+      /** outside systems that an item of the city already uses */
+      systems: z.array(Word),
     }),
     receipt: 'none',
   }),

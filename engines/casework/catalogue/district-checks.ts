@@ -1,5 +1,8 @@
 import { complain } from '#definitions/complaint.ts'
-import type { Complaint } from '#kernel/definition.ts'
+import type { Complaint, Definitions } from '#kernel/definition.ts'
+import { type Bilingual, bilingual } from '#kernel/text.ts'
+import { limitWords } from './form/limit-words.ts'
+import { titleIn } from './form/vocabulary.ts'
 import type { DistrictItem } from './district-item.ts'
 import type { Item } from './item.ts'
 import { roughly } from './rough-limits.ts'
@@ -11,16 +14,17 @@ import { roughly } from './rough-limits.ts'
 export function districtComplaints(
   local: DistrictItem,
   item: Item | undefined,
-  all: readonly DistrictItem[],
+  locals: readonly DistrictItem[],
+  all: Definitions,
 ): Complaint[] {
   if (!item) return []
   const weight = local.itemVersion === item.version ? undefined : ('warning' as const)
-  const rival = all.find(
+  const rival = locals.find(
     (one) => one.id !== local.id && one.item === local.item && one.district === local.district,
   )
   return [
-    ...(rival ? [say('district-twice', ['district'], rival.id)] : []),
-    ...misfits(local, item).map((complaint) => ({ ...complaint, weight })),
+    ...(rival ? [say('district-twice', ['district'], rival.title)] : []),
+    ...misfits(local, item, all).map((complaint) => ({ ...complaint, weight })),
     ...(local.itemVersion > item.version
       ? [say('district-version-unknown', ['itemVersion'], `≤ ${item.version}`)]
       : []),
@@ -28,18 +32,14 @@ export function districtComplaints(
 }
 
 /** What of a district's version the city's item as it is now has no place for. */
-export function misfits(local: DistrictItem, item: Item): Complaint[] {
+export function misfits(local: DistrictItem, item: Item, all: Definitions): Complaint[] {
   const found: Complaint[] = []
   const { promised } = item.limits
   if (local.promised && roughly(local.promised.limit) >= roughly(promised.limit))
-    found.push(
-      say('district-not-shorter', ['promised', 'limit'], `< ${promised.limit.count} ${promised.limit.unit}`),
-    )
+    found.push(say('district-not-shorter', ['promised', 'limit'], limitWords(promised.limit)))
   const { statutory } = item.limits
   if (local.promised && statutory.limit && roughly(local.promised.limit) > roughly(statutory.limit))
-    found.push(
-      say('promise-over-law', ['promised', 'limit'], `≤ ${statutory.limit.count} ${statutory.limit.unit}`),
-    )
+    found.push(say('promise-over-law', ['promised', 'limit'], limitWords(statutory.limit)))
   const wanted = new Set([
     ...item.materials.map(({ material }) => material),
     ...(item.variants ?? []).flatMap(({ materials }) =>
@@ -47,7 +47,8 @@ export function misfits(local: DistrictItem, item: Item): Complaint[] {
     ),
   ])
   local.waives?.forEach((id, i) => {
-    if (!wanted.has(id)) found.push(say('district-waives-unknown', ['waives', i], id))
+    if (!wanted.has(id))
+      found.push(say('district-waives-unknown', ['waives', i], titleIn(all, 'materials', id, item)))
   })
   return found
 }
@@ -78,7 +79,8 @@ const sayings = {
   readonly [message: readonly [string, string], remedy: readonly [string, string]]
 >
 
-function say(code: keyof typeof sayings, path: Complaint['path'], about: string): Complaint {
+function say(code: keyof typeof sayings, path: Complaint['path'], about: string | Bilingual): Complaint {
   const [message, remedy] = sayings[code]
-  return complain(code, path, about, [`${message[0]}：${about}`, `${message[1]}: ${about}`], remedy)
+  const { zh, en } = typeof about === 'string' ? bilingual(about, about) : about
+  return complain(code, path, zh, [`${message[0]}：${zh}`, `${message[1]}: ${en}`], remedy)
 }

@@ -1,10 +1,11 @@
 import type { Definitions, PlainLine, Publishing } from '#kernel/definition.ts'
 import { itemKind } from '../definition.ts'
+import { bilingual } from '#kernel/text.ts'
 import type { DistrictItem } from './district-item.ts'
 import { inDistrict } from './item-as.ts'
+import { districtParts } from './form/district-form.ts'
+import { linesOf } from './form/plain-parts.ts'
 import { plainItem } from './item-publishing.ts'
-import { line } from './item-parts-in-words.ts'
-import { districtNamed } from '../names.ts'
 
 /** How a district's version of an item is written, reviewed, published, changed and retired by its officers in the page. */
 export const districtPublishing: Publishing<DistrictItem> = {
@@ -29,12 +30,17 @@ export const districtPublishing: Publishing<DistrictItem> = {
   },
 }
 
-/** The item as the district does it, in the city's order, so that the two are read line against line. */
+/** What is the district's own of it first; then the item as the district does it, in the city's order, so that the two are read line against line. */
 function plainLocal(local: DistrictItem, all: Definitions): PlainLine[] {
   const item = all.find(itemKind, local.item)
+  const { title, inForce, itemVersion, district, confidence, guide } = local
+  const own = linesOf(districtParts, { title, inForce, itemVersion, district, confidence, guide }, all)
   return [
-    line('district', '区', 'District', districtNamed(all, local.district).title),
+    ...own.map(({ key, label, text }) => ({
+      key: `district ${key}`,
+      label: bilingual(`本区 · ${label.zh}`, `District · ${label.en}`),
+      text,
+    })),
     ...(item ? plainItem(inDistrict(item, local), all) : []),
-    ...(local.guide ? [line('guide', '提示', 'Note', local.guide)] : []),
   ]
 }

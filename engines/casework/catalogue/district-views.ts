@@ -42,7 +42,7 @@ export function districtItemRows(all: Definitions, filter: DistrictFilter): Dist
           guide: local.guide,
           itemVersion: local.itemVersion,
           cityVersion: item.version,
-          misfits: misfits(local, item).map(({ message, remedy }) => ({ message, remedy })),
+          misfits: misfits(local, item, all).map(({ message, remedy }) => ({ message, remedy })),
           confidence: local.confidence,
         },
       ]

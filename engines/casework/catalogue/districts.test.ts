@@ -73,7 +73,9 @@ describe('the guide', () => {
 
 describe('the check of a city', () => {
   const codes = (patch: Partial<DistrictItem>) =>
-    districtComplaints({ ...nansha, ...patch }, food, []).map(({ code, weight }) => `${code} ${weight ?? ''}`)
+    districtComplaints({ ...nansha, ...patch }, food, [], city).map(
+      ({ code, weight }) => `${code} ${weight ?? ''}`,
+    )
   const promise = (count: number) => ({
     promised: { limit: { count, unit: 'working-days' as const }, basis: [], confidence: 'sample' as const },
   })
@@ -99,9 +101,9 @@ describe('the check of a city', () => {
   test('refuses to waive what nobody wants, a second version, and one for a version to come', () => {
     expect(codes({ waives: ['transfer-contract'] })).toEqual(['district-waives-unknown '])
     expect(codes({ itemVersion: 2 })).toContain('district-version-unknown ')
-    expect(districtComplaints(nansha, food, [{ ...nansha, id: 'another' }]).map(({ code }) => code)).toEqual([
-      'district-twice',
-    ])
+    expect(
+      districtComplaints(nansha, food, [{ ...nansha, id: 'another' }], city).map(({ code }) => code),
+    ).toEqual(['district-twice'])
   })
 })
 
@@ -131,7 +133,7 @@ describe('when the city’s item gets a new version', () => {
       promise: { count: 5 },
     })
     expect(districtItemRows(moved, {})[0]?.misfits).toHaveLength(2)
-    expect(districtComplaints(nansha, next, []).every(({ weight }) => weight === 'warning')).toBe(true)
+    expect(districtComplaints(nansha, next, [], city).every(({ weight }) => weight === 'warning')).toBe(true)
   })
 })
 
@@ -167,7 +169,7 @@ describe('whatever a district writes', () => {
         expect(done.fields).toEqual(item.fields)
         expect(done.stages).toEqual(item.stages)
         for (const material of done.materials) expect(item.materials).toContain(material)
-        if (misfits(local, item).length === 0 && promised)
+        if (misfits(local, item, city).length === 0 && promised)
           expect(done.limits.promised.limit).toEqual(promised)
       }),
     )

@@ -59,17 +59,17 @@ describe('the plain words of an item', () => {
           ...rest,
         ],
       },
-      ['steps', 'stage receive'],
+      ['stages order', 'stages receive'],
     ],
     [
       'a step with a limit',
       { stages: [{ ...first, limit: { count: 3, unit: 'working-days' } }, ...rest] },
-      [`stage ${first.id}`],
+      [`stages ${first.id}`],
     ],
     [
       'a step of another office',
       { stages: [{ ...first, department: 'tax' }, ...rest] },
-      [`stage ${first.id}`],
+      [`stages ${first.id}`],
     ],
   ])('tell of %s, and of nothing else', (_, patch, keys) => {
     expect(changed({ ...drainage, ...patch }).sort()).toEqual([...keys].sort())

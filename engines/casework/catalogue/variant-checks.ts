@@ -2,6 +2,8 @@ import { complain } from '#definitions/complaint.ts'
 import type { Clause } from '#definitions/rules/clause-form.ts'
 import { compileClause } from '#definitions/rules/clause.ts'
 import type { Complaint, Definitions } from '#kernel/definition.ts'
+import { type Bilingual, bilingual } from '#kernel/text.ts'
+import { titleIn } from './form/vocabulary.ts'
 import { answerFact, derivedFact, wordsOf } from '../filing/conditions.ts'
 import { type FormatFinding, triedFormats } from './format-ways.ts'
 import type { Item } from './item.ts'
@@ -21,7 +23,7 @@ export function variantComplaints(item: Item, all: Definitions): Complaint[] {
     ...(variants.findIndex(({ id }) => id === variant.id) < i
       ? [say('variant-twice', ['variants', i, 'id'], variant.id)]
       : []),
-    ...partComplaints(item, variant, i),
+    ...partComplaints(item, variant, i, all),
   ])
   if (own.length > 0 || variants.length === 0) return own
   const plan = planAlone(item, all)
@@ -31,7 +33,7 @@ export function variantComplaints(item: Item, all: Definitions): Complaint[] {
 }
 
 /** What a format leaves out is there, what it adds is new, a step is left, and law is kept. */
-function partComplaints(item: Item, variant: Variant, i: number): Complaint[] {
+function partComplaints(item: Item, variant: Variant, i: number, all: Definitions): Complaint[] {
   const { fields, materials, steps } = variant
   const at = (...rest: (string | number)[]) => ['variants', i, ...rest]
   const has = {
@@ -39,19 +41,25 @@ function partComplaints(item: Item, variant: Variant, i: number): Complaint[] {
     materials: new Set(item.materials.map(({ material }) => material)),
     steps: new Set(item.stages.map(({ id }) => id)),
   }
+  const sources = { fields: 'fields', materials: 'materials', steps: 'ownSteps' } as const
+  const called = (of: keyof typeof has, id: string) => titleIn(all, sources[of], id, item)
   const kept = (of: keyof typeof has, gone: readonly string[] = []) =>
     new Set([...has[of]].filter((id) => !gone.includes(id)))
   const unknown = (of: keyof typeof has, gone: readonly string[] = []) =>
-    gone.flatMap((id, j) => (has[of].has(id) ? [] : [say('variant-drops-unknown', at(of, 'drop', j), id)]))
+    gone.flatMap((id, j) =>
+      has[of].has(id) ? [] : [say('variant-drops-unknown', at(of, 'drop', j), called(of, id))],
+    )
   const twice = (of: keyof typeof has, gone: readonly string[] | undefined, more: readonly string[] = []) =>
     more.flatMap((id, j) =>
-      kept(of, gone).has(id) || more.indexOf(id) < j ? [say('variant-adds-known', at(of, 'add', j), id)] : [],
+      kept(of, gone).has(id) || more.indexOf(id) < j
+        ? [say('variant-adds-known', at(of, 'add', j), called(of, id))]
+        : [],
     )
   const added = (steps?.add ?? []).map(({ step }) => step.id)
   const places = (steps?.add ?? []).flatMap(({ before }, j) =>
     before === undefined || kept('steps', steps?.drop).has(before)
       ? []
-      : [say('variant-step-nowhere', at('steps', 'add', j, 'before'), before)],
+      : [say('variant-step-nowhere', at('steps', 'add', j, 'before'), called('steps', before))],
   )
   const faults = [
     ...unknown('fields', fields?.drop),
@@ -72,7 +80,7 @@ function partComplaints(item: Item, variant: Variant, i: number): Complaint[] {
   ]
   if (faults.length > 0) return faults
   const whole = ofFormat(item, variant)
-  if (whole.stages.length === 0) return [say('variant-without-steps', at('steps'), variant.id)]
+  if (whole.stages.length === 0) return [say('variant-without-steps', at('steps'), variant.title)]
   // The item's own faults are told of the item; here those that the format brings in.
   const before = new Set(itemComplaints(item).map(({ code }) => code))
   return itemComplaints(whole)
@@ -95,11 +103,13 @@ function conditionFaults(plan: CasePlan, variant: Variant, i: number): Complaint
     const read = [answerFact(id), ...(field?.derives ?? []).map((one) => derivedFact(one.id))]
     return read.some((fact) => made.facts.has(fact))
   })
-  return hangs.map((id) => say('variant-hangs-on-itself', ['variants', i, 'when'], id))
+  return hangs.map((id) =>
+    say('variant-hangs-on-itself', ['variants', i, 'when'], plan.fields.get(id)?.title ?? id),
+  )
 }
 
 function found(finding: FormatFinding, item: Item): Complaint {
-  const title = (i: number) => item.variants?.[i]?.title.zh ?? ''
+  const title = (i: number) => item.variants?.[i]?.title ?? bilingual('', '')
   switch (finding.kind) {
     case 'unreachable':
       return say('variant-unreachable', ['variants', finding.variant, 'when'], title(finding.variant))
@@ -107,7 +117,10 @@ function found(finding: FormatFinding, item: Item): Complaint {
       return say(
         'variants-overlap',
         ['variants', finding.variant, 'when'],
-        `${title(finding.variant)}、${title(finding.other)}`,
+        bilingual(
+          `${title(finding.variant).zh}、${title(finding.other).zh}`,
+          `${title(finding.variant).en}, ${title(finding.other).en}`,
+        ),
       )
     case 'too-many':
       return { ...say('variants-not-tried', ['variants'], String(finding.ways)), weight: 'warning' }
@@ -121,11 +134,14 @@ const sayings = {
   ],
   'variant-drops-unknown': [
     ['业态去掉了事项里没有的内容', 'A business format leaves out what the item does not have'],
-    ['检查拼写，或从 drop 里去掉。', 'Check the spelling, or take it from drop.'],
+    ['从不用填写、不用提交或不办的（drop）里去掉。', 'Take it from what is left out (drop).'],
   ],
   'variant-adds-known': [
     ['业态增加了事项里已有的内容', 'A business format adds what the item has already'],
-    ['从 add 里去掉；要改写的，先写进 drop。', 'Take it from add; to rewrite it, put it under drop as well.'],
+    [
+      '从另外增加的（add）里去掉；要改写的，同时写进不用的（drop）。',
+      'Take it from what is added (add); to rewrite it, leave the item’s own out as well (drop).',
+    ],
   ],
   'variant-step-nowhere': [
     ['增加的环节要排在一个没有的环节之前', 'A step is put before one that is not there'],
@@ -146,8 +162,8 @@ const sayings = {
   'variants-overlap': [
     ['同一份填报会同时符合两种业态', 'The same answers fit two business formats'],
     [
-      '让条件互相排除，或写 variantsInOrder: true。',
-      'Make the conditions exclude each other, or write variantsInOrder: true.',
+      '让条件互相排除，或勾选“按先后取第一个符合的业态”（variantsInOrder: true）。',
+      'Make the conditions exclude each other, or let the first that fits count (variantsInOrder: true).',
     ],
   ],
   'variants-not-tried': [
@@ -159,7 +175,8 @@ const sayings = {
   readonly [message: readonly [string, string], remedy: readonly [string, string]]
 >
 
-function say(code: keyof typeof sayings, path: Complaint['path'], about: string): Complaint {
+function say(code: keyof typeof sayings, path: Complaint['path'], about: string | Bilingual): Complaint {
   const [message, remedy] = sayings[code]
-  return complain(code, path, about, [`${message[0]}：${about}`, `${message[1]}: ${about}`], remedy)
+  const { zh, en } = typeof about === 'string' ? bilingual(about, about) : about
+  return complain(code, path, zh, [`${message[0]}：${zh}`, `${message[1]}: ${en}`], remedy)
 }

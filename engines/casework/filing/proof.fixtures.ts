@@ -1,7 +1,8 @@
 import type { Example, Fixtures } from '#platform/testing/fixtures.ts'
 import { addDays } from '#kernel/time.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
-import { type Filing, ids, later } from '../acts.fixtures.ts'
+import { act, type Filing, ids, later } from '../acts.fixtures.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { caseworkContract } from '../contract.ts'
 
 type Make = (town: TestSystem, more?: Record<string, unknown>) => Promise<Filing>
@@ -37,6 +38,24 @@ export async function aKeptLicence(
 }
 
 const material = 'prior-licence'
+
+/** Filed with a licence that ends before the office decides. */
+export async function relyingOnWhatLapses(
+  town: TestSystem,
+  filing: Filing,
+  officer: Actor,
+  stage: string,
+  signed: readonly string[],
+) {
+  const validUntil = addDays(town.system.moment().today, 2)
+  const licence = await aKeptLicence(town, filing, { file: true, validUntil })
+  await act(town, 'proveMaterial', { ...ids(filing), material, licence }, filing.founder)
+  await act(town, 'submit', { ...ids(filing), signed }, filing.founder)
+  await act(town, 'decideByRule', { ...ids(filing), stage: 'name.compare' })
+  await act(town, 'claim', { ...ids(filing), stage }, officer)
+  later(town, 3)
+  return filing
+}
 
 export function proofFixtures(
   draft: Make,

@@ -17,6 +17,8 @@ import { fewestPaces, longestWay, type Outlook, outlookOf, type Pace } from './o
 import { paymentView } from '../fees/payment-view.ts'
 import { type CasePlan, nodeOf, type PlanNode, stageOf } from '../filing/plan.ts'
 import { planOfCase } from '../filing/plans.ts'
+import { lapsedOf } from '../filing/proof-now.ts'
+import type { LicenceNow } from '../filing/proof-model.ts'
 import { slotField, surveyOf } from '../survey/survey-rules.ts'
 import type { Happening } from '../store.ts'
 import { timelineOf } from './timeline.ts'
@@ -30,6 +32,8 @@ export interface BesideCase {
   /** how finished cases of the theme went */
   readonly paces: readonly Pace[]
   readonly checks: readonly CheckRow[]
+  /** how the party's licences stand today */
+  readonly licences: readonly LicenceNow[]
 }
 
 /** A case as its page shows it, for the enterprise and the officer alike. */
@@ -37,12 +41,13 @@ export function caseView(
   partyId: string,
   caseId: string,
   state: CaseState,
-  { happened, paces, checks }: BesideCase,
+  { happened, paces, checks, licences }: BesideCase,
   moment: Moment,
 ): CaseView {
   const plan = planOfCase(moment.definitions, state)
   const { definitions, now, calendar } = moment
   const outlook = outlookOf({ plan, state, now, calendar }, paces)
+  const lanes = lanesOf(plan, state, outlook, licences, moment)
   return {
     partyId,
     caseId,
@@ -60,7 +65,7 @@ export function caseView(
     endedAt: state.endedAt,
     awaitingApplicant: awaitsApplicant(state),
     clock: caseClock(state, moment),
-    lanes: lanesOf(plan, state, outlook, moment),
+    lanes,
     holds: [...state.holds],
     joint: jointOf(state),
     survey: surveyView(plan, state, moment),
@@ -78,7 +83,7 @@ export function caseView(
         words: words('documents', document, { item: item?.title ?? plan.theme.title }),
       }
     }),
-    next: nextOf(plan, state, definitions),
+    next: nextOf(plan, state, definitions, lanes),
     outlook: outlook && { learned: outlook.learned, fewest: fewestPaces, end: outlook.end },
     startNow: (outlook?.now ?? []).map(({ part, stage, act, saves, slack }) => ({
       part: itemNamed(plan, part),
@@ -165,7 +170,13 @@ function spanOf(minutes: number, { calendar, today }: Moment): Span | undefined 
     : { count: Math.round(minutes / day), unit: 'working-days' }
 }
 
-function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined, moment: Moment): LaneView[] {
+function lanesOf(
+  plan: CasePlan,
+  state: CaseState,
+  outlook: Outlook | undefined,
+  licences: readonly LicenceNow[],
+  moment: Moment,
+): LaneView[] {
   const ended = outlook ? new Set<string>() : wayThatEndedLast(plan, state)
   return plan.nodes.flatMap((node) => {
     const part = state.parts[node.id]
@@ -174,6 +185,15 @@ function lanesOf(plan: CasePlan, state: CaseState, outlook: Outlook | undefined,
     return [
       {
         ...laneOf(node, part, state, plan, moment),
+        lapsed:
+          state.standing === 'lodged' && !partEnded(part)
+            ? lapsedOf(plan, state, node, licences, moment.today).map(({ material, proof, why }) => ({
+                id: material,
+                title: plan.materials.get(material)?.title ?? { zh: material, en: material },
+                licence: proof.title,
+                why: words('proofLapses', why),
+              }))
+            : [],
         critical: ahead?.critical ?? ended.has(node.id),
         expected:
           ahead && !partEnded(part)
@@ -195,7 +215,7 @@ function laneOf(
   state: CaseState,
   plan: CasePlan,
   moment: Moment,
-): Omit<LaneView, 'critical' | 'expected'> {
+): Omit<LaneView, 'critical' | 'expected' | 'lapsed'> {
   const item = node.definition
   const titles = new Map([
     ...[...plan.fields.values()].map((field) => [field.id, field.title] as const),
@@ -351,9 +371,10 @@ function thenOf(plan: CasePlan, state: CaseState, id: string): Bilingual {
 }
 
 /** What comes next, in one sentence: whose turn it is. */
-function nextOf(plan: CasePlan, state: CaseState, all: Definitions): Bilingual {
+function nextOf(plan: CasePlan, state: CaseState, all: Definitions, lanes: readonly LaneView[]): Bilingual {
   if (state.standing !== 'lodged') return words('next', state.standing)
   if (awaitsApplicant(state)) return words('next', 'correction')
+  if (lanes.some(({ lapsed }) => lapsed.length > 0)) return words('next', 'lapsed')
   if (state.payment?.standing === 'due') return words('next', 'fees')
   const open = openStages(state)
   const names = open.map((stage) => departmentNamed(all, stage.department).title)

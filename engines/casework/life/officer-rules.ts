@@ -6,9 +6,12 @@ import { Course, resultsToEnter } from './course.ts'
 import type { Item } from '../catalogue/item.ts'
 import type { CaseState, PartState, StageState } from '../model.ts'
 import { findStage, isOpen, openHold } from '../model.ts'
-import { type CasePlan, stageOf } from '../filing/plan.ts'
+import { type CasePlan, nodeOf, stageOf } from '../filing/plan.ts'
 import { planOfCase } from '../filing/plans.ts'
+import { type LapsedProof, lapsedOf } from '../filing/proof-now.ts'
+import { postFor } from './receivers.ts'
 import type { Rules } from '../rule-types.ts'
+import { words } from '../words.ts'
 
 /** Whether an officer's posts reach a stage. An officer without any post serves the whole city; one with posts only those. */
 export function isOfficeOf(actor: Actor, stage: StageState, district: string | undefined): boolean {
@@ -75,11 +78,15 @@ const handOver: Rules['handOver'] = (state, input, facts) => {
   const department = input.department ?? stage.department
   const { officer } = facts.needs
   const known = facts.definitions.find(departmentKind, department) !== undefined
-  const wrongOfficer =
-    input.login !== undefined &&
-    (officer === null || !(officer.departments.length === 0 || officer.departments.includes(department)))
-  if (!known || wrongOfficer || (input.login === undefined && input.department === undefined))
-    return refuse('receiver-unknown', {}, [input.login === undefined ? 'department' : 'login'])
+  const nobody = input.officer !== undefined && officer === null
+  if (!known || nobody || (input.officer === undefined && input.department === undefined))
+    return refuse('receiver-unknown', {}, [input.officer === undefined ? 'department' : 'officer'])
+  const { district } = state
+  if (
+    officer &&
+    (officer.id === facts.actor.id || !postFor(facts.definitions, officer, { department, district }))
+  )
+    return refuse('receiver-may-not', { name: officer.name }, ['officer'])
   return [
     {
       type: 'StageHandedOver',
@@ -118,7 +125,11 @@ const requestCorrection: Rules['requestCorrection'] = (state, input, facts) => {
   const unknown = fields.filter((field) => !correctable(plan, field))
   if (unknown.length > 0) return refuse('field-unknown', { field: unknown.join('、') }, ['items'])
   const before = part.corrections.at(-1)
-  const old = before ? fields.filter((field) => !before.changed.includes(field)) : []
+  const lapsed = lapsedOf(plan, state, nodeOf(plan, stage.part), facts.needs.licences, facts.today)
+  // What fell after the first notice could not be named in it.
+  const isNew = (field: string) =>
+    before?.changed.includes(field) || lapsed.some((one) => one.material === field)
+  const old = before ? fields.filter((field) => !isNew(field)) : []
   if (old.length > 0 && !part.secondNotice)
     return refuse('fault-known-before', { fields: old.join('、') }, ['items'])
   const by = { id: facts.actor.id, name: facts.actor.name }
@@ -172,6 +183,19 @@ export function hearingOutstanding(item: Item, part: PartState): boolean {
   return (demanded || part.hearing !== undefined) && part.hearing?.heldAt === undefined
 }
 
+/** No grant rests on a licence that has fallen since it was put forward: the paper is asked for, or another licence is put in its place. */
+function proofLapsed(lapsed: readonly LapsedProof[]): Refusal {
+  const told = lapsed.map(({ proof, why }) => {
+    const { zh, en } = words('proofLapses', why)
+    return { zh: `${proof.title.zh}：${zh}`, en: `${proof.title.en}: ${en}` }
+  })
+  return refuse(
+    'proof-lapsed',
+    { licences: told.map(({ zh }) => zh).join('；'), licencesEn: told.map(({ en }) => en).join('; ') },
+    lapsed.map(({ material }) => material),
+  )
+}
+
 const decide: Rules['decide'] = (state, input, facts) => {
   const stage = inHand(state, input.stage, facts.actor)
   if (isRefusal(stage)) return stage
@@ -184,6 +208,8 @@ const decide: Rules['decide'] = (state, input, facts) => {
     if (part.owed)
       return refuse('materials-owed', { count: part.owed.materials.length }, [...part.owed.materials])
     const { node, index } = stageOf(course.plan, stage.id)
+    const lapsed = lapsedOf(course.plan, course.state, node, facts.needs.licences, facts.today)
+    if (lapsed.length > 0) return proofLapsed(lapsed)
     const last = index === node.definition.stages.length - 1
     const lacking = last ? resultsToEnter(node, false).filter((id) => input.results[id] === undefined) : []
     if (lacking.length > 0) return refuse('results-missing', { count: lacking.length }, lacking)

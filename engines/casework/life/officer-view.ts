@@ -10,7 +10,9 @@ import { openHold, openStages } from '../model.ts'
 import { hearingOutstanding, isOfficeOf, mayBeTakenBack } from './officer-rules.ts'
 import { type CasePlan, stageOf } from '../filing/plan.ts'
 import { planOfCase } from '../filing/plans.ts'
+import { lapseOf } from '../filing/proof-now.ts'
 import type { Act, QueueCase } from '../views.ts'
+import { words } from '../words.ts'
 
 /** What an officer sees of a case: the page of everybody, the answers in words, the materials, and what may be done now. */
 export function officerView(
@@ -32,6 +34,7 @@ export function officerView(
       const file = state.materials[id]
       if (!material) return []
       const { title, source } = material
+      const why = state.standing === 'lodged' && file?.licence && lapseOf(file.licence, found.licences)
       return [
         {
           id,
@@ -40,6 +43,7 @@ export function officerView(
           hash: file?.hash,
           fileName: file?.fileName,
           proof: file?.licence,
+          lapse: why ? words('proofLapses', why) : undefined,
           signed: state.commitments.includes(id),
         },
       ]

@@ -7,6 +7,8 @@ import { findStage, isOpen, openHold, openStages, partOf } from '../model.ts'
 import { type CasePlan, stageOf } from '../filing/plan.ts'
 import { robotKey, type Robots } from '../robots/robot-model.ts'
 import { isDrawn } from '../robots/robot-rules.ts'
+import { lapsedOf } from '../filing/proof-now.ts'
+import type { LicenceNow } from '../filing/proof-model.ts'
 import type { Rules } from '../rule-types.ts'
 
 const workable = (state: CaseState, id: string): StageState | undefined => {
@@ -43,10 +45,11 @@ interface JudgeNeeds {
   readonly names: { readonly takenBy?: string | undefined }
   readonly code: string | null
   readonly robots: Robots
+  readonly licences: readonly LicenceNow[]
 }
 
 /** In the shadow the rule says what it would do and an officer decides; switched off it is not asked. */
-function judge(course: Course, stage: StageState, { names, code, robots }: JudgeNeeds): void {
+function judge(course: Course, stage: StageState, { names, code, robots, licences }: JudgeNeeds): void {
   const { takenBy } = names
   const { node, stage: definition } = stageOf(course.plan, stage.id)
   const item = node.definition.id
@@ -66,7 +69,8 @@ function judge(course: Course, stage: StageState, { names, code, robots }: Judge
   const granted = explanation.verdict === 'eligible'
   const shadow = mode === 'shadow'
   const owed = course.part(stage.part).owed !== undefined
-  const decides = granted && !shadow && !owed
+  const lapsed = lapsedOf(course.plan, course.state, node, licences, course.facts.today).length > 0
+  const decides = granted && !shadow && !owed && !lapsed
   const sampled = decides && isDrawn(course.facts.streamId, stage.id, samplePercent)
   course.add({
     type: 'RuleAnswered',
@@ -74,7 +78,7 @@ function judge(course: Course, stage: StageState, { names, code, robots }: Judge
   })
   if (decides) course.complete(stage.id, 'rule', { code: code ?? undefined })
   else if (shadow) handOver('robot-shadow')
-  else if (granted) handOver('materials-owed')
+  else if (granted) handOver(owed ? 'materials-owed' : 'proof-lapsed')
   else handOver(explanation.verdict === 'unknown' ? 'rule-unknown' : 'rule-not-met')
 }
 

@@ -15,6 +15,9 @@ export function ApplicantActs({ theCase }: { theCase: Case }) {
   return theCase.lanes.map((lane) => (
     <div key={lane.part}>
       <Supplement theCase={theCase} lane={lane} />
+      {!lane.owed && lane.corrections.every(({ answeredAt }) => answeredAt) && (
+        <Instead theCase={theCase} lane={lane} />
+      )}
       {lane.hearing?.mayRequest && <AskHearing theCase={theCase} lane={lane} />}
     </div>
   ))
@@ -39,6 +42,34 @@ function Supplement({ theCase, lane }: { theCase: Case; lane: LaneShape }) {
           material={{ ...material, required: true }}
           report={setProblem}
         />
+      ))}
+    </Section>
+  )
+}
+
+/** A licence that fell since it was put forward: the paper itself, or another licence, takes its place. */
+function Instead({ theCase, lane }: { theCase: Case; lane: LaneShape }) {
+  const { t } = useTranslation('casework')
+  const text = useText()
+  const [problem, setProblem] = useState<Problem>()
+  const { partyId, caseId } = theCase
+  if (lane.lapsed.length === 0) return null
+  return (
+    <Section title={t('screens.law.lapsed', { item: text(lane.item.title) })}>
+      <p>{t('screens.law.lapsedText')}</p>
+      <ErrorSummary problem={problem} />
+      {lane.lapsed.map(({ id, title, licence, why }) => (
+        <div key={id}>
+          <p>
+            {text(licence)} · {text(why)}
+          </p>
+          <Upload
+            partyId={partyId}
+            caseId={caseId}
+            material={{ id, title, required: true }}
+            report={setProblem}
+          />
+        </div>
       ))}
     </Section>
   )

@@ -1,6 +1,8 @@
 import { complain } from '#definitions/complaint.ts'
 import { materialKind } from '#definitions/city/kinds.ts'
 import type { Complaint, Definitions } from '#kernel/definition.ts'
+import { type Bilingual, bilingual } from '#kernel/text.ts'
+import { limitWords } from '../catalogue/form/limit-words.ts'
 import type { Item } from '../catalogue/item.ts'
 import { onTrack, stagesEver } from '../catalogue/item-as.ts'
 import type { FastTrack } from './item-tracks.ts'
@@ -29,31 +31,26 @@ function gifts(item: Item, track: FastTrack, i: number, all: Definitions): Compl
   const { statutory, promised: usual } = item.limits
   const found: Complaint[] = []
   if (!promised && !tolerance && !first && !withoutVisits)
-    found.push(say('track-gives-nothing', [i], track.title.zh))
+    found.push(say('track-gives-nothing', [i], track.title))
   if (promised && roughly(promised.limit) >= roughly(usual.limit))
-    found.push(
-      say('track-not-shorter', [i, 'promised', 'limit'], `< ${usual.limit.count} ${usual.limit.unit}`),
-    )
+    found.push(say('track-not-shorter', [i, 'promised', 'limit'], limitWords(usual.limit)))
   if (tolerance) {
     if (statutory.limit && roughly(tolerance.within) > roughly(statutory.limit))
-      found.push(
-        say(
-          'track-over-law',
-          [i, 'tolerance', 'within'],
-          `≤ ${statutory.limit.count} ${statutory.limit.unit}`,
-        ),
-      )
+      found.push(say('track-over-law', [i, 'tolerance', 'within'], limitWords(statutory.limit)))
     tolerance.materials.forEach((id, j) => {
-      if (all.find(materialKind, id)?.necessity === 'main')
-        found.push(say('track-main-material', [i, 'tolerance', 'materials', j], id))
+      const material = all.find(materialKind, id)
+      if (material?.necessity === 'main')
+        found.push(say('track-main-material', [i, 'tolerance', 'materials', j], material.title))
     })
     for (const id of item.tolerance?.materials ?? [])
       if (!tolerance.materials.includes(id))
-        found.push(say('track-takes-away', [i, 'tolerance', 'materials'], id))
+        found.push(
+          say('track-takes-away', [i, 'tolerance', 'materials'], all.find(materialKind, id)?.title ?? id),
+        )
   }
   if (withoutVisits && !stagesEver(item).some(({ onSite }) => onSite === 'by-practice'))
-    found.push(say('track-no-visit', [i, 'withoutVisits'], track.title.zh))
-  if (onTrack(item, track).stages.length === 0) found.push(say('track-without-steps', [i], track.title.zh))
+    found.push(say('track-no-visit', [i, 'withoutVisits'], track.title))
+  if (onTrack(item, track).stages.length === 0) found.push(say('track-without-steps', [i], track.title))
   return found
 }
 
@@ -88,8 +85,8 @@ const sayings = {
   'track-no-visit': [
     ['没有可以免去的现场检查', 'There is no visit to leave out'],
     [
-      '法律要求的现场检查不能免；把惯例的标为 onSite: by-practice。',
-      'A visit that law asks for stays; mark a usual one as onSite: by-practice.',
+      '法律要求的现场检查不能免；惯例的，在环节里标明“惯例，可以免”（onSite: by-practice）。',
+      'A visit that law asks for stays; mark a usual one as such at its step (onSite: by-practice).',
     ],
   ],
   'track-without-steps': [
@@ -101,13 +98,8 @@ const sayings = {
   readonly [message: readonly [string, string], remedy: readonly [string, string]]
 >
 
-function say(code: keyof typeof sayings, path: Complaint['path'], about: string): Complaint {
+function say(code: keyof typeof sayings, path: Complaint['path'], about: string | Bilingual): Complaint {
   const [message, remedy] = sayings[code]
-  return complain(
-    code,
-    ['fastTracks', ...path],
-    about,
-    [`${message[0]}：${about}`, `${message[1]}: ${about}`],
-    remedy,
-  )
+  const { zh, en } = typeof about === 'string' ? bilingual(about, about) : about
+  return complain(code, ['fastTracks', ...path], zh, [`${message[0]}：${zh}`, `${message[1]}: ${en}`], remedy)
 }

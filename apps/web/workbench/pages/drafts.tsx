@@ -1,15 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import { DistrictItemEditor } from '#engines/casework/screens/workbench/DistrictItemEditor.tsx'
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
-import { rowAt } from '#engines/casework/screens/workbench/item-places.ts'
+import { districtParts } from '#engines/casework/catalogue/form/district-form.ts'
+import { itemParts } from '#engines/casework/catalogue/form/item-form.ts'
+import { placeIn as placeInForm } from '#engines/casework/catalogue/form/places.ts'
 import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
 import { placeIn } from '#engines/policy/screens/workbench/write/places.ts'
 import { PlainLines } from '#engines/publication/screens/PlainLines.tsx'
 import { Comments } from '#engines/publication/screens/workbench/Comments.tsx'
 import { DraftBar } from '#engines/publication/screens/workbench/DraftBar.tsx'
 import { DraftList } from '#engines/publication/screens/workbench/DraftList.tsx'
+import type { Part } from '#engines/casework/catalogue/form/part.ts'
 import type { Output } from '../../client/contracts.ts'
 import { useRead } from '../../client/hooks.ts'
+import { useText } from '../../i18n/i18n.ts'
 import { Loaded } from '../../kits/light/Loaded.tsx'
 import { ActProblem } from '../kit/ActProblem.tsx'
 import { useOfficerAct } from '../kit/acts.ts'
@@ -39,11 +43,14 @@ function Desk({ draftId }: { draftId: string }) {
   )
 }
 
+/** Kinds whose form is drawn from its parts. */
+const forms: Readonly<Record<string, readonly Part[]>> = { item: itemParts, 'district-item': districtParts }
 const saveAfterMs = 1_000
 
 /** What is typed is saved a moment later with the version it was read at: a change of somebody else's is not overwritten. */
 function Written({ draft }: { draft: Draft }) {
   const t = useWords()
+  const text = useText()
   const may = useMay()
   const save = useOfficerAct('publication.saveDraft', { touches: 'publication.getDraft' })
   const [parts, setParts] = useState<Parts>(draft.parts)
@@ -103,8 +110,13 @@ function Written({ draft }: { draft: Draft }) {
         draft={draft}
         busy={dirty.current}
         placeOf={({ part, path }) => {
-          const row = draft.kind === 'item' ? rowAt(path) : undefined
-          if (row) return t(`casework:item.${row.key}`, row)
+          const form = forms[draft.kind]
+          if (form)
+            return (placeInForm(form, path)?.steps ?? [])
+              .map(({ label, row }) =>
+                row ? t('casework:item.at', { name: text(label), number: row }) : text(label),
+              )
+              .join(' · ')
           const place = placeIn(part, path)
           return place ? t(`policy:screens.write.place.${place.key}`, place) : ''
         }}
@@ -127,7 +139,7 @@ function Written({ draft }: { draft: Draft }) {
       )}
       {main && draft.kind === 'item' && !isRead && (
         <ItemEditor
-          item={main.body}
+          body={main.body}
           locked={locked}
           faults={draft.judgement.faults}
           onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
@@ -137,6 +149,7 @@ function Written({ draft }: { draft: Draft }) {
         <DistrictItemEditor
           local={main.body}
           locked={locked}
+          faults={draft.judgement.faults}
           onChange={(body) => put([{ kind: 'district-item', body: { ...body } }])}
         />
       )}

@@ -110,7 +110,11 @@ function Materials({ found }: { found: Found }) {
                 <span className="work-soft"> {t(`case.proof.from.${material.proof.from}`)}</span>
               )}
             </span>
-            {material.proof ? (
+            {material.lapse ? (
+              <Tag tone="late">
+                {t('case.proof.lapsed')} {text(material.lapse)}
+              </Tag>
+            ) : material.proof ? (
               <Tag tone={originalDue(material.proof.level) ? 'soon' : 'done'}>
                 {t(`case.proof.${material.proof.level}`)}
               </Tag>
