@@ -14,15 +14,18 @@ const tries = 15
 const warm = 3
 
 /** Drafts as an officer writes them, each with a limit that is moved and a sum by formula. */
-const drafts: Readonly<Record<string, (limit: number) => object>> = {
-  capped: (limit) => draft(`参保人数 >= ${limit}人`, 'min(上年研发费用 * 5%, 500万元)'),
-  tiered: (limit) =>
+const drafts: Readonly<Record<string, (limit: number, amount: number) => object>> = {
+  capped: (limit, amount) => draft(`参保人数 >= ${limit}人`, `min(上年研发费用 * 5%, ${500 + amount}万元)`),
+  tiered: (limit, amount) =>
     draft(
       `上年营业收入 >= ${limit}万元`,
-      'if 上年营业收入 >= 2000万元 then min(上年研发费用 * 10%, 300万元) else 上年研发费用 * 5%',
+      `if 上年营业收入 >= 2000万元 then min(上年研发费用 * 10%, ${300 + amount}万元) else 上年研发费用 * 5%`,
     ),
-  increment: (limit) =>
-    draft(`上年研发费用 / 上年营业收入 >= ${limit / 10}%`, 'max(上年营业收入 - 前年营业收入, 0元) * 1.5%'),
+  increment: (limit, amount) =>
+    draft(
+      `上年研发费用 / 上年营业收入 >= ${limit / 10}%`,
+      `max(上年营业收入 - 前年营业收入, 0元) * ${(150 + amount) / 100}%`,
+    ),
 }
 
 function draft(when: string, amount: string) {
@@ -103,29 +106,38 @@ function timed<T>(work: () => T): { found: T; ms: number; processorMs: number } 
  */
 export async function draftEffect(rows = 3_400_000): Promise<Record<string, number>> {
   const { city: definitions } = await loadCity(composition.defaultCity, composition.kinds)
-  const dictionary = readDraft(drafts['capped']?.(20) as never, definitions).dictionary
+  const dictionary = readDraft(drafts['capped']?.(20, 0) as never, definitions).dictionary
   const raw = columnsOf(dictionary, rows)
   const city = openCity(raw, dictionary)
   const now = { columns: () => city, table: { raw: () => raw }, today }
   const figures: Record<string, number> = { rows }
   for (const [name, write] of Object.entries(drafts)) {
-    const times: Record<string, number[]> = { read: [], counted: [], answered: [], processor: [] }
+    const times: Record<string, number[]> = {}
+    const note = (what: string, ms: number) => (times[what] ??= []).push(ms)
+    const read = (limit: number, amount: number) =>
+      timed(() => readDraft(write(limit, amount) as never, definitions))
+    const answer = (one: ReturnType<typeof read>['found']) => {
+      const told = timed(() => effectOf(one, now, { definitions, nearPercent: 10 }))
+      if (!told.found?.sumFen) throw new Error(`${name} was not summed: ${JSON.stringify(one.faults)}`)
+      return told
+    }
     let eligible = 0
     for (let i = 0; i < warm + tries; i += 1) {
-      const draft = (limit: number) => timed(() => readDraft(write(limit) as never, definitions))
-      const [one, other] = [draft(10 + 2 * i), draft(11 + 2 * i)]
+      const one = read(10 + 2 * i, 0)
       const { compiled } = one.found
       if (!compiled) throw new Error(`${name} was not read: ${JSON.stringify(one.found.faults)}`)
       const rule = ruleOf(compiled)
       const counted = timed(() => city.on(today, [rule]).effectOf(rule.id))
-      const answer = timed(() => effectOf(other.found, now, { definitions, nearPercent: 10 }))
-      if (!counted.found.sumFen || !answer.found?.sumFen) throw new Error(`${name} was not summed`)
-      eligible = answer.found.eligible
+      const moved = answer(read(11 + 2 * i, 0).found)
+      const edited = answer(read(11 + 2 * i, 1 + i).found)
+      eligible = moved.found?.eligible ?? 0
       if (i < warm) continue
-      times['read']?.push(one.ms)
-      times['counted']?.push(counted.ms)
-      times['answered']?.push(answer.ms)
-      times['processor']?.push(answer.processorMs)
+      note('read', one.ms)
+      note('limit moved, counted and summed', counted.ms)
+      note('limit moved, whole answer', moved.ms)
+      note('limit moved, whole answer, processor', moved.processorMs)
+      note('amount edited, whole answer', edited.ms)
+      note('amount edited, whole answer, processor', edited.processorMs)
     }
     figures[`${name}: eligible`] = eligible
     for (const [what, all] of Object.entries(times))

@@ -10,6 +10,7 @@ import { Plan } from './plan.ts'
 import type { RawColumns } from './raw.ts'
 import type { CityPlan } from './result.ts'
 import { runnerOn, type Runner } from './run.ts'
+import { Tally } from './tally.ts'
 import { Terms } from './terms.ts'
 import { runsKernels, wasmKernels } from './wasm/kernels.ts'
 
@@ -33,6 +34,8 @@ export interface City {
   readonly on: (day: Day, policies: readonly PolicyRule[], options?: { lasting?: boolean }) => CityPlan
   /** the same arrays, or others with the same rows and possibly more; `changed` are the rows whose values are others now */
   readonly follow: (raw: RawColumns, changed?: Iterable<number>) => void
+  /** what is added up over rows of this city as it is now */
+  readonly tally: Tally
   /** bytes of the codes, and of all memory taken for them, the programs and the working planes */
   readonly memory: () => { readonly codes: number; readonly taken: number }
 }
@@ -44,6 +47,7 @@ export function openCity(raw: RawColumns, dictionary: Dictionary, options: CityO
 const mostCodedBytes = 512 * 2 ** 20
 
 class ColumnCity implements City {
+  readonly tally = new Tally()
   private readonly store: ColumnStore
   private readonly exact: ExactRows
   private readonly space = new CityMemory()
@@ -80,6 +84,7 @@ class ColumnCity implements City {
       store: this.store,
       space: this.space,
       runner: this.runner,
+      tally: this.tally,
     })
     if (lasting) {
       standing?.plan.release()
@@ -88,7 +93,9 @@ class ColumnCity implements City {
     return plan
   }
 
-  follow(raw: RawColumns, changed: Iterable<number> = []): void {
+  follow(raw: RawColumns, rows: Iterable<number> = []): void {
+    const changed = [...rows]
+    if (raw !== this.raw || changed.length > 0) this.tally.forget()
     if (raw === this.raw) {
       this.store.recode(changed)
       return

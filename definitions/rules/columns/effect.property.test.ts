@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { rational } from '../../rational.ts'
-import { compileClause } from '../clause.ts'
-import type { Expression, Value } from '../expression.ts'
+import type { Value } from '../expression.ts'
 import { dictionary, today } from '../fixtures.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import { sumsOf, totalOf } from './effect.ts'
 import { ExactRows } from './exact.ts'
-import { columnsOf, policyRule, type Row } from './fixtures.ts'
+import { amount, columnsOf, expression, policyRule, type Row } from './fixtures.ts'
 import { dice } from './random-rules.ts'
-
-function expression(written: string): Expression {
-  const compiled = compileClause(written, dictionary)
-  if ('faults' in compiled || compiled.tree.kind !== 'test') throw new Error(written)
-  return compiled.tree.expression
-}
-function amount(written: string): Expression {
-  const compared = expression(`(${written}) >= 0元`)
-  if (compared.op !== 'compare') throw new Error(written)
-  return compared.left
-}
 
 const amounts = [
   '上年研发费用 * 12.5%',

@@ -16,6 +16,7 @@ import type { ExactRows } from './exact.ts'
 import { FractionRows } from './fraction.ts'
 import type { RawColumns } from './raw.ts'
 import type { Bitmap } from './result.ts'
+import type { Additive } from './tally.ts'
 
 /** What a policy gives each row, in 分, safe whole numbers. */
 export interface Sums {
@@ -199,8 +200,26 @@ function roundBlock(
   }
 }
 
+/** What a sum is made of, as text: policies that have it alike give every row the same. */
+export const sumKey = ({ benefit, parameters }: PolicyRule): string =>
+  JSON.stringify([benefit, [...parameters]], (key, value: unknown) =>
+    key === 'at' ? undefined : typeof value === 'bigint' ? value.toString() : value,
+  )
+
+export interface Total {
+  readonly sumFen: bigint
+  /** rows of which a fact for the sum is missing */
+  readonly withoutSum: number
+}
+
+export const totalsOf = (sums: Sums): Additive<Total> => ({
+  of: (rows) => totalOf(sums, rows),
+  plus: (a, b) => ({ sumFen: a.sumFen + b.sumFen, withoutSum: a.withoutSum + b.withoutSum }),
+  minus: (a, b) => ({ sumFen: a.sumFen - b.sumFen, withoutSum: a.withoutSum - b.withoutSum }),
+})
+
 /** What all rows of a bitmap get. */
-export function totalOf({ of, fill }: Sums, bitmap: Bitmap): { sumFen: bigint; withoutSum: number } {
+export function totalOf({ of, fill }: Sums, bitmap: Bitmap): Total {
   let sumFen = 0n
   let withoutSum = 0
   const sums = new Float64Array(blockRows)

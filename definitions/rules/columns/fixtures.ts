@@ -6,7 +6,8 @@ import { type Clause } from '../clause-form.ts'
 import type { Dictionary } from '../dictionary.ts'
 import { question } from '../evaluate.ts'
 import { explainIn } from '../explain.ts'
-import { isRational, typeOf, type Value } from '../expression.ts'
+import { type Expression, isRational, typeOf, type Value } from '../expression.ts'
+import { dictionary } from '../fixtures.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import { dayNumber } from './exact.ts'
 import { type RawColumn, type RawColumns, unknownDay, unknownTruth } from './raw.ts'
@@ -133,4 +134,16 @@ export function countsOf(answers: readonly ReturnType<typeof answerOf>[]): Verdi
     notApplicable: count('not-applicable'),
     nearMiss: answers.filter(({ nearMiss }) => nearMiss).length,
   }
+}
+
+/** A condition, or what is compared in one, over the fixtures' dictionary. */
+export function expression(written: string): Expression {
+  const compiled = compileClause(written, dictionary)
+  if ('faults' in compiled || compiled.tree.kind !== 'test') throw new Error(written)
+  return compiled.tree.expression
+}
+export function amount(written: string): Expression {
+  const compared = expression(`(${written}) >= 0元`)
+  if (compared.op !== 'compare') throw new Error(written)
+  return compared.left
 }

@@ -5,7 +5,7 @@ import type { Expression } from '../expression.ts'
 import { Ground } from '../ground.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import type { AskedSets, CodedColumn, ColumnStore } from './column-store.ts'
-import { type Sums, sumsOf, totalOf } from './effect.ts'
+import { sumKey, type Sums, sumsOf, totalsOf } from './effect.ts'
 import type { ExactRows } from './exact.ts'
 import { type Judged, type JudgedPolicy, judgedPolicy } from './judged.ts'
 import type { Codes } from './coding.ts'
@@ -18,6 +18,7 @@ import { Assembler, type Program } from './program.ts'
 import type { RawColumns } from './raw.ts'
 import type { Bitmap, CityPlan, Effect, Question, VerdictCounts } from './result.ts'
 import { openLane, planesBytes, type Runner, type Work } from './run.ts'
+import type { Tally } from './tally.ts'
 import { type Subject, type Term, type Terms, testsIn } from './terms.ts'
 
 interface Place {
@@ -29,7 +30,10 @@ interface Place {
   readonly store: ColumnStore
   readonly space: CityMemory
   readonly runner: Runner
+  readonly tally: Tally
 }
+
+type Answers = Record<Exclude<Question, 'unknown'>, Bitmap>
 
 interface Prepared {
   readonly program: Program
@@ -125,7 +129,8 @@ export class Plan implements CityPlan {
   }
 
   rowsOf(policyId: string, question: Question): Bitmap {
-    return this.ask(policyId)[question]
+    const answers = this.ask(policyId)
+    return question === 'unknown' ? this.noneOf(answers) : answers[question]
   }
 
   effectOf(policyId: string): Effect {
@@ -133,7 +138,10 @@ export class Plan implements CityPlan {
     const sums = this.amountsOf(policyId)
     const rows = { eligibleRows: answers.eligible, nearMissRows: answers['near-miss'] }
     if (sums === undefined) return { ...counts, withoutSum: 0, ...rows }
-    return { ...counts, ...totalOf(sums, rows.eligibleRows), ...rows }
+    const { tally, day } = this.place
+    const policy = this.policies[this.placeOf(policyId)]
+    const total = tally.of(`sum ${day} ${policy && sumKey(policy)}`, rows.eligibleRows, totalsOf(sums))
+    return { ...counts, ...total, ...rows }
   }
 
   amountsOf(policyId: string): Sums | undefined {
@@ -141,8 +149,18 @@ export class Plan implements CityPlan {
     return policy && sumsOf(policy, this.ground, this.place.exact, this.place.raw())
   }
 
+  /** The rows that no verdict names. */
+  private noneOf({ eligible, ineligible, 'not-applicable': notApplicable }: Answers): Bitmap {
+    const { rows } = this.place.raw()
+    const unknown = new Uint8Array(eligible.length)
+    for (let i = 0; i < unknown.length; i += 1)
+      unknown[i] = ~((eligible[i] as number) | (ineligible[i] as number) | (notApplicable[i] as number))
+    if (rows & 7) unknown[unknown.length - 1] = (unknown.at(-1) ?? 0) & ((1 << (rows & 7)) - 1)
+    return unknown
+  }
+
   /** One policy, with the bitmaps of its answers. */
-  private ask(policyId: string): Record<Question, Bitmap> & { counts: VerdictCounts } {
+  private ask(policyId: string): Answers & { counts: VerdictCounts } {
     const policy = this.judged[this.placeOf(policyId)]
     if (policy === undefined) throw new RangeError(`no policy ${policyId} in this plan`)
     const { space } = this.place
@@ -170,11 +188,7 @@ export class Plan implements CityPlan {
       return bitmap
     })
     if (!eligible || !ineligible || !notApplicable || !nearMiss) throw new TypeError('four bitmaps')
-    const unknown = new Uint8Array(bytes)
-    for (let i = 0; i < bytes; i += 1)
-      unknown[i] = ~((eligible[i] as number) | (ineligible[i] as number) | (notApplicable[i] as number))
-    if (rows & 7) unknown[bytes - 1] = (unknown[bytes - 1] ?? 0) & ((1 << (rows & 7)) - 1)
-    return { eligible, ineligible, unknown, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
+    return { eligible, ineligible, 'not-applicable': notApplicable, 'near-miss': nearMiss, counts }
   }
 
   verdictsOf(row: number): readonly Verdict[] {
@@ -184,6 +198,7 @@ export class Plan implements CityPlan {
 
   recode(row: number, slots?: ReadonlySet<string>): readonly VerdictChange[] {
     const { watch, codes } = this.watched()
+    this.place.tally.forget()
     const before = new Map<CodedColumn, number>()
     this.place.store.recodeRow(row, slots, (column, code) => before.set(column, code))
     return before.size === 0 ? [] : watch.changes(before, (column) => codes(column)[placeOf(row)] ?? 0)

@@ -2,6 +2,7 @@ import { industryKind } from '#definitions/city/kinds.ts'
 import { type Rational, rational } from '#definitions/rational.ts'
 import { countIn, differenceOf, eachBlock, meetOf } from '#definitions/rules/columns/bitmap.ts'
 import { totalOf } from '#definitions/rules/columns/effect.ts'
+import type { Additive } from '#definitions/rules/columns/tally.ts'
 import type { CodeColumn, RawColumns } from '#definitions/rules/columns/raw.ts'
 import type { Bitmap, CityPlan } from '#definitions/rules/columns/result.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
@@ -115,7 +116,8 @@ export function effectOf(
   const sums = plan.amountsOf(draftName)
   const insteadFen = sums ? Number(totalOf(sums, beaten.rows).sumFen) : 0
   const raw = now.table.raw()
-  const [districts = [], sizes = [], industries = []] = countsOf(raw, grouping, rows)
+  const counts = city.tally.of(`groups ${compiled.policy.id}`, rows, groupCounts(raw, grouping))
+  const [districts = [], sizes = [], industries = []] = named(raw, grouping, counts)
   const old = before ? plan.rowsOf(beforeName, 'eligible') : undefined
   return {
     on,
@@ -223,23 +225,38 @@ interface Count {
   readonly count: number
 }
 
-/** How many of these rows have each code of some slots; rows without one are not told. One pass over the rows, whatever is counted. */
-function countsOf(raw: RawColumns, slots: readonly string[], rows: Bitmap): Count[][] {
-  const columns = slots
-    .map((slot) => raw.columns.get(slot))
-    .map((column) => (column?.kind === 'code' ? column : undefined))
-  // What is unknown has the highest place, which no name has: it is counted beyond the names.
-  const counts = columns.map((column) => new Uint32Array((column?.names.length ?? 0) + 1))
-  eachBlock(rows, (block, count) => {
-    for (const [i, column] of columns.entries()) {
-      const byPlace = counts[i] as Uint32Array
-      if (column !== undefined) countBlock(column.values, block, count, byPlace)
-    }
-  })
-  return columns.map((column, i) =>
-    (column?.names ?? []).map((code, place) => ({ code, count: counts[i]?.[place] ?? 0 })),
-  )
+const codeColumn = (raw: RawColumns, slot: string): CodeColumn | undefined => {
+  const column = raw.columns.get(slot)
+  return column?.kind === 'code' ? column : undefined
 }
+
+/**
+ * How many of some rows have each code of some slots, by its place among the names. What is unknown has the highest place, which no name
+ * has: it is counted beyond the names. One pass over the rows, whatever is counted.
+ */
+function groupCounts(raw: RawColumns, slots: readonly string[]): Additive<readonly Uint32Array[]> {
+  const columns = slots.map((slot) => codeColumn(raw, slot))
+  const each = (step: 1 | -1) => (a: readonly Uint32Array[], b: readonly Uint32Array[]) =>
+    a.map((counts, i) => counts.map((count, place) => count + step * (b[i]?.[place] ?? 0)))
+  return {
+    of: (rows) => {
+      const counts = columns.map((column) => new Uint32Array((column?.names.length ?? 0) + 1))
+      eachBlock(rows, (block, count) => {
+        for (const [i, column] of columns.entries())
+          if (column !== undefined) countBlock(column.values, block, count, counts[i] as Uint32Array)
+      })
+      return counts
+    },
+    plus: each(1),
+    minus: each(-1),
+  }
+}
+
+/** The counts with their codes; rows without a code are not told. */
+const named = (raw: RawColumns, slots: readonly string[], counts: readonly Uint32Array[]): Count[][] =>
+  slots.map((slot, i) =>
+    (codeColumn(raw, slot)?.names ?? []).map((code, place) => ({ code, count: counts[i]?.[place] ?? 0 })),
+  )
 
 function countBlock(
   values: CodeColumn['values'],
