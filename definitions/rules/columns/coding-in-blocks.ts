@@ -44,18 +44,19 @@ function searchFill({ values, scale, odd }: NumberColumn, { cuts, unknown, code 
 
 function numberFill({ values, scale }: NumberColumn, { cuts, unknown }: Asked): Coder['fill'] {
   const [first, second, third, fourth] = fourOf(cuts.map((cut) => wholeLimit(cut, scale)))
-  const codeOf = Uint16Array.of(unknown, 0, 1, 2, 3, 4)
+  if (cuts.length <= 2)
+    return (codes, from, until) => {
+      for (let row = from; row < until; row += 1) {
+        const value = values[row] as number
+        codes[placeOf(row)] = Number.isNaN(value) ? unknown : Number(value >= first) + Number(value >= second)
+      }
+    }
   return (codes, from, until) => {
     for (let row = from; row < until; row += 1) {
       const value = values[row] as number
-      // What is not a number reaches nothing at all.
-      const reached =
-        Number(value >= Number.NEGATIVE_INFINITY) +
-        Number(value >= first) +
-        Number(value >= second) +
-        Number(value >= third) +
-        Number(value >= fourth)
-      codes[placeOf(row)] = codeOf[reached] as number
+      codes[placeOf(row)] = Number.isNaN(value)
+        ? unknown
+        : Number(value >= first) + Number(value >= second) + Number(value >= third) + Number(value >= fourth)
     }
   }
 }
