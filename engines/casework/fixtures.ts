@@ -7,7 +7,7 @@ import { afterwardsFixtures, checkFixtures } from './life/afterwards.fixtures.ts
 import { robotFixtures } from './robots/robot.fixtures.ts'
 import type { caseworkContract } from './contract.ts'
 import { matterFixtures } from './life/matter.fixtures.ts'
-import { proofFixtures, relyingOnWhatLapses } from './filing/proof.fixtures.ts'
+import { lapsedBeforeFiling, proofFixtures, relyingOnWhatLapses } from './filing/proof.fixtures.ts'
 import { surveyFixtures, surveyRefusals } from './survey/survey.fixtures.ts'
 import {
   aHearingDue,
@@ -253,6 +253,17 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
             'founder-kind': 'people',
             'other-founders': [{ name: '李四', identityNumber: '11010519491231002X', share: 40 }],
           }),
+        { signed: toSign },
+      ),
+      'licence-fallen': founderSays(
+        async (town) =>
+          lapsedBeforeFiling(
+            town,
+            await aFilledDraft(town, {
+              'business-activities': ['security-services'],
+              'address-kind': 'other',
+            }),
+          ),
         { signed: toSign },
       ),
       'documents-unsigned': founderSays(aFilledDraft, { signed: [] }),

@@ -401,6 +401,7 @@ export const HandoverReason = z.enum([
   'robot-off',
   'materials-owed',
   'proof-lapsed',
+  'licence-fallen',
   'outside-rejected',
   'outside-silent',
   'another-department',

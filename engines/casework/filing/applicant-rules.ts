@@ -14,6 +14,7 @@ import { Answer as AnswerShape, openCorrection, partEnded } from '../model.ts'
 import { type CasePlan } from './plan.ts'
 import { findPlan, planOfCase, planOn } from './plans.ts'
 import { proves, usable } from './proof.ts'
+import { lapsedOf, lapsesTold } from './proof-now.ts'
 import type { Rules } from '../rule-types.ts'
 import { surveyPlace } from '../survey/survey-rules.ts'
 import { promiseFor, termsAtFiling } from '../catalogue/terms.ts'
@@ -173,6 +174,15 @@ const submit: Rules['submit'] = (state, input, facts) => {
   if (isRefusal(name)) return name
   const lacking = materialsToBring(plan, answers, facts.today).filter((id) => !state.materials[id])
   if (lacking.length > 0) return refuse('materials-missing', { count: lacking.length }, lacking)
+  const fallen = plan.nodes.flatMap((node) =>
+    lapsedOf(plan, { ...state, answers }, node, facts.needs.licences, facts.today),
+  )
+  if (fallen.length > 0)
+    return refuse(
+      'licence-fallen',
+      lapsesTold(fallen),
+      fallen.map((one) => one.material),
+    )
   const toSign = documentsToSign(plan, answers, facts.today, state.materials)
   const unsigned = toSign.filter((id) => !input.signed.includes(id))
   if (unsigned.length > 0) return refuse('documents-unsigned', { count: unsigned.length }, unsigned)

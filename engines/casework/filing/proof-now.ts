@@ -1,5 +1,6 @@
 import type { CaseState } from '../model.ts'
 import type { Day } from '#kernel/time.ts'
+import { words } from '../words.ts'
 import { materialsFor } from './form.ts'
 import type { CasePlan, PlanNode } from './plan.ts'
 import { originalDue, usable } from './proof.ts'
@@ -20,6 +21,15 @@ export function lapseOf(proof: Proof, known: readonly LicenceNow[]): Lapse | und
   if (now.standing !== 'stands') return now.standing
   if (!usable(now.level)) return 'own-word'
   return originalDue(now.level) && !originalDue(proof.level) ? 'lowered' : undefined
+}
+
+/** Which licences fell and why, for whoever is refused. */
+export function lapsesTold(lapsed: readonly LapsedProof[]) {
+  const told = lapsed.map(({ proof, why }) => {
+    const { zh, en } = words('proofLapses', why)
+    return { zh: `${proof.title.zh}：${zh}`, en: `${proof.title.en}: ${en}` }
+  })
+  return { licences: told.map(({ zh }) => zh).join('；'), licencesEn: told.map(({ en }) => en).join('; ') }
 }
 
 /** What of the materials that an item wants rests on a licence that has lapsed since. */

@@ -39,6 +39,21 @@ export async function aKeptLicence(
 
 const material = 'prior-licence'
 
+/** A draft that puts forward a licence which ends in two days. */
+async function puttingForward(town: TestSystem, filing: Filing): Promise<Filing> {
+  const validUntil = addDays(town.system.moment().today, 2)
+  const licence = await aKeptLicence(town, filing, { file: true, validUntil })
+  await act(town, 'proveMaterial', { ...ids(filing), material, licence }, filing.founder)
+  return filing
+}
+
+/** The same when that licence has ended. */
+export async function lapsedBeforeFiling(town: TestSystem, filing: Filing): Promise<Filing> {
+  await puttingForward(town, filing)
+  later(town, 3)
+  return filing
+}
+
 /** Filed with a licence that ends before the office decides. */
 export async function relyingOnWhatLapses(
   town: TestSystem,
@@ -47,9 +62,7 @@ export async function relyingOnWhatLapses(
   stage: string,
   signed: readonly string[],
 ) {
-  const validUntil = addDays(town.system.moment().today, 2)
-  const licence = await aKeptLicence(town, filing, { file: true, validUntil })
-  await act(town, 'proveMaterial', { ...ids(filing), material, licence }, filing.founder)
+  await puttingForward(town, filing)
   await act(town, 'submit', { ...ids(filing), signed }, filing.founder)
   await act(town, 'decideByRule', { ...ids(filing), stage: 'name.compare' })
   await act(town, 'claim', { ...ids(filing), stage }, officer)

@@ -12,10 +12,11 @@ const permit = {
   stands: true,
 }
 const asked = { material: 'prior-licence', licence: { from: 'elsewhere', id: 'kept' } }
+const kept: LicenceNow = { from: 'elsewhere', id: 'kept', level: 'B', standing: 'stands' }
 const needing = () => draft({ 'business-activities': ['security-services'] })
 
 describe('a licence instead of an upload (国办函〔2016〕108号)', () => {
-  test.each(['A', 'B', 'C'])(
+  test.each(['A', 'B', 'C'] as const)(
     'of level %s fills the place of the material, with level and source on record',
     (level) => {
       const matter = needing()
@@ -24,7 +25,8 @@ describe('a licence instead of an upload (国办函〔2016〕108号)', () => {
       expect(matter.act('proveMaterial', asked)).toMatchObject([
         { type: 'MaterialProven', data: { licence: { level, issuer: permit.issuer, from: 'elsewhere' } } },
       ])
-      expect(matter.act('submit', { signed })).not.toBe('materials-missing')
+      matter.licences = [{ ...kept, level }]
+      expect(matter.act('submit', { signed })).toBeInstanceOf(Array)
     },
   )
 
@@ -42,6 +44,16 @@ describe('a licence instead of an upload (国办函〔2016〕108号)', () => {
     expect(matter.state.materials).toEqual({})
   })
 
+  test('that fell before the filing is told then, and a file in its place is enough', () => {
+    const matter = needing()
+    matter.licence = { ...permit, level: 'B' }
+    matter.act('proveMaterial', asked)
+    matter.licences = [{ ...kept, standing: 'revoked' }]
+    expect(matter.act('submit', { signed })).toBe('licence-fallen')
+    matter.act('attachMaterial', { material: 'prior-licence', hash: 'ab'.repeat(32), fileName: '许可证.pdf' })
+    expect(matter.act('submit', { signed })).toBeInstanceOf(Array)
+  })
+
   test('gives way to a file that is uploaded after it', () => {
     const matter = needing()
     matter.licence = { ...permit, level: 'C' }
@@ -52,7 +64,6 @@ describe('a licence instead of an upload (国办函〔2016〕108号)', () => {
   })
 })
 
-const kept: LicenceNow = { from: 'elsewhere', id: 'kept', level: 'B', standing: 'stands' }
 /** Put forward at a level, filed, and claimed by the registrar. */
 function relying(level: 'A' | 'B' | 'C'): Matter {
   const matter = draft({ 'business-activities': ['security-services'], 'address-kind': 'other' })
@@ -141,6 +152,7 @@ test.each([
   matter.act('openDraft', { theme: 'open-a-company' })
   matter.act('saveAnswers', { answers })
   matter.licence = { ...permit, level: 'B' }
+  matter.licences = [kept]
   matter.act('proveMaterial', asked)
   for (const material of wanting.map((one) => one.material))
     if (material !== 'prior-licence')

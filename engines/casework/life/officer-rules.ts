@@ -8,10 +8,9 @@ import type { CaseState, PartState, StageState } from '../model.ts'
 import { findStage, isOpen, openHold } from '../model.ts'
 import { type CasePlan, nodeOf, stageOf } from '../filing/plan.ts'
 import { planOfCase } from '../filing/plans.ts'
-import { type LapsedProof, lapsedOf } from '../filing/proof-now.ts'
+import { type LapsedProof, lapsedOf, lapsesTold } from '../filing/proof-now.ts'
 import { postFor } from './receivers.ts'
 import type { Rules } from '../rule-types.ts'
-import { words } from '../words.ts'
 
 /** Whether an officer's posts reach a stage. An officer without any post serves the whole city; one with posts only those. */
 export function isOfficeOf(actor: Actor, stage: StageState, district: string | undefined): boolean {
@@ -185,13 +184,9 @@ export function hearingOutstanding(item: Item, part: PartState): boolean {
 
 /** No grant rests on a licence that has fallen since it was put forward: the paper is asked for, or another licence is put in its place. */
 function proofLapsed(lapsed: readonly LapsedProof[]): Refusal {
-  const told = lapsed.map(({ proof, why }) => {
-    const { zh, en } = words('proofLapses', why)
-    return { zh: `${proof.title.zh}：${zh}`, en: `${proof.title.en}: ${en}` }
-  })
   return refuse(
     'proof-lapsed',
-    { licences: told.map(({ zh }) => zh).join('；'), licencesEn: told.map(({ en }) => en).join('; ') },
+    lapsesTold(lapsed),
     lapsed.map(({ material }) => material),
   )
 }
