@@ -6,8 +6,8 @@ import { signatureAlgorithms } from '#kernel/signature.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, Instant } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
-import { collectedContract } from './collected-contract.ts'
-import { lifeContract, named, onLicence } from './life-contract.ts'
+import { collectedContract } from './collected/collected-contract.ts'
+import { lifeContract, named, onLicence } from './life/life-contract.ts'
 import {
   BundledPart,
   Bundle,

@@ -4,7 +4,7 @@ import { Confidence, InForce, Law, Text } from '#definitions/city/text-schema.ts
 import type { Complaint, DefinitionKind } from '#kernel/definition.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { Slug } from '#kernel/ids.ts'
-import { claimNameFault } from './sd-jwt-names.ts'
+import { claimNameFault } from './signing/sd-jwt-names.ts'
 
 /** One statement of a licence. Its value comes from the decision: an answer, or what an item handed on. */
 const Claim = z.strictObject({

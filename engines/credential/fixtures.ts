@@ -1,6 +1,6 @@
 import type { Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
-import { codeIn } from './compact.ts'
+import { codeIn } from './signing/compact.ts'
 import type { credentialContract } from './contract.ts'
 import {
   aHolder,
@@ -14,8 +14,8 @@ import {
   registrationValues,
   signature,
 } from './given.fixtures.ts'
-import { collectedFixtures } from './collected.fixtures.ts'
-import { lifeFixtures } from './life.fixtures.ts'
+import { collectedFixtures } from './collected/collected.fixtures.ts'
+import { lifeFixtures } from './life/life.fixtures.ts'
 
 const bundle = { parts: [], hash: 'hash', link: signature.link, sealedAt: '2026-03-02T02:00:00.000Z' }
 

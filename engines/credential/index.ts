@@ -3,18 +3,23 @@ import { type Recorded, streamKind } from '#kernel/engine.ts'
 import { instantAt } from '#kernel/time.ts'
 import { defineEngine, type JobRequest, type TimerChange } from '#platform/engine.ts'
 import { credentialContract } from './contract.ts'
-import { type Collected, type CollectedEvent, evolveCollected, noCollected } from './collected-model.ts'
-import { findProof } from './collected-store.ts'
+import {
+  type Collected,
+  type CollectedEvent,
+  evolveCollected,
+  noCollected,
+} from './collected/collected-model.ts'
+import { findProof } from './collected/collected-store.ts'
 import { licenceTypeKind } from './definition.ts'
-import { trustedIssuerKind } from './issuer-definition.ts'
+import { trustedIssuerKind } from './collected/issuer-definition.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
 import { evolveLicence, type Licence, type LicenceEvent, type LicenceOrderEvent, noLicence } from './model.ts'
 import { projectLicence } from './projection.ts'
 import { credentialQueries } from './reads.ts'
 import { credentialRules } from './rules.ts'
-import { sealBundle } from './seal-bundle.ts'
-import { signLicence } from './sign.ts'
+import { sealBundle } from './bundle/seal-bundle.ts'
+import { signLicence } from './signing/sign.ts'
 import { licencesNow, shownLicence } from './shown-licence.ts'
 import * as store from './store.ts'
 

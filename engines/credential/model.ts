@@ -3,7 +3,7 @@ import type { Event } from '#kernel/engine.ts'
 import { PartyId, Uuid } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { Day, type Instant, Instant as InstantSchema } from '#kernel/time.ts'
-import type { JointStanding } from './bundle.ts'
+import type { JointStanding } from './bundle/bundle.ts'
 import type { ClaimValue } from './claim-values.ts'
 
 export const ClaimValues = z.record(

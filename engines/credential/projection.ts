@@ -1,11 +1,11 @@
 import type { Instant } from '#kernel/time.ts'
 import type { Projection } from '#platform/engine.ts'
-import type { JointStanding } from './bundle.ts'
-import { projectCollected } from './collected-store.ts'
-import { codeIn } from './compact.ts'
+import type { JointStanding } from './bundle/bundle.ts'
+import { projectCollected } from './collected/collected-store.ts'
+import { codeIn } from './signing/compact.ts'
 import type { HistoryLine, LicenceEvent, LicenceState } from './model.ts'
-import type { LicenceStatus } from './status-list.ts'
-import { setStatus } from './status-store.ts'
+import type { LicenceStatus } from './status/status-list.ts'
+import { setStatus } from './status/status-store.ts'
 import * as store from './store.ts'
 
 const fixed = {

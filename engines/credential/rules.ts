@@ -1,10 +1,10 @@
 import type { RulesOf } from '#kernel/engine.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { collectedRules } from './collected-rules.ts'
+import { collectedRules } from './collected/collected-rules.ts'
 import type { credentialContract } from './contract.ts'
 import { licenceTypeKind } from './definition.ts'
 import { claimsOf, endOfValidity, issuedBy, numberOf, textIn } from './issuing.ts'
-import { lifeRules } from './life-rules.ts'
+import { lifeRules } from './life/life-rules.ts'
 import type { Bundle, Licence, LicenceEvent } from './model.ts'
 
 type Rules = RulesOf<typeof credentialContract, Licence, LicenceEvent>

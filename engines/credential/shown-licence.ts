@@ -2,7 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Provider } from '#platform/engine.ts'
 import { sql, type Trx } from '#platform/database/sql.ts'
-import type { TrustLevel } from './collected-model.ts'
+import type { TrustLevel } from './collected/collected-model.ts'
 
 /** A licence of the party as it is put before an office: issued here, or collected from elsewhere. */
 export interface ShownLicence {

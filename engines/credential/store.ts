@@ -3,7 +3,7 @@ import { withinReach } from '#platform/database/reach.ts'
 import { empty, type Sql, sql, type Trx } from '#platform/database/sql.ts'
 import { NotFound } from '#platform/query.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { JointStanding } from './bundle.ts'
+import type { JointStanding } from './bundle/bundle.ts'
 import type {
   Act,
   Bundle,

@@ -1,10 +1,10 @@
 import { fromBase64url, textOf } from '#kernel/bytes.ts'
 import type { KeyRecord } from '#kernel/signature.ts'
 import type { Instant } from '#kernel/time.ts'
-import { type CompactFacts, payloadIn, verifyCompact } from './compact.ts'
-import type { JsonObject } from './jws.ts'
-import { statusUriOf, verifyLicence } from './sd-jwt.ts'
-import type { LicenceStatus, StatusAge } from './status-list.ts'
+import { type CompactFacts, payloadIn, verifyCompact } from './signing/compact.ts'
+import type { JsonObject } from './signing/jws.ts'
+import { statusUriOf, verifyLicence } from './signing/sd-jwt.ts'
+import type { LicenceStatus, StatusAge } from './status/status-list.ts'
 
 /** What a verifier holds: what was scanned or pasted, and what it fetched before. No network, no clock of its own. */
 export interface OfflineCheck {

@@ -4,7 +4,7 @@ import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Timeline } from '#apps/web/kits/light/Timeline.tsx'
-import type { JointStanding } from '../bundle.ts'
+import type { JointStanding } from '../bundle/bundle.ts'
 import type { BundledPart, HistoryLine } from '../model.ts'
 import css from './wallet.module.css'
 

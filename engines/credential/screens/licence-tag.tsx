@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import type { JointStanding } from '../bundle.ts'
+import type { JointStanding } from '../bundle/bundle.ts'
 import type { LicenceState } from '../model.ts'
 
 const tones = {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import type { TrustLevel } from '../collected-model.ts'
+import type { TrustLevel } from '../collected/collected-model.ts'
 
 const tones = { A: 'done', B: 'done', C: 'soon', D: 'idle' } as const
 

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/time.ts'
 import { sha256, toBase64url, utf8 } from '#kernel/bytes.ts'
-import type { LicenceStatus } from './status-list.ts'
+import type { LicenceStatus } from '../status/status-list.ts'
 
 /** One licence or permit of a bundle, by its identifier and the hash of what was issued. */
 export interface BundlePart {

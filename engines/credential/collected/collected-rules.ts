@@ -2,7 +2,7 @@ import { departmentKind } from '#definitions/city/kinds.ts'
 import type { RulesOf } from '#kernel/engine.ts'
 import { refuse, type Refusal } from '#kernel/refusal.ts'
 import type { collectedContract, FoundProof } from './collected-contract.ts'
-import { licenceTypeKind } from './definition.ts'
+import { licenceTypeKind } from '../definition.ts'
 import { type Collected, type CollectedEvent, levelOf, type Proof } from './collected-model.ts'
 
 type Rules = RulesOf<typeof collectedContract, Collected, CollectedEvent>

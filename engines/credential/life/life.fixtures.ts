@@ -12,7 +12,7 @@ import {
   named,
   on,
   over,
-} from './given.fixtures.ts'
+} from '../given.fixtures.ts'
 import type { lifeContract } from './life-contract.ts'
 
 const successorNumber = 'GZ-2'

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { CompactAnswer } from './compact.ts'
+import type { CompactAnswer } from '../signing/compact.ts'
 import { type Extract, extractType, readExtract, withExtract } from './extract.ts'
-import { signJwt } from './jws.ts'
-import { now, type TestKey, testKey } from './keys.fixtures.ts'
+import { signJwt } from '../signing/jws.ts'
+import { now, type TestKey, testKey } from '../signing/keys.fixtures.ts'
 
 const code = 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0'
 const extract: Extract = {

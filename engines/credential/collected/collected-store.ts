@@ -7,8 +7,8 @@ import { dayOf, instantFrom } from '#kernel/time.ts'
 import type { collectedContract, FoundProof } from './collected-contract.ts'
 import type { CollectedEvent, CollectedView } from './collected-model.ts'
 import { trustedIssuerKind } from './issuer-definition.ts'
-import { jsonObjectIn } from './jws.ts'
-import { verifyLicence } from './sd-jwt.ts'
+import { jsonObjectIn } from '../signing/jws.ts'
+import { verifyLicence } from '../signing/sd-jwt.ts'
 
 const claimsOf = (claims: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(

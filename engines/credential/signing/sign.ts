@@ -3,13 +3,13 @@ import { cityKind } from '#definitions/city/kinds.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import { instantAt } from '#kernel/time.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
-import { bundleHash, credentialHash } from './bundle.ts'
+import { bundleHash, credentialHash } from '../bundle/bundle.ts'
 import { compactLink } from './compact.ts'
-import { licenceTypeKind } from './definition.ts'
-import type { SignedLicence } from './model.ts'
+import { licenceTypeKind } from '../definition.ts'
+import type { SignedLicence } from '../model.ts'
 import { type Claims, issueLicence, vctOf } from './sd-jwt.ts'
-import { claimPlace } from './status-store.ts'
-import { getLicence, type LicenceRow } from './store.ts'
+import { claimPlace } from '../status/status-store.ts'
+import { getLicence, type LicenceRow } from '../store.ts'
 
 /** The page that verifies what stands behind its `#`. */
 export const verificationPage = (address: string): string => `${address}/verify`

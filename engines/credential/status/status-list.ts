@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel/time.ts'
 import { type Bytes, fromBase64url, toBase64url } from '#kernel/bytes.ts'
-import { isEpochSeconds, type JsonObject, type JwsFault, signJwt, verifyJwt } from './jws.ts'
+import { isEpochSeconds, type JsonObject, type JwsFault, signJwt, verifyJwt } from '../signing/jws.ts'
 import type { KeyRecord, Signer } from '#kernel/signature.ts'
 
 /** Token Status List, draft-ietf-oauth-status-list-18 (not yet an RFC when this was written). */

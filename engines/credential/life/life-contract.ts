@@ -3,7 +3,7 @@ import { need, write } from '#kernel/contract.ts'
 import { PartyId, Slug, Uuid } from '#kernel/ids.ts'
 import { Day } from '#kernel/time.ts'
 import { written } from '#kernel/written.ts'
-import { type PartyLicence, Successor, SuccessionKind } from './model.ts'
+import { type PartyLicence, Successor, SuccessionKind } from '../model.ts'
 
 export const onLicence = { kind: 'licence', owner: 'partyId', id: 'licenceId' } as const
 export const named = z.object({ partyId: PartyId, licenceId: Uuid })

@@ -12,7 +12,7 @@ import {
   verifierFrom,
 } from '#kernel/signature.ts'
 import { isReservedClaim } from './sd-jwt-names.ts'
-import { askStatus, type LicenceStatus, type StatusAge, type StatusFault } from './status-list.ts'
+import { askStatus, type LicenceStatus, type StatusAge, type StatusFault } from '../status/status-list.ts'
 
 /** Licences as SD-JWT VC: RFC 9901 with the credential type of draft-ietf-oauth-sd-jwt-vc. */
 export const licenceTyp = 'dc+sd-jwt'

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { keptCityRows } from '#platform/testing/city.ts'
 import { certificatePdf } from './certificate-pdf.ts'
-import { LicenceType } from './definition.ts'
+import { LicenceType } from '../definition.ts'
 import { certificateContent } from './print.ts'
-import type { LicenceRow } from './store.ts'
+import type { LicenceRow } from '../store.ts'
 
 /** Characters of real names beyond everyday use, one of them outside the basic plane. */
 const rare = '龘䶮㐂𬸚'
@@ -88,7 +88,10 @@ describe.each(['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700Bo
 })
 
 describe.each(['guangzhou', 'template'])('certificates of %s', async (city) => {
-  const rows = await keptCityRows(path.resolve(import.meta.dirname, '../../cities', city), composition.kinds)
+  const rows = await keptCityRows(
+    path.resolve(import.meta.dirname, '../../../cities', city),
+    composition.kinds,
+  )
   const types = rows.filter(({ kind }) => kind === 'licence-type').map(({ body }) => LicenceType.parse(body))
 
   test.each(types.map((type) => [type.id, type] as const))(

@@ -1,7 +1,7 @@
 import { generateKey, type KeyRecord, type PrivateJwk, signerFrom } from '#kernel/signature.ts'
 import { applyDefinitions, readDefinitions, stored } from '#platform/definition-store.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
-import { issueLicence } from './sd-jwt.ts'
+import { issueLicence } from '../signing/sd-jwt.ts'
 
 interface Elsewhere {
   readonly record: KeyRecord

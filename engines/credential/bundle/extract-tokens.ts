@@ -3,8 +3,8 @@ import { msOf } from '#kernel/time.ts'
 import type { Trx } from '#platform/database/sql.ts'
 import type { Keys } from '#platform/keys.ts'
 import { type Extract, extractType } from './extract.ts'
-import { signJwt } from './jws.ts'
-import { findByCode, type LicenceRow } from './store.ts'
+import { signJwt } from '../signing/jws.ts'
+import { findByCode, type LicenceRow } from '../store.ts'
 
 /** Without a network an extract speaks as long as a status list does. */
 const usableSeconds = 86_400

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bundleHash } from './bundle.ts'
+import { bundleHash } from '../bundle/bundle.ts'
 import {
   carriesPermit,
   type CompactLicence,

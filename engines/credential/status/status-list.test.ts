@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toBase64url } from '#kernel/bytes.ts'
-import { issuedAt, listUri, now, statusTokenWith, type TestKey, testKey } from './keys.fixtures.ts'
+import { issuedAt, listUri, now, statusTokenWith, type TestKey, testKey } from '../signing/keys.fixtures.ts'
 import {
   askStatus,
   compressStatuses,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CertificateContent, certificatePdf, codeSvg } from './certificate-pdf.ts'
-import { longestLink } from './compact.ts'
+import { longestLink } from '../signing/compact.ts'
 
 const content: CertificateContent = {
   title: { zh: '营业执照', en: 'Business Licence' },

@@ -1,11 +1,11 @@
 import type { Definitions } from '#kernel/definition.ts'
 import { type Job, type JobContext, systemActor } from '#platform/engine.ts'
 import { bundleHash, judgeBundle, type PartStatus, type StandingPart } from './bundle.ts'
-import { compactLink } from './compact.ts'
-import { licenceTypeKind } from './definition.ts'
-import type { Bundle, BundledPart, LicenceState, SignedLicence } from './model.ts'
-import { carries, verificationPage } from './sign.ts'
-import { type LicenceRow, listLicencesOf, streamVersion } from './store.ts'
+import { compactLink } from '../signing/compact.ts'
+import { licenceTypeKind } from '../definition.ts'
+import type { Bundle, BundledPart, LicenceState, SignedLicence } from '../model.ts'
+import { carries, verificationPage } from '../signing/sign.ts'
+import { type LicenceRow, listLicencesOf, streamVersion } from '../store.ts'
 
 type Signed = LicenceRow & { readonly signed: SignedLicence }
 const isSigned = (licence: LicenceRow): licence is Signed => licence.signed !== null

@@ -7,9 +7,9 @@ import { stored } from '#platform/definition-store.ts'
 import { openTestSystem, type TestSystem } from '#platform/testing/system.ts'
 import { testTown } from '#platform/testing/test-town.ts'
 import { codeIn } from './compact.ts'
-import { readExtract } from './extract.ts'
-import { aSignedLicence } from './given.fixtures.ts'
-import { statusListIdIn, verifyOffline } from './verify-offline.ts'
+import { readExtract } from '../bundle/extract.ts'
+import { aSignedLicence } from '../given.fixtures.ts'
+import { statusListIdIn, verifyOffline } from '../verify-offline.ts'
 
 const engines = [partyEngine, credentialEngine]
 const town = testTown(engines).map((row) =>

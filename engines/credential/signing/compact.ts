@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/time.ts'
 import { concat, fromBase64url, sha256, textOf, toBase64url, utf8 } from '#kernel/bytes.ts'
 import { isEpochSeconds } from './jws.ts'
 import { type KeyFault, type KeyRecord, keyFor, type Signer, verifierFrom } from '#kernel/signature.ts'
-import { askStatus, type LicenceStatus, type StatusAge, type StatusFault } from './status-list.ts'
+import { askStatus, type LicenceStatus, type StatusAge, type StatusFault } from '../status/status-list.ts'
 
 /**
  * The signed core behind a licence's QR code: `base64url(core).base64url(signature)`, where the core is a JSON array

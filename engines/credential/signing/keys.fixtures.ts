@@ -1,5 +1,11 @@
 import type { Signer } from '#kernel/signature.ts'
-import { emptyStatuses, type LicenceStatus, signStatusList, statusNumber, withStatus } from './status-list.ts'
+import {
+  emptyStatuses,
+  type LicenceStatus,
+  signStatusList,
+  statusNumber,
+  withStatus,
+} from '../status/status-list.ts'
 
 export { testKey, type TestKey } from '#kernel/signature.fixtures.ts'
 

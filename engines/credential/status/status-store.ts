@@ -1,6 +1,6 @@
 import { sql, type Trx } from '#platform/database/sql.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { StatusPlace } from './model.ts'
+import type { StatusPlace } from '../model.ts'
 import { type LicenceStatus, statusNumber } from './status-list.ts'
 
 /** At four bits a licence a list of this size is 50 kB before compression, and mostly zeros: a phone fetches it in a blink. */

@@ -2,9 +2,9 @@ import type { Definitions } from '#kernel/definition.ts'
 import type { Facts, RulesOf } from '#kernel/engine.ts'
 import { refuse, type Refusal } from '#kernel/refusal.ts'
 import type { Day } from '#kernel/time.ts'
-import type { ClaimValue } from './claim-values.ts'
-import { type LicenceType, licenceTypeKind } from './definition.ts'
-import { claimsOf, endOfValidity, issuedBy, nextNumber } from './issuing.ts'
+import type { ClaimValue } from '../claim-values.ts'
+import { type LicenceType, licenceTypeKind } from '../definition.ts'
+import { claimsOf, endOfValidity, issuedBy, nextNumber } from '../issuing.ts'
 import type { lifeContract } from './life-contract.ts'
 import type {
   About,
@@ -15,7 +15,7 @@ import type {
   PartyLicence,
   Replaces,
   Successor,
-} from './model.ts'
+} from '../model.ts'
 
 type Rules = RulesOf<typeof lifeContract, Licence, LicenceEvent>
 

@@ -2,9 +2,9 @@ import type { Definitions } from '#kernel/definition.ts'
 import { bilingual } from '#kernel/text.ts'
 import { dayOf, type Instant } from '#kernel/time.ts'
 import type { CertificateContent } from './certificate-pdf.ts'
-import { type ClaimValue, claimText } from './claim-values.ts'
-import { licenceTypeKind } from './definition.ts'
-import type { LicenceRow } from './store.ts'
+import { type ClaimValue, claimText } from '../claim-values.ts'
+import { licenceTypeKind } from '../definition.ts'
+import type { LicenceRow } from '../store.ts'
 
 /** The link behind a licence's code, the same as long as it lives; undefined before it is signed. */
 export const linkOf = (licence: LicenceRow): string | undefined => licence.signed?.link

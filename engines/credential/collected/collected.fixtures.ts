@@ -1,7 +1,7 @@
 import type { Fixtures } from '#platform/testing/fixtures.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import type { collectedContract } from './collected-contract.ts'
-import { aHolder } from './given.fixtures.ts'
+import { aHolder } from '../given.fixtures.ts'
 import { aForgedLicence, aLicenceFromElsewhere } from './issuer.fixtures.ts'
 
 const paper = {

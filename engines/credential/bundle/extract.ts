@@ -2,9 +2,9 @@ import type { KeyRecord } from '#kernel/signature.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import type { JointStanding } from './bundle.ts'
-import type { CompactAnswer, CompactReason } from './compact.ts'
-import { isEpochSeconds, type JsonObject, verifyJwt } from './jws.ts'
-import type { BundledPart, HistoryLine, LicenceState } from './model.ts'
+import type { CompactAnswer, CompactReason } from '../signing/compact.ts'
+import { isEpochSeconds, type JsonObject, verifyJwt } from '../signing/jws.ts'
+import type { BundledPart, HistoryLine, LicenceState } from '../model.ts'
 
 /** A signed statement of the city of how the licence behind a code stands now, with its parts and its history. */
 export const extractType = 'licence-extract+jwt'
