@@ -2,14 +2,14 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './platform/testing/longest-first.ts'
 
 /**
- * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. As many workers
- * as cores: each loads the whole house for itself, so that four take longer than two.
+ * Isolation costs a quarter second per file on two cores; tests are written to share a process instead. One worker more than cores: an
+ * integration test waits for its database half of the time. Each loads the whole house for itself, so that more would take longer.
  */
 export default defineConfig({
   test: {
     pool: 'threads',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     include: [
       '{kernel,definitions,platform,engines,processes,simulators,apps,tools,cities,bench}/**/*.test.{ts,tsx}',
