@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from '../platform/testing/longest-first.ts'
 
 /**
- * Journeys in a real browser, two at a time: each file has a browser and a city of its own, and half of a journey is waiting.
+ * Journeys in a real browser, three at a time on two cores: each file has a browser and a city of its own, and half of a journey is waiting.
  * The house itself, and the files of a city once read, are shared by the journeys of one worker.
  */
 export default defineConfig({

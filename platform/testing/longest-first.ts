@@ -10,10 +10,13 @@ const longest = [
   'apps/server/survival',
   'engines/policy/run.int',
   'apps/cli/walk/',
-  'e2e/journey',
   'e2e/themes',
-  'e2e/policy-desk',
+  'e2e/journey',
+  'e2e/claims',
   'e2e/public-pages',
+  'e2e/policy-desk',
+  'e2e/licence-life',
+  'e2e/item-desk',
 ]
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = longest.findIndex((part) => moduleId.includes(part))
