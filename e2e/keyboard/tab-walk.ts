@@ -10,8 +10,18 @@ export interface TabWalk {
 /** More stops than any page has: whoever comes this far goes in a circle. */
 const mostStops = 400
 
-/** Goes once through the open page, or its open dialog, by Tab alone, and says what a person without a mouse would miss. */
+/** So often a walk begins anew where the page became another on the way, as a case's page does while offices work on it. */
+const mostWalks = 4
+
+/** Goes through the open page, or its open dialog, by Tab alone, and says what a person without a mouse would miss. */
 export async function tabWalk(page: Page): Promise<TabWalk> {
+  for (let turn = 1; ; turn++) {
+    const { becameAnother, ...walk } = await walkOnce(page)
+    if (walk.faults.length === 0 || !becameAnother || turn === mostWalks) return walk
+  }
+}
+
+async function walkOnce(page: Page): Promise<TabWalk & { becameAnother: boolean }> {
   await page.evaluate(beginWalk)
   // A dialog begins where its focus is, a page before everything.
   await page.evaluate(takeStop)
@@ -32,6 +42,9 @@ interface Walk {
   readonly faults: string[]
   readonly looks: (element: HTMLElement) => string
   readonly nameOf: (element: Element) => string
+  /** sees whether anything comes or goes meanwhile */
+  readonly changes: MutationObserver
+  becameAnother: boolean
 }
 declare global {
   interface Window {
@@ -78,7 +91,11 @@ function beginWalk(): void {
     document.body.focus()
     document.body.removeAttribute('tabindex')
   }
-  window.tabWalk = { stops: [], faults: [], looks, nameOf }
+  const changes = new MutationObserver(() => {
+    if (window.tabWalk) window.tabWalk.becameAnother = true
+  })
+  window.tabWalk = { stops: [], faults: [], looks, nameOf, changes, becameAnother: false }
+  changes.observe(document.body, { childList: true, subtree: true })
 }
 
 /** Runs in the page: what has the focus now, and whether it can be seen. False when everything has been visited. */
@@ -117,9 +134,9 @@ function takeStop(): boolean {
 }
 
 /** Runs in the page: what was never reached, what did not show that it was, what came out of order. */
-function endWalk(): { reached: string[]; faults: string[] } {
+function endWalk(): { reached: string[]; faults: string[]; becameAnother: boolean } {
   const walk = window.tabWalk
-  if (!walk) return { reached: [], faults: ['no walk'] }
+  if (!walk) return { reached: [], faults: ['no walk'], becameAnother: false }
   const { stops, faults, nameOf, looks } = walk
   ;(document.activeElement as HTMLElement | null)?.blur()
   for (const { element, shown } of stops)
@@ -171,6 +188,7 @@ function endWalk(): { reached: string[]; faults: string[] } {
     if (!can(element)) faults.push(`never reached: ${nameOf(element)}`)
   }
   const names = stops.map(({ element }) => nameOf(element))
+  walk.changes.disconnect()
   delete window.tabWalk
-  return { reached: names, faults: [...new Set(faults)] }
+  return { reached: names, faults: [...new Set(faults)], becameAnother: walk.becameAnother }
 }
