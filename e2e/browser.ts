@@ -59,6 +59,16 @@ export const screens = {
 export type Screen = keyof typeof screens
 export type PageLanguage = 'zh' | 'en'
 
+/** How a page is looked at: on both screens in both languages when pictures are asked for, and once in every run. */
+export const looks: readonly (readonly [Screen, PageLanguage])[] = asked
+  ? [
+      ['desktop', 'zh'],
+      ['phone', 'zh'],
+      ['desktop', 'en'],
+      ['phone', 'en'],
+    ]
+  : [['desktop', 'zh']]
+
 /** A fresh visitor: nothing stored, the language chosen by the link's own means. */
 export function visitor(browser: Browser, screen: Screen, language: PageLanguage): Promise<BrowserContext> {
   return browser

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aFilledDraft, examine, toSign } from '#engines/casework/fixtures.ts'
 import { relyingOnWhatLapses } from '#engines/casework/filing/proof.fixtures.ts'
-import { axe, comeIn, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
+import { axe, comeIn, looks, openBrowser, picture, visitor } from './browser.ts'
 import { type CityTown, serveCityTown } from './town.ts'
 import { textsOf } from './words.ts'
 
@@ -18,15 +18,6 @@ afterAll(async () => {
   await browser?.close()
   await served?.close()
 })
-
-const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
-  ? [
-      ['desktop', 'zh'],
-      ['phone', 'zh'],
-      ['desktop', 'en'],
-      ['phone', 'en'],
-    ]
-  : [['desktop', 'zh']]
 
 /** A district of its own each, in which nobody else is. */
 const lonely = ['conghua', 'zengcheng', 'huadu', 'panyu']

@@ -9,7 +9,7 @@ import { aSignedLicence } from '#engines/credential/given.fixtures.ts'
 import { aParty } from '#engines/party/fixtures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
-import { axe, comeIn, openBrowser, type PageLanguage, picture, type Screen, visitor } from './browser.ts'
+import { axe, comeIn, looks, openBrowser, picture, visitor } from './browser.ts'
 import { officerPage } from './desk/officer-page.ts'
 import { answerAll } from './form.ts'
 import { type CityTown, serveCityTown } from './town.ts'
@@ -308,16 +308,6 @@ describe('a licence that the city signed with SM2', () => {
     expect(await axe(page)).toEqual([])
   })
 })
-
-/** Everything is looked at on both screens in both languages when pictures are asked for, and once in every run. */
-const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
-  ? [
-      ['desktop', 'zh'],
-      ['phone', 'zh'],
-      ['desktop', 'en'],
-      ['phone', 'en'],
-    ]
-  : [['desktop', 'zh']]
 
 describe.each(looks)('an officer, %s %s', (screen, language) => {
   it('opens every dialog of a matter, of checks, of rules and of the catalogue', async () => {

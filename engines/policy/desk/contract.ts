@@ -30,6 +30,21 @@ const Shared = z.object({
   policies: z.array(z.object({ policyId: Slug, title: Bilingual })),
 })
 
+/** What a draft comes to among those who were looked at. */
+const counts = {
+  eligible: z.number().int(),
+  /** those who miss one condition by no more than `nearPercent` of its limit */
+  near: z.number().int(),
+  unknown: z.number().int(),
+  ineligible: z.number().int(),
+  notApplicable: z.number().int(),
+  /** what all who are eligible get; null where no sum is named */
+  sumFen: Fen.nullable(),
+  withoutSum: z.number().int(),
+  /** of those eligible, who is paid another of a group, or would choose it, instead */
+  instead: z.number().int(),
+}
+
 export const deskContract = {
   effectOfDraft: read({
     method: 'POST',
@@ -48,18 +63,8 @@ export const deskContract = {
           /** how many were looked at; `partial` where the record knows more */
           counted: z.number().int(),
           partial: z.boolean(),
-          eligible: z.number().int(),
-          /** those who miss one condition by no more than `nearPercent` of its limit */
-          near: z.number().int(),
+          ...counts,
           nearPercent: z.number().int(),
-          unknown: z.number().int(),
-          ineligible: z.number().int(),
-          notApplicable: z.number().int(),
-          /** what all who are eligible get; null where no sum is named */
-          sumFen: Fen.nullable(),
-          withoutSum: z.number().int(),
-          /** of those eligible, who is paid another of a group, or would choose it, instead */
-          instead: z.number().int(),
           insteadOf: z.array(z.object({ policyId: Slug, title: Bilingual, count: z.number().int() })),
           /** `sumFen` less what those would get who get something else instead */
           netFen: Fen.nullable(),
@@ -124,15 +129,8 @@ export const deskContract = {
     }),
     output: z.object({
       counted: z.number().int(),
-      eligible: z.number().int(),
-      near: z.number().int(),
-      unknown: z.number().int(),
-      ineligible: z.number().int(),
-      notApplicable: z.number().int(),
-      sumFen: Fen.nullable(),
-      withoutSum: z.number().int(),
-      /** of those eligible, who is paid another of a group instead, and what they would get here */
-      instead: z.number().int(),
+      ...counts,
+      /** what those would get here who are paid another instead */
       insteadFen: Fen,
       /** after whom the next batch begins; absent when everybody was counted, or the draft does not concern persons */
       next: PartyId.optional(),

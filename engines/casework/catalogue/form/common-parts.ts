@@ -1,5 +1,6 @@
 import {
   choice,
+  group,
   id,
   limit,
   manyWords,
@@ -18,6 +19,17 @@ import {
 
 /** Parts that stand in several places of an item. */
 
+/** From when until when a version holds. */
+export const inForce = part(
+  'inForce',
+  '施行时间',
+  'In force',
+  group(
+    part('from', '开始', 'From', { is: 'day' }),
+    seldom('until', '结束（不含当天）', 'Until, that day left out', { is: 'day' }),
+    seldom('gapBefore', '为什么之前有空档', 'Why nothing was in force before', words),
+  ),
+)
 export const confidence = part(
   'confidence',
   '把握',

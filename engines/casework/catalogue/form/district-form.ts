@@ -1,6 +1,6 @@
-import { confidence, promised } from './common-parts.ts'
+import { confidence, inForce, promised } from './common-parts.ts'
 import type { FormSheet } from './item-form.ts'
-import { group, manyWords, may, part, type Part, said, seldom, text, title, words } from './part.ts'
+import { manyWords, may, part, type Part, said, seldom, text, title, words } from './part.ts'
 
 /** What a district says of the city's item beside promise and waived materials, which its desk draws against the city's. */
 const city: readonly Part[] = [
@@ -13,16 +13,7 @@ const own: readonly Part[] = [
   seldom('promised', '承诺办结时限', 'Promised limit', promised),
   part('district', '区', 'District', { is: 'one', of: 'districts' }, { fixed: true }),
   part('department', '实施机关', 'Authority', { is: 'one', of: 'departments' }, { fixed: true }),
-  part(
-    'inForce',
-    '施行时间',
-    'In force',
-    group(
-      part('from', '开始', 'From', { is: 'day' }),
-      seldom('until', '结束（不含当天）', 'Until, that day left out', { is: 'day' }),
-      seldom('gapBefore', '为什么之前有空档', 'Why nothing was in force before', words),
-    ),
-  ),
+  inForce,
   confidence,
 ]
 const place: readonly Part[] = [

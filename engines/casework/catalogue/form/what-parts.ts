@@ -1,4 +1,4 @@
-import { confidence } from './common-parts.ts'
+import { confidence, inForce } from './common-parts.ts'
 import {
   choice,
   group,
@@ -11,7 +11,6 @@ import {
   text,
   title,
   together,
-  words,
 } from './part.ts'
 
 /** What an item is: its name, whose it is, for whom, and what it yields. */
@@ -102,16 +101,7 @@ export const what: readonly Part[] = [
       seldom('benefit', '据以兑现的政策', 'The policy it lets be paid', { is: 'one', of: 'policies' }),
     ),
   ),
-  part(
-    'inForce',
-    '施行时间',
-    'In force',
-    group(
-      part('from', '开始', 'From', { is: 'day' }),
-      seldom('until', '结束（不含当天）', 'Until, that day left out', { is: 'day' }),
-      seldom('gapBefore', '为什么之前有空档', 'Why nothing was in force before', words),
-    ),
-  ),
+  inForce,
   seldom(
     'codes',
     '国家编码',
