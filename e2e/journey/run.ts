@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { keepPicture } from '../browser.ts'
 import type { City } from '../city.ts'
 import { passWeeks } from './seat.ts'
 import type { Walker } from './walker.ts'
@@ -47,7 +48,11 @@ export async function payClaims(office: Walker, claims: RunOfClaims): Promise<Pa
   await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
   await press('work:runs.approve')
   await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
-  await page.getByText(say('work:runs.payment.settled')).first().waitFor()
+  const settled = page.getByText(say('work:runs.payment.settled')).first()
+  await settled.waitFor().catch(async (error: unknown) => {
+    await keepPicture(page, 'payment-not-settled')
+    throw error
+  })
   const shown = (): Promise<{ state: string }> =>
     page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
   await expect.poll(async () => (await shown()).state, { timeout: 10_000 }).toBe('finished')
