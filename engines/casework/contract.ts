@@ -338,7 +338,7 @@ export const caseworkContract = {
       reason: z.string().max(500).optional(),
     }),
     output: written,
-    needs: { code: need<string | null>('casework.freeCreditCode') },
+    needs: { code: need<string | null>('casework.freeCreditCode'), licences },
     refusals: ['not-outside'],
   }),
   deemAccepted: write({

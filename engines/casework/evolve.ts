@@ -180,12 +180,18 @@ function apply(state: CaseState, event: CaseEvent): CaseState {
       }))
     }
     case 'OutsideReported': {
-      const { status, receipt, reason } = event.data
+      const { status, receipt, reason, results } = event.data
       return setStage(state, event.data.stage, (stage) =>
         stage.outside
           ? {
               ...stage,
-              outside: { ...stage.outside, status, receipt: receipt ?? stage.outside.receipt, reason },
+              outside: {
+                ...stage.outside,
+                status,
+                receipt: receipt ?? stage.outside.receipt,
+                reason,
+                results,
+              },
             }
           : stage,
       )

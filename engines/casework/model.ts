@@ -232,7 +232,14 @@ export type CaseEvent =
     >
   | Event<
       'OutsideReported',
-      At & { stage: string; status: OutsideStatus; receipt?: string | undefined; reason?: string | undefined }
+      At & {
+        stage: string
+        status: OutsideStatus
+        receipt?: string | undefined
+        reason?: string | undefined
+        /** what the item yields by it, kept for the officer who decides; absent where the report ends the stage at once */
+        results?: Outputs | undefined
+      }
     >
   | Event<
       'CorrectionRequested',
@@ -401,7 +408,6 @@ export const HandoverReason = z.enum([
   'robot-off',
   'materials-owed',
   'proof-lapsed',
-  'licence-fallen',
   'outside-rejected',
   'outside-silent',
   'another-department',
@@ -529,6 +535,8 @@ export interface StageState {
         status?: OutsideStatus | undefined
         receipt?: string | undefined
         reason?: string | undefined
+        /** reported by the system, by the item's own names: they stand unless the officer who grants says otherwise */
+        results?: Outputs | undefined
       }
     | undefined
   readonly lamp?: 'amber' | 'red' | undefined

@@ -331,7 +331,17 @@ export const QueueCase = z.object({
   /** the closed list of grounds for a refusal, where the item has one */
   grounds: z.record(z.string(), z.array(Named)),
   /** results to be written down when a stage is granted */
-  toEnter: z.record(z.string(), z.array(Named)),
+  toEnter: z.record(
+    z.string(),
+    z.array(
+      Named.extend({
+        /** an amount in 分 */
+        unit: z.literal('fen').optional(),
+        /** what an outside system reported, which stands unless the officer changes it */
+        reported: OutputValue.optional(),
+      }),
+    ),
+  ),
   /** ready-made words for an officer's reasons: the statutory limit and law of each item */
   basis: z.record(z.string(), z.array(LegalBasis)),
 })

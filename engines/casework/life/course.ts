@@ -442,6 +442,15 @@ function outputsOf(
   return Object.fromEntries(values.filter((entry): entry is [string, OutputValue] => entry[1] !== undefined))
 }
 
+/** What a system reported, by the names of the outputs that are taken from it. */
+export const reportedOutputs = (node: PlanNode, reported: Outputs): Outputs =>
+  Object.fromEntries(
+    node.definition.outputs.flatMap(({ id, from }) => {
+      const value = reported[id] ?? (from && 'reported' in from ? reported[from.reported] : undefined)
+      return value === undefined || (from && !('reported' in from)) ? [] : [[id, value] as const]
+    }),
+  )
+
 /** Outputs that only people can write down: neither computed nor reported by a system. */
 export const resultsToEnter = (node: PlanNode, outside: boolean): string[] =>
   node.definition.outputs

@@ -206,12 +206,13 @@ const decide: Rules['decide'] = (state, input, facts) => {
     const lapsed = lapsedOf(course.plan, course.state, node, facts.needs.licences, facts.today)
     if (lapsed.length > 0) return proofLapsed(lapsed)
     const last = index === node.definition.stages.length - 1
-    const lacking = last ? resultsToEnter(node, false).filter((id) => input.results[id] === undefined) : []
+    const results = { ...stage.outside?.results, ...input.results }
+    const lacking = last ? resultsToEnter(node, false).filter((id) => results[id] === undefined) : []
     if (lacking.length > 0) return refuse('results-missing', { count: lacking.length }, lacking)
     return course.complete(stage.id, 'officer', {
       officer,
       reasons: input.reasons,
-      results: input.results,
+      results,
       code: facts.needs.code ?? undefined,
     }).events
   }

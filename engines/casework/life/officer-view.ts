@@ -79,7 +79,7 @@ export function officerView(
           stage.id,
           node.definition.outputs
             .filter(({ id }) => wanted.includes(id))
-            .map(({ id, title }) => ({ id, title })),
+            .map(({ id, title, unit }) => ({ id, title, unit, reported: stage.outside?.results?.[id] })),
         ]
       }),
     ),

@@ -1,10 +1,10 @@
 import { refuse } from '#kernel/refusal.ts'
 import { companyName, restrictedIn } from '../filing/company-name.ts'
 import { explainRule, type Found } from '../filing/conditions.ts'
-import { Course, inputsOf } from './course.ts'
-import type { CaseState, HandoverReason, Outputs, StageState } from '../model.ts'
+import { Course, inputsOf, reportedOutputs } from './course.ts'
+import type { CaseEvent, CaseState, HandoverReason, Outputs, StageState } from '../model.ts'
 import { findStage, isOpen, openHold, openStages, partOf } from '../model.ts'
-import { type CasePlan, stageOf } from '../filing/plan.ts'
+import { type CasePlan, type PlanNode, stageOf } from '../filing/plan.ts'
 import { robotKey, type Robots } from '../robots/robot-model.ts'
 import { isDrawn } from '../robots/robot-rules.ts'
 import { lapsedOf } from '../filing/proof-now.ts'
@@ -68,9 +68,8 @@ function judge(course: Course, stage: StageState, { names, code, robots, licence
   })
   const granted = explanation.verdict === 'eligible'
   const shadow = mode === 'shadow'
-  const owed = course.part(stage.part).owed !== undefined
-  const lapsed = lapsedOf(course.plan, course.state, node, licences, course.facts.today).length > 0
-  const decides = granted && !shadow && !owed && !lapsed
+  const obstacle = obstacleTo(course, node, licences)
+  const decides = granted && !shadow && !obstacle
   const sampled = decides && isDrawn(course.facts.streamId, stage.id, samplePercent)
   course.add({
     type: 'RuleAnswered',
@@ -78,8 +77,19 @@ function judge(course: Course, stage: StageState, { names, code, robots, licence
   })
   if (decides) course.complete(stage.id, 'rule', { code: code ?? undefined })
   else if (shadow) handOver('robot-shadow')
-  else if (granted) handOver(owed ? 'materials-owed' : 'proof-lapsed')
+  else if (granted && obstacle) handOver(obstacle)
   else handOver(explanation.verdict === 'unknown' ? 'rule-unknown' : 'rule-not-met')
+}
+
+/** What keeps a machine from granting what its own rule or another system would grant: a person looks then. */
+function obstacleTo(
+  course: Course,
+  node: PlanNode,
+  licences: readonly LicenceNow[],
+): Extract<HandoverReason, 'materials-owed' | 'proof-lapsed'> | undefined {
+  if (course.part(node.id).owed) return 'materials-owed'
+  const lapsed = lapsedOf(course.plan, course.state, node, licences, course.facts.today)
+  return lapsed.length > 0 ? 'proof-lapsed' : undefined
 }
 
 const askOutside: Rules['askOutside'] = (state, input, facts) => {
@@ -98,29 +108,51 @@ const recordOutside: Rules['recordOutside'] = (state, input, facts) => {
   if (!workable(state, input.stage)) return []
   const { status, receipt, reason } = input
   const course = Course.of(state, facts)
-  if (status === 'done') {
-    course.add({ type: 'OutsideReported', data: { stage: stage.id, status, receipt, at: facts.now } })
-    if (openHold(stage)) endHold(course, stage.id)
-    return course.complete(stage.id, 'outside', {
-      results: plain(input.results),
-      code: facts.needs.code ?? undefined,
-    }).events
-  }
+  if (status === 'done') return finished(course, stage, input, facts.needs)
   if (stage.holder !== 'outside' || !isNews(stage, status)) return []
   course.add({ type: 'OutsideReported', data: { stage: stage.id, status, receipt, reason, at: facts.now } })
   if (status !== 'rejected') return course.events
-  return course.add({
-    type: 'StageHandedOver',
-    data: {
-      stage: stage.id,
-      from: 'outside',
-      department: stage.department,
-      reason: 'outside-rejected',
-      note: reason,
-      at: facts.now,
-    },
+  return toOfficer(course, stage, 'outside-rejected', reason)
+}
+
+/**
+ * Done in the other system is granted here only where nothing stands against it. Otherwise what was reported stays with the stage,
+ * for the officer who decides: a hold that an officer has put on it stands, and no later report moves it.
+ */
+function finished(
+  course: Course,
+  stage: StageState,
+  report: { receipt?: string | undefined; results: Readonly<Record<string, unknown>> },
+  { code, licences }: { code: string | null; licences: readonly LicenceNow[] },
+): readonly CaseEvent[] {
+  if (stage.outside?.status === 'done') return []
+  const { node } = stageOf(course.plan, stage.id)
+  const { receipt } = report
+  const told = { stage: stage.id, status: 'done' as const, receipt, at: course.at }
+  const obstacle = obstacleTo(course, node, licences)
+  if (obstacle) {
+    const results = reportedOutputs(node, plain(report.results))
+    course.add({ type: 'OutsideReported', data: { ...told, results } })
+    return stage.holder === 'outside' ? toOfficer(course, stage, obstacle) : course.events
+  }
+  course.add({ type: 'OutsideReported', data: told })
+  if (openHold(stage)) endHold(course, stage.id)
+  return course.complete(stage.id, 'outside', {
+    results: plain(report.results),
+    code: code ?? undefined,
   }).events
 }
+
+const toOfficer = (
+  course: Course,
+  { id, department }: StageState,
+  reason: HandoverReason,
+  note?: string,
+): readonly CaseEvent[] =>
+  course.add({
+    type: 'StageHandedOver',
+    data: { stage: id, from: 'outside', department, reason, note, at: course.at },
+  }).events
 
 const endHold = (course: Course, stage: string) =>
   course.add({

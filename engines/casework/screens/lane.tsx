@@ -154,7 +154,7 @@ function Stage({ stage }: { stage: StageShape }) {
           {t(`screens.hold.${hold.kind}`)} {hold.reason}
         </p>
       )}
-      {stage.handover && <p className={css.note}>{t('screens.handover')}</p>}
+      {stage.handover && <p className={css.note}>{t(`screens.handover.${stage.handover.reason}`)}</p>}
       {stage.explanation && <Explanation explanation={stage.explanation} />}
     </div>
   )

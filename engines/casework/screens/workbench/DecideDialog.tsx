@@ -6,6 +6,7 @@ import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { useReasonRules } from '#apps/web/workbench/kit/forms.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import type { ActOnStage } from './DecisionBar.tsx'
+import { entered, isAmount, textOf } from './entered-results.ts'
 
 interface Values {
   readonly reasons: string
@@ -44,7 +45,7 @@ export function DecideDialog({
       reasons,
       ...(basis?.trim() ? { basis: basis.trim() } : {}),
       ...(ground ? { ground } : {}),
-      results: { ...results },
+      results: entered(toEnter, results ?? {}),
     }
     if (await decide.run(input, found.recordVersion)) onDone(outcome)
   }
@@ -55,7 +56,14 @@ export function DecideDialog({
       act={t(`case.decide.${outcome}`)}
       danger={refuses}
       form={form}
-      initial={refuses ? {} : { reasons: t('case.decide.usualReason') }}
+      initial={
+        refuses
+          ? {}
+          : {
+              reasons: t('case.decide.usualReason'),
+              results: Object.fromEntries(toEnter.map((result) => [result.id, textOf(result)])),
+            }
+      }
       onClose={onClose}
       onSubmit={(values) => void submit(values)}
       pending={decide.pending}
@@ -67,9 +75,17 @@ export function DecideDialog({
           key={result.id}
           name={['results', result.id]}
           label={text(result.title)}
-          rules={[{ required: true, message: t('form.required') }]}
+          {...(result.reported === undefined ? {} : { extra: t('case.decide.reported') })}
+          rules={[
+            { required: true, message: t('form.required') },
+            {
+              validator: async (_, typed?: string) => {
+                if (result.unit === 'fen' && typed && !isAmount(typed)) throw new Error(t('form.notAnAmount'))
+              },
+            },
+          ]}
         >
-          <Input maxLength={200} />
+          <Input maxLength={200} {...(result.unit === 'fen' ? { suffix: t('app:form.yuan') } : {})} />
         </Form.Item>
       ))}
       {grounds.length > 0 && (
