@@ -101,6 +101,14 @@ describe('the cities as shipped', () => {
   })
 })
 
+test('a material that nobody uses is told and stops nothing: officers publish it before an item wants it', () => {
+  const { faults, warnings } = checkCity(broken(item, /materials: .*/, 'materials: []'), kinds)
+  expect(faults).toEqual([])
+  expect(warnings).toMatchObject([{ code: 'unused', file: 'materials/shop-sign.yaml' }])
+  const whole = [checkCity(template, kinds).warnings, guangzhou.warnings].flat()
+  expect(whole.filter(({ code }) => code === 'unused')).toEqual([])
+})
+
 describe('a broken city names file and line', () => {
   type Case = [way: string, code: string, file: string, from: string | RegExp, to: string, at: string]
   const item = 'items/shop-sign-permit.yaml'
@@ -169,7 +177,14 @@ describe('a broken city names file and line', () => {
       'id: sign-permit\n',
       'id: sign-permit',
     ],
-    ['a definition nobody uses', 'unused', item, /materials: .*/, 'materials: []', '- id: sign-drawing'],
+    [
+      'a definition nobody uses',
+      'unused',
+      fields,
+      '  choices: sign-kinds\n',
+      '  choicesOf: district\n',
+      'id: sign-kinds',
+    ],
     [
       'a field asked twice',
       'asked-twice',

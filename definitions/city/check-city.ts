@@ -48,10 +48,11 @@ export function checkCity(
     ...duplicates(loaded),
     ...validityFaults(loaded),
     ...unknownReferences(loaded, unread, kinds),
-    ...(unread.length === 0 ? unusedFaults(loaded) : []),
+    ...(unread.length === 0 ? unused(loaded, 'stops') : []),
     ...checked.faults,
   )
-  return { city, faults: faults.sort(byPlace), warnings: checked.warnings.sort(byPlace) }
+  const warnings = [...(unread.length === 0 ? unused(loaded, 'is told') : []), ...checked.warnings]
+  return { city, faults: faults.sort(byPlace), warnings: warnings.sort(byPlace) }
 }
 
 /** What was repealed ends on its day, for every check that follows. */
@@ -206,15 +207,19 @@ function unknownReferences(
   )
 }
 
-/** Definitions that nothing leads to. Only meaningful when everything could be read. */
-function unusedFaults(loaded: readonly Loaded[]): Fault[] {
+/**
+ * Definitions that nothing leads to. Only meaningful when everything could be read. What is published in the page comes before
+ * whatever will use it: there it is told and stops nothing.
+ */
+function unused(loaded: readonly Loaded[], what: 'stops' | 'is told'): Fault[] {
   const used = new Set(
     loaded
       .flatMap(({ entry, kind }) => referencesIn(kind.schema, entry.value))
       .map(({ kind, id }) => `${kind} ${id}`),
   )
   return loaded
-    .filter(({ entry, kind }) => kind.mustBeUsed && !used.has(`${entry.kind} ${entry.id}`))
+    .filter(({ kind }) => kind.mustBeUsed && (kind.publishing === undefined) === (what === 'stops'))
+    .filter(({ entry }) => !used.has(`${entry.kind} ${entry.id}`))
     .map(({ entry, yaml, base }) => fault('unused', yaml.locate(base), 'a reference', entry.id))
 }
 

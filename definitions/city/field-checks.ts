@@ -1,5 +1,5 @@
 import type { Complaint } from '#kernel/definition.ts'
-import type { ChoiceList, Field } from './schemas.ts'
+import type { ChoiceList, Field, Material } from './schemas.ts'
 
 /**
  * A choice needs its choices, a derived truth an attribute that some choice has, a pattern its words; and rules must
@@ -76,4 +76,23 @@ function nameComplaints(field: Field, fields: readonly Field[]): Complaint[] {
       },
     ]
   })
+}
+
+/** Two materials of one name cannot be told apart where they are picked. */
+export function materialComplaints(material: Material, materials: readonly Material[]): Complaint[] {
+  const at = materials.findIndex(({ id }) => id === material.id)
+  const other = materials.slice(0, at).find(({ title }) => title.zh === material.title.zh)
+  if (!other) return []
+  return [
+    {
+      code: 'name-taken',
+      path: ['title', 'zh'],
+      expected: other.id,
+      message: {
+        zh: `已有同名材料：${other.title.zh}`,
+        en: `Another material has this name: ${other.id}`,
+      },
+      remedy: { zh: '换一个名称，或直接用已有的。', en: 'Choose another name, or use the one there is.' },
+    },
+  ]
 }

@@ -2,7 +2,7 @@ import type { DefinitionKind } from '#kernel/definition.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { calendarComplaints, officeHoursComplaints } from './calendar-checks.ts'
-import { fieldComplaints } from './field-checks.ts'
+import { fieldComplaints, materialComplaints } from './field-checks.ts'
 import { repealKind } from './repeals.ts'
 import {
   CalendarYear,
@@ -17,7 +17,7 @@ import {
   Role,
 } from './schemas.ts'
 
-/** Kinds of definition that belong to the city itself and to no engine. */
+/** Kinds of definition that belong to the city itself and to no engine; fields and materials, which others read, casework lets officers write. */
 
 export const cityKind = definitionKind('city', 'city.yaml', CityProfile, {
   required: true,
@@ -48,7 +48,15 @@ export const fieldKind: DefinitionKind<Field> = definitionKind('field', 'fields/
   mustBeUsed: true,
   check: (field, all) => fieldComplaints(field, all.list(choiceListKind), all.list(fieldKind)),
 })
-export const materialKind = definitionKind('material', 'materials/*.yaml', Material, { mustBeUsed: true })
+export const materialKind: DefinitionKind<Material> = definitionKind(
+  'material',
+  'materials/*.yaml',
+  Material,
+  {
+    mustBeUsed: true,
+    check: (material, all) => materialComplaints(material, all.list(materialKind)),
+  },
+)
 export const measureKind = definitionKind('measure', 'plan/measures.yaml', Measure, { key: 'number' })
 
 export const cityKinds = [
@@ -60,8 +68,6 @@ export const cityKinds = [
   industryKind,
   factKind,
   choiceListKind,
-  fieldKind,
-  materialKind,
   measureKind,
   repealKind,
 ] as const

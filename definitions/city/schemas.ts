@@ -146,6 +146,8 @@ export type ChoiceList = z.output<typeof ChoiceList>
 /** One thing a form may ask. `title` names it in rules and summaries; `question` is how the page asks. */
 export const Field = z.strictObject({
   id: Slug,
+  /** the first where it is left out */
+  version: z.number().int().positive().optional(),
   title: Text,
   question: Text.optional(),
   hint: Text.optional(),
@@ -186,6 +188,8 @@ export type Field = z.output<typeof Field>
 
 export const Material = z.strictObject({
   id: Slug,
+  /** the first where it is left out */
+  version: z.number().int().positive().optional(),
   title: Text,
   form: z.enum(['original', 'copy', 'original-and-copy']),
   format: z.enum(['paper', 'electronic', 'either']),

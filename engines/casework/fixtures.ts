@@ -469,6 +469,7 @@ export const caseworkFixtures: Fixtures<typeof caseworkContract> = {
   getThemeForm: publicRead({ theme: 'open-a-company' }),
   listColleagues: { success: officerSays(aClaimed) },
   listVocabulary: { success: async () => ({ input: {} }) },
+  listFieldsAndMaterials: publicRead({ kind: 'material', search: '平面图' }),
   listItems: publicRead({ search: '登记' }),
   listDistrictItems: publicRead({ search: '许可' }),
   getItem: publicRead({ item: 'company-registration' }),

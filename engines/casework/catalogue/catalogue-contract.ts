@@ -3,6 +3,7 @@ import { read } from '#kernel/contract.ts'
 import { Slug } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
 import { DistrictItemRow } from './district-item-row.ts'
+import { WordKind, WordRow } from './word-row.ts'
 import { CatalogueRow, ItemGuide, ItemSummary } from './catalogue-views.ts'
 
 const Word = z.object({ id: z.string(), title: Bilingual })
@@ -43,7 +44,7 @@ export const catalogueContract = {
     path: '/vocabulary',
     permission: 'public',
     summary:
-      'List what items may refer to: fields, materials, departments, facts, licences, policies, outside systems',
+      'List what items and fields may refer to: fields, materials, departments, facts, licences, policies, choices, outside systems',
     input: z.object({}),
     output: z.object({
       fields: z.array(Word.extend({ type: z.string() })),
@@ -54,9 +55,20 @@ export const catalogueContract = {
       facts: z.array(Word),
       licences: z.array(Word),
       policies: z.array(Word),
+      /** lists of choices that fields offer */
+      choiceLists: z.array(Word),
       /** outside systems that an item of the city already uses */
       systems: z.array(Word),
     }),
+    receipt: 'none',
+  }),
+  listFieldsAndMaterials: read({
+    path: '/fields-and-materials',
+    permission: 'public',
+    summary:
+      'List the fields and materials that items are made of, each with the items and themes that use it',
+    input: z.object({ kind: WordKind.optional(), search: z.string().max(50).optional() }),
+    output: z.object({ items: z.array(WordRow) }),
     receipt: 'none',
   }),
   readCatalogueFile: read({

@@ -2,14 +2,15 @@ import { choiceListKind, fieldKind, materialKind } from '#definitions/city/kinds
 import type { Definitions } from '#kernel/definition.ts'
 import type { Item } from '../catalogue/item.ts'
 import { fieldsEver, materialsEver } from '../catalogue/item-as.ts'
+import { isCurrent, type KeptPlan, keptPlan } from './kept-plan.ts'
 import { type CasePlan, makePlan } from './plan.ts'
 
-const plans = new WeakMap<Item, CasePlan>()
+const plans = new WeakMap<Item, KeptPlan>()
 
 /** The item as if it were a theme of its own: a format is told by what the item itself asks. Undefined where a reference leads nowhere. */
 export function planAlone(item: Item, all: Definitions): CasePlan | undefined {
   const known = plans.get(item)
-  if (known) return known
+  if (known && isCurrent(known, all)) return known.plan
   const fields = fieldsEver(item).map((id) => all.find(fieldKind, id))
   const lists = fields.every(
     (field) => field && (field.choices === undefined || all.find(choiceListKind, field.choices)),
@@ -37,6 +38,6 @@ export function planAlone(item: Item, all: Definitions): CasePlan | undefined {
     },
     [item],
   )
-  plans.set(item, plan)
+  plans.set(item, keptPlan(plan, all))
   return plan
 }

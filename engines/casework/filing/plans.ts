@@ -3,12 +3,13 @@ import { districtItemKind, itemKind, themeKind } from '../definition.ts'
 import type { DistrictItem } from '../catalogue/district-item.ts'
 import type { Terms } from '../catalogue/item-as.ts'
 import type { CaseState, PartTerms } from '../model.ts'
+import { isCurrent, type KeptPlan, keptPlan } from './kept-plan.ts'
 import { type CasePlan, makePlan, nodeOn, type PlanNode } from './plan.ts'
 import type { Theme } from './theme.ts'
 
 export type ItemVersions = Readonly<Record<string, { item: string; version: number }>>
 
-const plans = new WeakMap<Theme, Map<string, CasePlan>>()
+const plans = new WeakMap<Theme, Map<string, KeptPlan>>()
 const localsByItem = new WeakMap<readonly DistrictItem[], ReadonlyMap<string, readonly DistrictItem[]>>()
 const none: readonly DistrictItem[] = []
 
@@ -40,10 +41,12 @@ export function planOf(
   const key = items
     .map((item) => [item.version, ...localsOf(all, item.id).map(({ id, version }) => `${id}@${version}`)])
     .join(';')
-  const known = plans.get(theme) ?? new Map<string, CasePlan>()
+  const known = plans.get(theme) ?? new Map<string, KeptPlan>()
   plans.set(theme, known)
-  const plan = known.get(key) ?? makePlan(all, theme, items, (item) => localsOf(all, item))
-  known.set(key, plan)
+  const kept = known.get(key)
+  if (kept && isCurrent(kept, all)) return kept.plan
+  const plan = makePlan(all, theme, items, (item) => localsOf(all, item))
+  known.set(key, keptPlan(plan, all))
   return plan
 }
 

@@ -28,7 +28,11 @@ const granting = { stage, outcome: 'grant', reasons: '材料齐全，符合法�
 const reported = { 'invoice-account': 'EI1', 'invoice-quota': 10_000_000 }
 
 /** With the tax stage lying with its system, and the tax item wanting more than it does. */
-function withTax(more: Partial<Item>, bring: (matter: Matter) => void, signs: readonly string[] = []): Matter {
+function withTax(
+  more: Partial<Item>,
+  bring: (matter: Matter) => void,
+  signs: readonly string[] = [],
+): Matter {
   const item = city.get(itemKind, 'tax-setup')
   // Plans are kept by version: other materials are another version.
   const version = item.version + (more.tolerance ? 2 : 1)

@@ -2,6 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { DistrictItemEditor } from '#engines/casework/screens/workbench/DistrictItemEditor.tsx'
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
 import { districtParts } from '#engines/casework/catalogue/form/district-form.ts'
+import { fieldParts, materialParts } from '#engines/casework/catalogue/form/word-form.ts'
+import { WordKind } from '#engines/casework/catalogue/word-row.ts'
+import { WordEditor } from '#engines/casework/screens/workbench/WordEditor.tsx'
 import { itemParts } from '#engines/casework/catalogue/form/item-form.ts'
 import { placeIn as placeInForm } from '#engines/casework/catalogue/form/places.ts'
 import { PolicyBeside, PolicyEditor } from '#engines/policy/screens/workbench/write/PolicyEditor.tsx'
@@ -44,7 +47,13 @@ function Desk({ draftId }: { draftId: string }) {
 }
 
 /** Kinds whose form is drawn from its parts. */
-const forms: Readonly<Record<string, readonly Part[]>> = { item: itemParts, 'district-item': districtParts }
+const forms: Readonly<Record<string, readonly Part[]>> = {
+  item: itemParts,
+  'district-item': districtParts,
+  field: fieldParts,
+  material: materialParts,
+}
+const wordKindOf = (kind: string) => WordKind.options.find((one) => one === kind)
 const saveAfterMs = 1_000
 
 /** What is typed is saved a moment later with the version it was read at: a change of somebody else's is not overwritten. */
@@ -88,6 +97,7 @@ function Written({ draft }: { draft: Draft }) {
     setPast(past.slice(0, -1))
     put(before, false)
   }
+  const wordKind = wordKindOf(draft.kind)
   const main = parts.find(({ kind }) => kind === draft.kind)
   const examples = parts.find(({ kind }) => kind === 'example')?.body
   // Whoever may not write now reads what it says in plain words, once it can be said.
@@ -151,6 +161,15 @@ function Written({ draft }: { draft: Draft }) {
           locked={locked}
           faults={draft.judgement.faults}
           onChange={(body) => put([{ kind: 'district-item', body: { ...body } }])}
+        />
+      )}
+      {main && wordKind && !isRead && (
+        <WordEditor
+          kind={wordKind}
+          body={main.body}
+          locked={locked}
+          faults={[...draft.judgement.faults, ...draft.judgement.lacks]}
+          onChange={(body) => put([{ kind: wordKind, body: { ...body } }])}
         />
       )}
       {main && draft.kind === 'policy' && isRead && (

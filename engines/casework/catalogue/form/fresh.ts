@@ -5,9 +5,11 @@ import { type Body, bodyIn, textIn } from './values.ts'
 export function freshOf(shape: Shape, whole: Body): unknown {
   switch (shape.is) {
     case 'yes':
+      return shape.only ?? true
+    case 'value':
       return true
     case 'number':
-      return shape.min
+      return shape.min ?? 0
     case 'limit':
       return { unit: 'working-days' }
     case 'words':

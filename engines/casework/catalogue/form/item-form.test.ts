@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { Field, Material } from '#definitions/city/schemas.ts'
 import { city } from '../../scenario.fixtures.ts'
 import { districtItemKind, itemKind } from '../../definition.ts'
 import { DistrictItem } from '../district-item.ts'
 import { Item } from '../item.ts'
 import { districtParts } from './district-form.ts'
+import { fieldParts, materialParts } from './word-form.ts'
 import { itemParts } from './item-form.ts'
 import type { Part, Shape } from './part.ts'
 import { linesOf } from './plain-parts.ts'
@@ -68,7 +71,15 @@ function unlike(schema: z.ZodType, shape: Shape, at: string): string[] {
     case 'choice':
       return type === 'number' ? [] : listed(shape.of, entries ? Object.values(entries) : (values ?? []))
     case 'yes':
-      return shape.only ? (values?.[0] === true ? [] : wrong) : type === 'boolean' ? [] : wrong
+      return shape.only === undefined
+        ? type === 'boolean'
+          ? []
+          : wrong
+        : values?.[0] === shape.only
+          ? []
+          : wrong
+    case 'value':
+      return options.map((one) => defOf(one).type).join() === 'string,number,boolean' ? [] : wrong
     case 'number':
       return type === 'number' ? [] : wrong
     case 'text':
@@ -141,6 +152,8 @@ const { clause } = fc.letrec<{ clause: unknown }>((tie) => ({
 describe.each([
   ['an item', Item as z.ZodType, itemParts],
   ['a district’s version', DistrictItem as z.ZodType, districtParts],
+  ['a field', Field as z.ZodType, fieldParts],
+  ['a material', Material as z.ZodType, materialParts],
 ])('the form of %s', (_, schema, parts) => {
   test('offers everything that a definition may hold, in the same shape, and nothing else', () => {
     expect(differences(schema, parts)).toEqual([])
@@ -169,13 +182,15 @@ describe.each([
   })
 })
 
-test('every item and district’s version of the city survives its form as it is written', () => {
+test('every item, district’s version, field and material of the city survives its form as it is written', () => {
   const survives = (parts: readonly Part[], definition: object) => {
     const { id: _, version: __, ...body } = definition as Record<string, unknown>
     expect(pruned(parts, body)).toEqual(body)
   }
   for (const item of city.list(itemKind)) survives(itemParts, item)
   for (const local of city.list(districtItemKind)) survives(districtParts, local)
+  for (const field of city.list(fieldKind)) survives(fieldParts, field)
+  for (const material of city.list(materialKind)) survives(materialParts, material)
 })
 
 test('plain words do not hang on the order in which a record keeps its keys', () => {

@@ -2,6 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { guide } from './guide-parts.ts'
 import { handedOn, law, life } from './law-parts.ts'
 import { type Part, said } from './part.ts'
+import type { WordKind } from '../word-row.ts'
 import { what } from './what-parts.ts'
 import { asked, brought, done, formats, tracks } from './work-parts.ts'
 
@@ -10,14 +11,16 @@ export interface FormSheet {
   readonly title: Bilingual
   readonly text?: Bilingual
   readonly parts: readonly Part[]
+  /** what its rows pick from may be written too */
+  readonly picks?: WordKind
 }
 
 /** An item as its desk lays it out: everything a definition holds, in the order in which it is read. */
 export const itemForm: readonly FormSheet[] = [
   { id: 'what', title: said('办什么', 'What it is'), parts: what },
   { id: 'law', title: said('依据、时限和收费', 'Law, time and fees'), parts: law },
-  { id: 'asked', title: said('填写内容', 'What is asked'), parts: asked },
-  { id: 'brought', title: said('材料', 'Materials'), parts: brought },
+  { id: 'asked', title: said('填写内容', 'What is asked'), parts: asked, picks: 'field' },
+  { id: 'brought', title: said('材料', 'Materials'), parts: brought, picks: 'material' },
   { id: 'done', title: said('办理环节', 'Steps'), parts: done },
   {
     id: 'formats',

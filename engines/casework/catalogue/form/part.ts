@@ -32,6 +32,8 @@ export type Source =
   | 'facts'
   | 'licences'
   | 'policies'
+  /** lists of choices that fields offer */
+  | 'choiceLists'
   /** outside systems that items of the city already use */
   | 'systems'
   /** what this item itself asks, wants and does */
@@ -59,8 +61,11 @@ export type Shape =
   /** a name by which machines know a row; given by the page, never shown */
   | { readonly is: 'id' }
   | { readonly is: 'day' }
-  | { readonly is: 'number'; readonly min: number; readonly max?: number }
-  | { readonly is: 'yes'; readonly only?: true }
+  | { readonly is: 'number'; readonly min?: number; readonly max?: number }
+  /** `only`: the one of both that may be written, the other is left out */
+  | { readonly is: 'yes'; readonly only?: boolean }
+  /** a text, a number, or yes and no: as a rule compares it */
+  | { readonly is: 'value' }
   | { readonly is: 'limit' }
   /** a condition of the rule language, which may be a tree of conditions */
   | { readonly is: 'rule' }

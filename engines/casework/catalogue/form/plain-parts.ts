@@ -104,6 +104,8 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 const chosen = (of: readonly Choice[], value: unknown): Bilingual =>
   of.find((one) => one.value === value)?.label ?? same(String(value))
 
+const yesOrNo = (yes: boolean): Bilingual => (yes ? bilingual('是', 'yes') : bilingual('否', 'no'))
+
 /** What a part says, in both languages. */
 function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
   const named = (source: Parameters<typeof titleIn>[1]) => (id: string) =>
@@ -116,7 +118,9 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
     case 'manyWords':
       return joined(listIn(value).map((one) => wordsOf({ is: 'words' }, one, at)))
     case 'yes':
-      return value === true ? bilingual('是', 'yes') : bilingual('否', 'no')
+      return yesOrNo(value === (shape.only ?? true))
+    case 'value':
+      return typeof value === 'boolean' ? yesOrNo(value) : same(String(value))
     case 'limit':
       return limitWords(bodyIn(value))
     case 'rule':

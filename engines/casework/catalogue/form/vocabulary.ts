@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { departmentKind, districtKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import {
+  choiceListKind,
+  departmentKind,
+  districtKind,
+  fieldKind,
+  materialKind,
+} from '#definitions/city/kinds.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { type DefinitionKind, type Definitions, definitionKind } from '#kernel/definition.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
@@ -39,6 +45,7 @@ const readers: Readonly<Record<Exclude<Source, Own>, (all: Definitions) => Word[
   facts: (all) => all.list(factKind).map(({ id, zh, en }) => ({ id, title: bilingual(zh, en) })),
   licences: (all) => all.list(licenceKind).map(named),
   policies: (all) => all.list(policyKind).map(named),
+  choiceLists: (all) => all.list(choiceListKind).map(named),
   systems: (all) => systemsOf(all.list(itemKind)).map((id) => ({ id, title: words('systems', id) })),
 }
 

@@ -16,6 +16,7 @@ import { Sheet, WorkPage } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { DistrictItems } from './DistrictItems.tsx'
+import { WordsOfItems } from './WordsOfItems.tsx'
 
 type Row = Output<'casework.readCatalogueFile'>['items'][number]
 
@@ -26,26 +27,26 @@ async function base64Of(file: Blob): Promise<string> {
   return btoa(text)
 }
 
-const tabs = ['claim', 'districts'] as const
+const tabs = ['claim', 'districts', 'words'] as const
+const leads = { claim: 'lead', districts: 'districtsLead', words: 'wordsLead' } as const
 
-/** `/workbench/catalogue`: the province’s list of items to claim, and what districts made of the city’s. */
+/** `/workbench/catalogue`: the province’s list of items to claim, what districts made of the city’s, and the fields and materials items pick from. */
 export default function CatalogueScreen() {
   const t = useWords()
   const { search, change } = usePlace()
   const open = tabs.find((tab) => tab === search['tab']) ?? 'claim'
   return (
-    <WorkPage
-      title={t('place.catalogue')}
-      lead={t(open === 'claim' ? 'catalogue.lead' : 'catalogue.districtsLead')}
-    >
+    <WorkPage title={t('place.catalogue')} lead={t(`catalogue.${leads[open]}`)}>
       <div>
         <Tabs
           label={t('place.catalogue')}
           tabs={tabs.map((tab) => ({ id: tab, label: t(`catalogue.tab.${tab}`) }))}
           open={open}
-          onOpen={(tab) => change({ tab, q: '', district: '' })}
+          onOpen={(tab) => change({ tab, q: '', district: '', kind: '' })}
         >
-          {open === 'claim' ? <Claims /> : <DistrictItems />}
+          {open === 'claim' && <Claims />}
+          {open === 'districts' && <DistrictItems />}
+          {open === 'words' && <WordsOfItems />}
         </Tabs>
       </div>
     </WorkPage>

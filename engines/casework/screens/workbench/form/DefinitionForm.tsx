@@ -1,5 +1,6 @@
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
+import { PlaceLink } from '#apps/web/workbench/kit/place.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import type { FormSheet } from '../../../catalogue/form/item-form.ts'
 import { placeIn } from '../../../catalogue/form/places.ts'
@@ -67,6 +68,14 @@ export function DefinitionForm({
               value={body}
               onChange={onChange}
             />
+            {sheet.picks && !locked && (
+              <p className="work-soft">
+                {t(`casework:item.notThere.${sheet.picks}`)}{' '}
+                <PlaceLink to="catalogue" search={{ tab: 'words', kind: sheet.picks }}>
+                  {t('casework:item.toWords')}
+                </PlaceLink>
+              </p>
+            )}
           </Sheet>
         </div>
       ))}

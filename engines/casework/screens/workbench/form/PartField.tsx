@@ -9,6 +9,7 @@ import { OneOf, SeveralOf } from './OneOf.tsx'
 import { PairsField } from './PairsField.tsx'
 import { RowsField } from './RowsField.tsx'
 import { RuleField } from './rule/RuleField.tsx'
+import { ValueField } from './ValueField.tsx'
 import { WaysField } from './WaysField.tsx'
 import { ManyWordsField, WordsField } from './WordsField.tsx'
 
@@ -18,6 +19,10 @@ export interface PartProps extends Field {
   readonly taken: readonly string[]
   readonly onChange: (next: unknown) => void
 }
+
+/** What a tick stands for; what may be written in one way only is left out otherwise. */
+const tickedAs = (only: boolean | undefined, ticked: boolean): boolean | undefined =>
+  only === undefined ? ticked : ticked ? only : undefined
 
 /** One part, by its shape. */
 export function PartField({ part, value, taken, onChange, ...field }: PartProps) {
@@ -57,11 +62,11 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
         <InputNumber
           aria-label={name}
           disabled={locked}
-          min={shape.min}
+          {...(shape.min === undefined ? {} : { min: shape.min })}
           {...(shape.max ? { max: shape.max } : {})}
           precision={0}
           value={typeof value === 'number' ? value : null}
-          onChange={(next) => onChange(next ?? shape.min)}
+          onChange={(next) => onChange(next ?? shape.min ?? 0)}
         />
       )
     case 'yes':
@@ -69,13 +74,15 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
         <div className={css.tick}>
           <Checkbox
             disabled={locked}
-            checked={value === true}
-            onChange={({ target }) => onChange(target.checked ? true : shape.only ? undefined : false)}
+            checked={value === (shape.only ?? true)}
+            onChange={({ target }) => onChange(tickedAs(shape.only, target.checked))}
           >
             {text(part.label)}
           </Checkbox>
         </div>
       )
+    case 'value':
+      return <ValueField {...plain} />
     case 'limit':
       return <LimitField {...plain} limit={bodyIn(value)} />
     case 'rule':

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { Bilingual } from '#kernel/text.ts'
+import { Named } from '../view-parts.ts'
+
+/** What items pick from: fields that are asked, materials that are wanted. */
+export const WordKind = z.enum(['field', 'material'])
+export type WordKind = z.output<typeof WordKind>
+
+export const WordRow = z.object({
+  kind: WordKind,
+  id: z.string(),
+  title: Bilingual,
+  /** the type of a field, the source of a material */
+  of: z.string(),
+  version: z.number().int(),
+  usedBy: z.array(Named.extend({ kind: z.enum(['item', 'theme']) })),
+})
+export type WordRow = z.output<typeof WordRow>

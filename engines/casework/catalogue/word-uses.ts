@@ -1,0 +1,81 @@
+import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { referencesIn } from '#definitions/city/references.ts'
+import type { Definitions } from '#kernel/definition.ts'
+import type { Bilingual } from '#kernel/text.ts'
+import { itemKind, themeKind } from '../definition.ts'
+import { Theme } from '../filing/theme.ts'
+import { Item } from './item.ts'
+import type { WordKind, WordRow } from './word-row.ts'
+
+/** Who uses which field and material. */
+
+interface User {
+  readonly kind: 'item' | 'theme'
+  readonly id: string
+  readonly title: Bilingual
+}
+type Uses = ReadonlyMap<string, readonly User[]>
+
+const referred = new WeakMap<object, readonly string[]>()
+
+/** `field id` and `material id`, for everything that an item or a theme refers to. */
+function wordsOf(schema: typeof Item | typeof Theme, definition: object): readonly string[] {
+  const known = referred.get(definition)
+  if (known) return known
+  const found = referencesIn(schema, definition)
+    .filter(({ kind }) => kind === 'field' || kind === 'material')
+    .map(({ kind, id }) => `${kind} ${id}`)
+  const once = [...new Set(found)]
+  referred.set(definition, once)
+  return once
+}
+
+/** What uses a word, by `kind id`: in force, or in any version under which a case may still run. */
+function usesIn(all: Definitions, which: 'in force' | 'ever'): Uses {
+  const items = which === 'ever' ? all.versions(itemKind) : all.list(itemKind)
+  const themes = which === 'ever' ? all.versions(themeKind) : all.list(themeKind)
+  const uses = new Map<string, User[]>()
+  const note = (user: User, words: readonly string[]) => {
+    for (const word of words) uses.set(word, [...(uses.get(word) ?? []), user])
+  }
+  for (const item of items) note({ kind: 'item', id: item.id, title: item.title }, wordsOf(Item, item))
+  for (const theme of themes) note({ kind: 'theme', id: theme.id, title: theme.title }, wordsOf(Theme, theme))
+  return uses
+}
+
+/** Items and themes that refer to a word in any of their versions, each once. */
+export function usersEver(all: Definitions, kind: WordKind, id: string): User[] {
+  const users = usesIn(all, 'ever').get(`${kind} ${id}`) ?? []
+  return [...new Map(users.map((user) => [`${user.kind} ${user.id}`, user])).values()]
+}
+
+interface Filter {
+  readonly kind?: WordKind | undefined
+  readonly search?: string | undefined
+}
+
+/** Fields, then materials, each with its users in force. */
+export function wordRows(all: Definitions, { kind, search = '' }: Filter): WordRow[] {
+  const uses = usesIn(all, 'in force')
+  const row = (
+    kind: WordKind,
+    one: { id: string; title: Bilingual; version?: number | undefined },
+    of: string,
+  ) => ({
+    kind,
+    id: one.id,
+    title: one.title,
+    of,
+    version: one.version ?? 1,
+    usedBy: [...(uses.get(`${kind} ${one.id}`) ?? [])],
+  })
+  const typed = search.trim().toLowerCase()
+  return [
+    ...all.list(fieldKind).map((field): WordRow => row('field', field, field.type)),
+    ...all.list(materialKind).map((material): WordRow => row('material', material, material.source)),
+  ].filter(
+    (one) =>
+      (kind === undefined || one.kind === kind) &&
+      (one.title.zh.includes(typed) || one.title.en.toLowerCase().includes(typed)),
+  )
+}
