@@ -101,14 +101,6 @@ describe('the cities as shipped', () => {
   })
 })
 
-test('a material that nobody uses is told and stops nothing: officers publish it before an item wants it', () => {
-  const { faults, warnings } = checkCity(broken(item, /materials: .*/, 'materials: []'), kinds)
-  expect(faults).toEqual([])
-  expect(warnings).toMatchObject([{ code: 'unused', file: 'materials/shop-sign.yaml' }])
-  const whole = [checkCity(template, kinds).warnings, guangzhou.warnings].flat()
-  expect(whole.filter(({ code }) => code === 'unused')).toEqual([])
-})
-
 describe('a broken city names file and line', () => {
   type Case = [way: string, code: string, file: string, from: string | RegExp, to: string, at: string]
   const item = 'items/shop-sign-permit.yaml'
@@ -303,6 +295,14 @@ describe('a broken city names file and line', () => {
     ],
     ['an operation without engine', 'bad-format', 'roles.yaml', 'own: []', 'own: [claim]', 'own: [claim]'],
   ]
+
+  test('a material that nobody uses is told and stops nothing: officers publish it before an item wants it', () => {
+    const { faults, warnings } = checkCity(broken(item, /materials: .*/, 'materials: []'), kinds)
+    expect(faults).toEqual([])
+    expect(warnings).toMatchObject([{ code: 'unused', file: 'materials/shop-sign.yaml' }])
+    const whole = [checkCity(template, kinds).warnings, guangzhou.warnings].flat()
+    expect(whole.filter(({ code }) => code === 'unused')).toEqual([])
+  })
 
   test.each(cases)('%s gives %s', (_way, code, file, from, to, at) => {
     const { faults } = checkCity(broken(file, from, to), kinds)

@@ -171,6 +171,45 @@ describe('a new version of the city’s item', () => {
   }, 180_000)
 })
 
+describe('a new material', () => {
+  it('is proposed where items pick from, read by a second person, published by a third, and offered to items', async () => {
+    const { town } = served
+    const name = '仓库平面图'
+    await signIn('city-writer', '/workbench/catalogue?tab=words&kind=material')
+    await page.getByText('经营场所平面图', { exact: true }).waitFor()
+    await desk.press('work:catalogue.word.begin')
+    await desk.dialog.getByRole('textbox').fill(name)
+    await desk.confirm()
+    await page.waitForURL(/\/workbench\/drafts\//)
+    const draft = new URL(page.url()).pathname
+    await page.locator('[data-part=title]').getByText('请填写').waitFor()
+    await box(`材料名称 ${say('items:item.language.en')}`).fill('Plan of the warehouse')
+    await desk.saved()
+    await page.locator('[data-gate=sound][data-stands=done]').waitFor()
+    await look('material-written')
+    await published(draft, ['city-writer', 'city-lawyer', 'city-chief'])
+
+    const opened = await town.execute('publication', 'openDraft', {
+      kind: 'item',
+      title: '排水许可',
+      department: 'market-regulation',
+    })
+    if (opened.kind !== 'written') throw new Error(JSON.stringify(opened.failure))
+    await signIn('city-writer', `/workbench/drafts/${opened.id}`)
+    await page.locator('[data-add=materials]').click()
+    await chosen('材料 1').click()
+    await chosen('材料 1').fill(name)
+    await option(name)
+    await desk.saved()
+    await page
+      .getByRole('link', { name: say('items:item.toWords') })
+      .last()
+      .click()
+    await page.getByText(name, { exact: true }).waitFor()
+    await look('words')
+  }, 120_000)
+})
+
 const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
   ? [
       ['phone', 'zh'],
@@ -178,6 +217,10 @@ const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG
       ['desktop', 'en'],
     ]
   : [['phone', 'en']]
+const fits = async (at: Page) => {
+  const [content, room] = await at.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  expect(content).toBeLessThanOrEqual(room ?? 0)
+}
 describe.each(looks)('on a %s in %s', (screen, language) => {
   it('everything that an item may hold is read and written', async () => {
     const { town, url } = served
@@ -195,8 +238,12 @@ describe.each(looks)('on a %s in %s', (screen, language) => {
     await at.locator('[data-place=stages-0]').waitFor()
     await picture(at, `item-desk-whole-${screen}-${language}`)
     expect(await axe(at)).toEqual([])
-    const [content, room] = await at.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-    expect(content).toBeLessThanOrEqual(room ?? 0)
+    await fits(at)
+    await at.goto(`${url}/workbench/catalogue?tab=words`)
+    await at.locator('tbody tr, [data-row]').first().waitFor()
+    await picture(at, `item-desk-words-${screen}-${language}`)
+    expect(await axe(at)).toEqual([])
+    await fits(at)
     await seat.close()
   }, 90_000)
 })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { Bilingual } from '#kernel/text.ts'
 import { Named } from '../view-parts.ts'
+import { wordKinds } from './word-kinds.ts'
 
-/** What items pick from: fields that are asked, materials that are wanted. */
-export const WordKind = z.enum(['field', 'material'])
-export type WordKind = z.output<typeof WordKind>
+export const WordKind = z.enum(wordKinds)
 
 export const WordRow = z.object({
   kind: WordKind,

@@ -5,7 +5,8 @@ import type { Bilingual } from '#kernel/text.ts'
 import { itemKind, themeKind } from '../definition.ts'
 import { Theme } from '../filing/theme.ts'
 import { Item } from './item.ts'
-import type { WordKind, WordRow } from './word-row.ts'
+import type { WordKind } from './word-kinds.ts'
+import type { WordRow } from './word-row.ts'
 
 /** Who uses which field and material. */
 

@@ -3,7 +3,7 @@ import { DistrictItemEditor } from '#engines/casework/screens/workbench/District
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
 import { districtParts } from '#engines/casework/catalogue/form/district-form.ts'
 import { fieldParts, materialParts } from '#engines/casework/catalogue/form/word-form.ts'
-import { WordKind } from '#engines/casework/catalogue/word-row.ts'
+import { wordKinds } from '#engines/casework/catalogue/word-kinds.ts'
 import { WordEditor } from '#engines/casework/screens/workbench/WordEditor.tsx'
 import { itemParts } from '#engines/casework/catalogue/form/item-form.ts'
 import { placeIn as placeInForm } from '#engines/casework/catalogue/form/places.ts'
@@ -53,7 +53,7 @@ const forms: Readonly<Record<string, readonly Part[]>> = {
   field: fieldParts,
   material: materialParts,
 }
-const wordKindOf = (kind: string) => WordKind.options.find((one) => one === kind)
+const wordKindOf = (kind: string) => wordKinds.find((one) => one === kind)
 const saveAfterMs = 1_000
 
 /** What is typed is saved a moment later with the version it was read at: a change of somebody else's is not overwritten. */

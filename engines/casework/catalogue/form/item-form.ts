@@ -2,7 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import { guide } from './guide-parts.ts'
 import { handedOn, law, life } from './law-parts.ts'
 import { type Part, said } from './part.ts'
-import type { WordKind } from '../word-row.ts'
+import type { WordKind } from '../word-kinds.ts'
 import { what } from './what-parts.ts'
 import { asked, brought, done, formats, tracks } from './work-parts.ts'
 

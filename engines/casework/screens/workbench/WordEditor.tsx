@@ -1,6 +1,6 @@
 import { fieldForm, materialForm } from '../../catalogue/form/word-form.ts'
 import type { Body } from '../../catalogue/form/values.ts'
-import type { WordKind } from '../../catalogue/word-row.ts'
+import type { WordKind } from '../../catalogue/word-kinds.ts'
 import { DefinitionForm } from './form/DefinitionForm.tsx'
 import type { Fault } from './form/desk.ts'
 

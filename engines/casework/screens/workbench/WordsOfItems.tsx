@@ -14,11 +14,9 @@ import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
-import { WordKind } from '../../catalogue/word-row.ts'
+import { type WordKind, wordKinds } from '../../catalogue/word-kinds.ts'
 
 type Row = Output<'casework.listFieldsAndMaterials'>['items'][number]
-
-const kinds = WordKind.options
 
 /** What items pick from: fields and materials, who uses each, its versions. A post for the whole city begins a new one or a new version. */
 export function WordsOfItems() {
@@ -26,7 +24,7 @@ export function WordsOfItems() {
   const text = useText()
   const may = useMay()
   const { search, change, go } = usePlace()
-  const kind = kinds.find((one) => one === search['kind'])
+  const kind = wordKinds.find((one) => one === search['kind'])
   const [opening, setOpening] = useState(false)
   const post = useCityPost()
   const rows = useRead('casework.listFieldsAndMaterials', {
@@ -111,7 +109,7 @@ export function WordsOfItems() {
           placeholder={t('publication:screens.kind')}
           value={kind ?? null}
           onChange={(next: string | null) => change({ kind: next ?? '' })}
-          options={kinds.map((one) => ({ value: one, label: t(`catalogue.word.kind.${one}`) }))}
+          options={wordKinds.map((one) => ({ value: one, label: t(`catalogue.word.kind.${one}`) }))}
           style={{ width: '8rem' }}
         />
       </FilterRow>
@@ -188,7 +186,9 @@ function Begin({ department, kind, onClose }: { department: string; kind: WordKi
     >
       <p>{t('catalogue.word.beginText')}</p>
       <Form.Item name="kind" label={t('publication:screens.kind')}>
-        <Radio.Group options={kinds.map((one) => ({ value: one, label: t(`catalogue.word.kind.${one}`) }))} />
+        <Radio.Group
+          options={wordKinds.map((one) => ({ value: one, label: t(`catalogue.word.kind.${one}`) }))}
+        />
       </Form.Item>
       <Form.Item
         name="title"
