@@ -182,7 +182,7 @@ describe('a new material', () => {
     await desk.confirm()
     await page.waitForURL(/\/workbench\/drafts\//)
     const draft = new URL(page.url()).pathname
-    await page.locator('[data-part=title]').getByText('请填写').waitFor()
+    await page.locator('[data-part=title]').getByText('缺').waitFor()
     await box(`材料名称 ${say('items:item.language.en')}`).fill('Plan of the warehouse')
     await desk.saved()
     await page.locator('[data-gate=sound][data-stands=done]').waitFor()
@@ -207,6 +207,8 @@ describe('a new material', () => {
       .click()
     await page.getByText(name, { exact: true }).waitFor()
     await look('words')
+    const row = page.locator('[data-row]').filter({ hasText: name })
+    expect(await row.innerText()).toContain(say('work:catalogue.word.unused'))
   }, 120_000)
 })
 
@@ -240,7 +242,7 @@ describe.each(looks)('on a %s in %s', (screen, language) => {
     expect(await axe(at)).toEqual([])
     await fits(at)
     await at.goto(`${url}/workbench/catalogue?tab=words`)
-    await at.locator('tbody tr, [data-row]').first().waitFor()
+    await at.locator('[data-row]').first().waitFor()
     await picture(at, `item-desk-words-${screen}-${language}`)
     expect(await axe(at)).toEqual([])
     await fits(at)

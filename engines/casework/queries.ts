@@ -14,7 +14,7 @@ import { type CheckPlace, type CheckRow, listChecks, listChecksOfCase } from './
 import { checkView, itemOfCheck } from './checks/check-views.ts'
 import { companyName, lookAlike, restrictedIn } from './filing/company-name.ts'
 import type { caseworkContract } from './contract.ts'
-import { wordRows } from './catalogue/word-uses.ts'
+import { wordPage } from './catalogue/word-uses.ts'
 import { wordsIn } from './catalogue/form/vocabulary.ts'
 import type { LicenceNow } from './filing/proof-model.ts'
 import { districtItemRows } from './catalogue/district-views.ts'
@@ -231,7 +231,7 @@ export const caseworkQueriesOver = ({ factsOf, licencesOf }: Surroundings): Quer
     choiceLists: wordsIn(definitions, 'choiceLists'),
     systems: wordsIn(definitions, 'systems'),
   }),
-  listFieldsAndMaterials: async (_, filter, { definitions }) => ({ items: wordRows(definitions, filter) }),
+  listFieldsAndMaterials: async (_, filter, { definitions }) => wordPage(definitions, filter),
   readCatalogueFile: async (_, { file }, { definitions, today }) => {
     const rows = await catalogueRows(Buffer.from(file, 'base64'))
     if ('unreadable' in rows) throw new Refused(refuse('file-unreadable', { why: rows.unreadable }, ['file']))

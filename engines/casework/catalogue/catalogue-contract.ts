@@ -67,8 +67,13 @@ export const catalogueContract = {
     permission: 'public',
     summary:
       'List the fields and materials that items are made of, each with the items and themes that use it',
-    input: z.object({ kind: WordKind.optional(), search: z.string().max(50).optional() }),
-    output: z.object({ items: z.array(WordRow) }),
+    input: z.object({
+      kind: WordKind.optional(),
+      search: z.string().max(50).optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
+    output: z.object({ items: z.array(WordRow), next: z.string().optional() }),
     receipt: 'none',
   }),
   readCatalogueFile: read({

@@ -80,3 +80,17 @@ export function wordRows(all: Definitions, { kind, search = '' }: Filter): WordR
       (one.title.zh.includes(typed) || one.title.en.toLowerCase().includes(typed)),
   )
 }
+
+const keyOf = ({ kind, id }: Pick<WordRow, 'kind' | 'id'>): string => `${kind} ${id}`
+
+/** The rows after one of them; a row that is gone begins the list anew. */
+export function wordPage(
+  all: Definitions,
+  { after, limit, ...filter }: Filter & { after?: string | undefined; limit: number },
+): { items: WordRow[]; next?: string | undefined } {
+  const rows = wordRows(all, filter)
+  const from = rows.findIndex((row) => keyOf(row) === after) + 1
+  const items = rows.slice(from, from + limit)
+  const last = items.at(-1)
+  return { items, next: last && from + limit < rows.length ? keyOf(last) : undefined }
+}

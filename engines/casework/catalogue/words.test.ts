@@ -5,7 +5,7 @@ import type { Field, Material } from '#definitions/city/schemas.ts'
 import { city } from '../scenario.fixtures.ts'
 import { planOf } from '../filing/plans.ts'
 import { fieldBroken, materialBroken } from './word-broken.ts'
-import { wordRows } from './word-uses.ts'
+import { wordPage, wordRows } from './word-uses.ts'
 
 /** Fields and materials that officers write: who uses them, and what a change may not break. */
 
@@ -83,6 +83,16 @@ test('each is listed with the items and themes that use it, and found by either 
     expect.arrayContaining(['item', 'theme']),
   )
   expect(wordRows(city, {}).filter(({ usedBy }) => usedBy.length === 0)).toEqual([])
+})
+
+test('they are read page by page, each once and in one order', () => {
+  const seen: string[] = []
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const { items, next } = wordPage(city, { after, limit: 40 })
+    seen.push(...items.map(({ kind, id }) => `${kind} ${id}`))
+    after = next
+  }
+  expect(seen).toEqual(wordRows(city, {}).map(({ kind, id }) => `${kind} ${id}`))
 })
 
 test('a plan that was made before is made anew when a field of it has a new version', () => {

@@ -1,19 +1,20 @@
 import { Button, Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useMe, useRead } from '#apps/web/client/hooks.ts'
+import { useMe } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
 import { ActProblem } from '#apps/web/workbench/kit/ActProblem.tsx'
 import { useOfficerAct } from '#apps/web/workbench/kit/acts.ts'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { useMay } from '#apps/web/workbench/kit/may.ts'
-import { whole } from '#apps/web/workbench/kit/pages.ts'
+import { usePages } from '#apps/web/workbench/kit/pages.ts'
 import { PlaceLink, usePlace } from '#apps/web/workbench/kit/place.tsx'
 import { SearchField } from '#apps/web/workbench/kit/SearchField.tsx'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import css from './form/form.module.css'
 import { type WordKind, wordKinds } from '../../catalogue/word-kinds.ts'
 
 type Row = Output<'casework.listFieldsAndMaterials'>['items'][number]
@@ -27,7 +28,8 @@ export function WordsOfItems() {
   const kind = wordKinds.find((one) => one === search['kind'])
   const [opening, setOpening] = useState(false)
   const post = useCityPost()
-  const rows = useRead('casework.listFieldsAndMaterials', {
+  const rows = usePages('casework.listFieldsAndMaterials', {
+    limit: 30,
     ...(kind ? { kind } : {}),
     ...(search['q'] ? { search: search['q'] } : {}),
   })
@@ -72,7 +74,7 @@ export function WordsOfItems() {
       title: t('publication:screens.newest'),
       width: 110,
       render: (row) => (
-        <PlaceLink to="drafts" search={{ tab: 'published', of: row.kind, id: row.id }}>
+        <PlaceLink className={css.reach} to="drafts" search={{ tab: 'published', of: row.kind, id: row.id }}>
           {t('publication:screens.version', { version: row.version })}
         </PlaceLink>
       ),
@@ -119,7 +121,7 @@ export function WordsOfItems() {
           label={t('catalogue.tab.words')}
           columns={columns}
           rowKey={(row) => `${row.kind} ${row.id}`}
-          list={whole(rows.data?.items, rows.error)}
+          list={rows}
           empty={{ title: t('catalogue.word.none'), text: t('catalogue.word.noneText') }}
         />
       </Sheet>
