@@ -344,6 +344,8 @@ export const publicationContract = {
       gates: z.array(Gate),
       /** whether tests must be there and pass before it is published */
       proves: z.boolean(),
+      /** whether that proof is published with it, as a policy's examples are; otherwise it is that nothing in use is broken */
+      bringsProof: z.boolean(),
       /** gates that stand between the draft and the next step, for what it says now */
       open: z.array(z.enum(['sound', 'proven', 'consultation', 'fair-competition', 'legal-review'])),
       consultation: z

@@ -69,6 +69,7 @@ export function draftView(row: DraftRow, kinds: readonly DefinitionKind[], defin
     authors: record.authors,
     gates: [...gates],
     proves: kind.publishing.lacks !== undefined,
+    bringsProof: kind.publishing.companions.length > 0,
     open,
     consultation: consultation && {
       from: consultation.from,

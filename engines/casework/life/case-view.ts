@@ -295,14 +295,14 @@ function stageView(plan: CasePlan, state: CaseState, stage: StageState, moment: 
     delay: stage.delay?.reason,
     handover: stage.handover,
     explanation: stage.explanation,
-    outside: outside && outsideView(outside, open),
+    outside: outside && outsideView(outside, open && stage.holder === 'outside'),
     holds: stage.holds.map(({ from, until, kind, reason, basis }) => ({ from, until, kind, reason, basis })),
   }
 }
 
 /** What the system reported for the officer to grant with is no result yet, and is not shown as one. */
-function outsideView({ results: _, nextAt, ...shown }: NonNullable<StageState['outside']>, open: boolean) {
-  return { ...shown, nextAt: open ? nextAt : undefined }
+function outsideView({ results: _, nextAt, ...shown }: NonNullable<StageState['outside']>, asks: boolean) {
+  return { ...shown, nextAt: asks ? nextAt : undefined }
 }
 
 /** Where the step's system was told the slot, it comes to the survey. */

@@ -122,6 +122,8 @@ describe('a step that another system has finished', () => {
     )
     const shown = view.case.lanes.find(({ part }) => part === 'tax')?.stages[0]?.outside
     expect(shown).not.toHaveProperty('results')
+    // Nobody asks the system any more.
+    expect(shown?.nextAt).toBeUndefined()
     matter.act('attachMaterial', file('prior-licence'))
     matter.act('decide', { ...granting, results: { 'invoice-account': 'EI2' } }, taxOfficer)
     expect(matter.state.parts['tax']?.outputs).toEqual({ ...reported, 'invoice-account': 'EI2' })

@@ -76,6 +76,7 @@ export function CaseHead({ found, stageId }: { found: Found; stageId: string }) 
       {stage.handover && !stage.explanation && (
         <Notice tone="wait" title={t(`case.handover.${stage.handover.reason}`)}>
           {stage.handover.note && <p>{stage.handover.note}</p>}
+          {stage.outside?.status === 'done' && <p>{t('case.reportedDone')}</p>}
         </Notice>
       )}
       {correction && (

@@ -31,7 +31,7 @@ export function DraftCourse({ draft }: { draft: Draft }) {
     },
     {
       id: 'proven',
-      title: t('publication:screens.course.proven'),
+      title: t(`publication:screens.course.${draft.bringsProof ? 'proven' : 'unbroken'}`),
       done: !isOpen('proven'),
       detail: toProve ? t('publication:screens.todo', { count: toProve }) : '',
     },
