@@ -167,6 +167,11 @@ describe('money that is asked back', () => {
       `select state, amount from ledger.transfer where owner_id = '${one.bookId}' and party_id = '${one.partyId}'`,
     )
     expect(rows).toEqual([{ state: 'settled', amount: 600_00 }])
+    const { items } = await read<{ items: object[] }>('policy', 'listDisclosures', {
+      q: one.party.name,
+      limit: 5,
+    })
+    expect(items).toMatchObject([{ amountFen: 600_00, returnedFen: 180_00, furtherFen: 0 }])
     const told = (await noticesOf(one.partyId)).map(({ text }) => text.zh)
     expect(told.some((text) => text.includes(one.repayment.number))).toBe(true)
     expect(told.some((text) => text.includes('已收到全部退款'))).toBe(true)
