@@ -241,4 +241,17 @@ describe('money that is asked back', () => {
     await town.system.settle()
     expect(await correctionOf(partyId)).toMatchObject({ state: 'open', differenceFen: 360_00 - 570_00 })
   })
+
+  test('is one line of what was told, to however many it was asked back', async () => {
+    const told = async () =>
+      (await read<{ items: { about: string; sent: number }[] }>('message', 'feedback', {})).items.filter(
+        ({ about }) => about.startsWith('repayment'),
+      )
+    const [before] = await told()
+    const owed = [await owing(), await owing()]
+    const sent = await Promise.all(owed.map(({ partyId }) => noticesOf(partyId)))
+    const asked = sent.flat().filter(({ text }) => text.zh.includes('请退回')).length
+    expect(asked).toBe(2)
+    expect(await told()).toMatchObject([{ about: 'repayment', sent: (before?.sent ?? 0) + asked }])
+  })
 })
