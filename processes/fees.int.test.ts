@@ -183,6 +183,12 @@ describe('fees of two authorities', () => {
     await town.execute('casework', 'withdraw', { partyId, caseId }, { as: founder })
     await town.system.settle()
     expect(await transfer.sheet()).toMatchObject({ state: 'due', totalFen: stampTax, collectedFen: 0 })
+    const { payment } = await query<CaseView>('casework', 'getCase', { partyId, caseId }, founder)
+    expect(payment?.totalFen).toBe(stampTax)
+    expect(payment?.lines.map(({ amountFen, freed }) => [amountFen, freed])).toEqual([
+      [stampTax, false],
+      [registrationFee, true],
+    ])
     await transfer.pay()
     await soon()
     expect(await transfer.sheet()).toMatchObject({ state: 'paid', collectedFen: stampTax })

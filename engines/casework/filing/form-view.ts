@@ -148,7 +148,7 @@ export function previewView(
     }),
     toSign,
     promise: state.promise ?? promiseFor(plan, parts),
-    payment: paymentView(plan, answers, all, today, state.charges),
+    payment: paymentView(plan, answers, all, today, state),
     companyName: companyName(plan, answers)?.full,
     establishes: plan.theme.for === 'registered' ? wouldBeKnown(plan, answers, parts) : [],
     ready: Object.keys(faults).length === 0 && Object.keys(noted).length === 0 && lacking.length === 0,

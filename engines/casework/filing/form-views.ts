@@ -140,6 +140,8 @@ export const PaymentView = z.object({
       amountFen: z.number().int().optional(),
       basis: z.array(LegalBasis),
       confidence: z.string(),
+      /** not asked for any more: nobody had begun to work on its part when that fell away */
+      freed: z.boolean(),
     }),
   ),
   byPayee: z.array(z.object({ payee: Named, amountFen: z.number().int() })),

@@ -70,7 +70,7 @@ export function caseView(
     joint: jointOf(state),
     survey: surveyView(plan, state, moment),
     fees: state.payment,
-    payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state.charges),
+    payment: state.charges && paymentView(plan, state.answers, definitions, moment.today, state),
     checks: checks.map((check) => checkView(definitions, check)),
     timeline: timelineOf(plan, happened),
     messages: state.served.map(({ document, part, to, at }) => {

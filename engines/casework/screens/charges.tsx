@@ -13,11 +13,21 @@ export function PaymentSheet({ sheet }: { sheet: Sheet }) {
   const rows: FactRow[] = sheet.lines.map((line) => ({
     id: `${line.part}/${line.charge}`,
     term: text(line.title),
-    value: line.amountFen === undefined ? t('screens.payment.unknown') : <Money fen={line.amountFen} />,
+    value:
+      line.amountFen === undefined ? (
+        t('screens.payment.unknown')
+      ) : line.freed ? (
+        <s>
+          <Money fen={line.amountFen} />
+        </s>
+      ) : (
+        <Money fen={line.amountFen} />
+      ),
     note: (
       <>
         {text(line.how)}
         {line.confidence !== 'verified' && ` ${t('screens.payment.toConfirm')}`}
+        {line.freed && ` ${t('screens.payment.freed')}`}
       </>
     ),
   }))

@@ -47,7 +47,7 @@ export function Lane({ lane, lanes }: { lane: LaneShape; lanes: readonly LaneSha
         <Track key={track.id} track={track} />
       ))}
       {lane.stages.map((stage) => (
-        <Stage key={stage.id} stage={stage} />
+        <Stage key={stage.id} stage={stage} left={!stage.doneAt && lane.endedAt !== undefined} />
       ))}
       <LaneLaw lane={lane} />
       {lane.decision?.reasons && <p>{lane.decision.reasons}</p>}
@@ -105,7 +105,8 @@ function Expected({ lane: { expected } }: { lane: LaneShape }) {
   )
 }
 
-function Stage({ stage }: { stage: StageShape }) {
+/** `left`: its part ended while it was under way, so that nobody finishes it any more. */
+function Stage({ stage, left }: { stage: StageShape; left: boolean }) {
   const { t } = useTranslation('casework')
   const text = useText()
   const slotText = useSlotText()
@@ -126,11 +127,13 @@ function Stage({ stage }: { stage: StageShape }) {
               t('screens.doneIn', { minutes: Math.max(1, Math.round(stage.minutes)) })
             )}
           </span>
+        ) : left ? (
+          <span className={css.note}>{t('screens.left')}</span>
         ) : (
           <CaseLamp lamp={stage.clock.lamp} />
         )}
       </div>
-      {!stage.doneAt && stage.clock.dueAt && (
+      {!stage.doneAt && !left && stage.clock.dueAt && (
         <p className={css.note}>
           <Due at={stage.clock.dueAt} />
         </p>
@@ -138,7 +141,7 @@ function Stage({ stage }: { stage: StageShape }) {
       {stage.survey && (
         <p className={css.note}>{t('screens.survey.coming', { slot: slotText(stage.survey) })}</p>
       )}
-      {stage.outside && !stage.doneAt && (
+      {stage.outside && !stage.doneAt && !left && (
         <p className={css.note}>
           {t(`screens.outside.${stage.outside.status ?? 'asked'}`)}
           {stage.outside.nextAt && (
