@@ -75,7 +75,7 @@ const DraftSummary = z.object({
   kind: z.string(),
   kindTitle: Bilingual,
   definitionId: z.string(),
-  title: z.string(),
+  title: Bilingual,
   department: z.string(),
   district: z.string().optional(),
   state: DraftState,
@@ -91,7 +91,7 @@ const CommentRow = z.object({
   partyId: PartyId,
   commentId: CommentId,
   draftId: DraftId,
-  title: z.string(),
+  title: Bilingual,
   speaksFor: SpeaksFor,
   clause: z.string().optional(),
   text: z.string(),
@@ -310,7 +310,7 @@ export const publicationContract = {
           /** written by districts alone */
           ofDistricts: z.boolean(),
           /** what is published of it: for a new version */
-          published: z.array(z.object({ id: z.string(), title: z.string(), version: z.number().int() })),
+          published: z.array(z.object({ id: z.string(), title: Bilingual, version: z.number().int() })),
         }),
       ),
     }),
@@ -499,7 +499,7 @@ export const publicationContract = {
       items: z.array(
         RepealDraft.omit({ by: true }).extend({
           repealId: Uuid,
-          title: z.string(),
+          title: Bilingual,
           by: z.string(),
           at: Instant,
         }),

@@ -248,8 +248,8 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
             ...(district === cityWide ? {} : { district }),
             of: { kind: row.kind, id: row.id, version: row.version },
             title: kind
-              ? namedTitle(definitions.find(kind, row.id, row.version) ?? {}).zh
-              : kindTitle(kinds, row.kind).zh,
+              ? namedTitle(definitions.find(kind, row.id, row.version) ?? {})
+              : kindTitle(kinds, row.kind),
           }
         }),
       }),

@@ -219,6 +219,7 @@ export const handedOn: readonly Part[] = [
       }),
     ]),
   ),
+  seldom('namedBy', '名称由哪项填写给出', 'Named by the answer to', { is: 'one', of: 'fields' }),
   seldom(
     'nameRules',
     '企业名称规则',
