@@ -11,7 +11,8 @@ import { definitionKind } from '#kernel/definition.ts'
 export const RuleSample = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   title: Text,
-  rule: z.string().min(1).max(2000),
+  /** one rule, by the facts' Chinese names and by their identifiers */
+  rule: z.strictObject({ zh: z.string().min(1).max(2000), en: z.string().min(1).max(2000) }),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 })
 export type RuleSample = z.output<typeof RuleSample>
@@ -23,11 +24,25 @@ export const ruleSampleKind = definitionKind<RuleSample>(
   {
     check(sample, all) {
       const dictionary = dictionaryOf(all.list(factKind))
-      const rule = compileClause(sample.rule, dictionary, undefined, ['rule'])
+      const rules = (['zh', 'en'] as const).map((language) =>
+        compileClause(sample.rule[language], dictionary, undefined, ['rule', language]),
+      )
+      const hashes = rules.flatMap((rule) => ('faults' in rule ? [] : rule.hash))
       const sheet = parseFactSheet({ facts: sample.facts }, dictionary.vocabulary, '2025-12-31')
       const many = Object.keys(sample.facts).length === 0
       return [
-        ...('faults' in rule ? rule.faults : []),
+        ...rules.flatMap((rule) => ('faults' in rule ? rule.faults : [])),
+        ...(new Set(hashes).size > 1
+          ? [
+              complain(
+                'sample-says-two-things',
+                ['rule', 'en'],
+                'one rule in both languages',
+                ['中文和英文写的不是同一条规则', 'the two languages do not write one rule'],
+                ['把两种写法改成同一个意思', 'Let both say the same'],
+              ),
+            ]
+          : []),
         ...('faults' in sheet ? sheet.faults : []),
         ...(many
           ? [
