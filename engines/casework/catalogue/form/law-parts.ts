@@ -49,7 +49,7 @@ export const law: readonly Part[] = [
     rows('款项', 'sum', [
       id,
       title('款项名称', 'Name of the sum'),
-      part('amount', '金额', 'Amount', text, {
+      part('amount', '金额', 'Amount', { is: 'formula' }, {
         hint: said('用规则语言写，算出来是钱。', 'In the rule language; comes to money.'),
       }),
       part('how', '怎样计算', 'How it is reckoned', words),
