@@ -54,6 +54,7 @@ export function lawText({ law, number, article }: LawPlace): Bilingual {
   const known = englishNames.get(law)
   const zh = `${titled(law)}${number ? `（${number}）` : ''}`
   const en = `${known ?? titled(law)}${number ? ` (${number})` : ''}`
-  if (article === undefined || article === '') return bilingual(zh, en.slice(0, 1).toUpperCase() + en.slice(1))
+  if (article === undefined || article === '')
+    return bilingual(zh, en.slice(0, 1).toUpperCase() + en.slice(1))
   return bilingual(`${zh}${chineseArticle(article)}`, `${englishArticle(article)} of ${en}`)
 }

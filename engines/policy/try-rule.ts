@@ -172,5 +172,8 @@ export function ruleSamples(definitions: Definitions, today: Day) {
 function typed(value: string, fact: Fact | undefined): Bilingual {
   const read = fact?.type === 'money' ? readValue(fact, value) : undefined
   const fen = read && 'value' in read ? read.value : undefined
-  return { zh: value, en: fen !== undefined && isRational(fen) ? `${showMoney(fen).en.replace('CNY ', '')} yuan` : value }
+  return {
+    zh: value,
+    en: fen !== undefined && isRational(fen) ? `${showMoney(fen).en.replace('CNY ', '')} yuan` : value,
+  }
 }

@@ -122,17 +122,10 @@ export default function PlaygroundScreen() {
               <p id={place} className={css.remedy}>
                 {t('screens.playground.oneHint')}
               </p>
-              <FactInputs
-                facts={known.facts}
-                sheet={facts}
-                onChange={setSheet}
-              />
+              <FactInputs facts={known.facts} sheet={facts} onChange={setSheet} />
               {answer?.answer && <Explanation explanation={answer.answer} startOpen />}
               {answer && (
-                <RuleCases
-                  cases={answer.cases}
-                  onChoose={(next) => setSheet({ ...facts, ...next })}
-                />
+                <RuleCases cases={answer.cases} onChoose={(next) => setSheet({ ...facts, ...next })} />
               )}
             </Section>
           )}

@@ -10,7 +10,8 @@ export function FigureLine({ figure }: { figure: Figure }) {
   const text = useText()
   const language = useLanguage()
   const { target, unit } = figure
-  const value = figure.value === undefined ? undefined : measuredText(figure.value, unit, language, figure.decimals)
+  const value =
+    figure.value === undefined ? undefined : measuredText(figure.value, unit, language, figure.decimals)
   const wanted = target && measuredText(target.value, unit, language)
   return (
     <div className={css.figure}>

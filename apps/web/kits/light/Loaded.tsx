@@ -41,11 +41,7 @@ export interface Reading<T> {
 }
 
 /** One reading in its three states: coming, failed, here. What was shown stays while it is looked at again. */
-export function Loaded<T>({
-  result,
-  lines,
-  children,
-}: Reading<T>) {
+export function Loaded<T>({ result, lines, children }: Reading<T>) {
   if (result.data !== undefined) return <>{children(result.data)}</>
   if (result.error)
     return <ProblemNotice problem={problemFrom(result.error)} retry={() => void result.refetch()} />

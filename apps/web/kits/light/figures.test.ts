@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bigMoneyText, dueText, measuredText, momentText, moneyText, percentText, spanText } from './figures.ts'
+import {
+  bigMoneyText,
+  dueText,
+  measuredText,
+  momentText,
+  moneyText,
+  percentText,
+  spanText,
+} from './figures.ts'
 import { dayText } from '#kernel/day-text.ts'
 import { editableFen, fenFrom, wholeNumber } from './numbers.ts'
 
@@ -85,7 +93,12 @@ describe('ratios', () => {
 
 describe('units', () => {
   const said = (value: number, language: 'zh' | 'en', decimals?: number) => {
-    const { number, unit } = measuredText(value, { zh: '份', en: 'licences', one: 'licence' }, language, decimals)
+    const { number, unit } = measuredText(
+      value,
+      { zh: '份', en: 'licences', one: 'licence' },
+      language,
+      decimals,
+    )
     return `${number} ${unit}`
   }
   it('are singular beside one, and only there', () => {

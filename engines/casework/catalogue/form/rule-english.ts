@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { choiceListKind, departmentKind, districtKind, fieldKind, industryKind } from '#definitions/city/kinds.ts'
+import {
+  choiceListKind,
+  departmentKind,
+  districtKind,
+  fieldKind,
+  industryKind,
+} from '#definitions/city/kinds.ts'
 import { englishUnit } from '#definitions/facts/show.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { canonicalUnit } from '#definitions/rules/units.ts'

@@ -33,7 +33,8 @@ export function Repeals() {
       title: t('publication:screens.title'),
       always: true,
       width: 280,
-      render: (row) => `${text(row.title)} · ${t('publication:screens.version', { version: row.of.version })}`,
+      render: (row) =>
+        `${text(row.title)} · ${t('publication:screens.version', { version: row.of.version })}`,
       plain: (row) => text(row.title),
     },
     {

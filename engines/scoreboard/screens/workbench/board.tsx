@@ -162,9 +162,7 @@ function Cell({ item, large }: { item: Measure; large?: boolean }) {
       </p>
       {figure && (
         <p className={css.figure}>
-          <span className={css.value}>
-            {value ? `${value.number} ${value.unit}` : t('board.noFigure')}
-          </span>
+          <span className={css.value}>{value ? `${value.number} ${value.unit}` : t('board.noFigure')}</span>
           {figure.target && (
             <span className={css.target}>
               {t('board.target')} {t(`scoreboard:comparisons.${figure.target.comparison}`)}{' '}
