@@ -27,7 +27,7 @@ const englishNames: ReadonlyMap<string, string> = new Map([
 
 const numbered = /^\d+(?:\s*,\s*\d+)*$/
 /** A document is named by its number, such as 穗府办函〔2023〕37号: it is no title. */
-const isNumber = (law: string) => /号$/.test(law)
+const isNumber = (law: string) => law.endsWith('号')
 const titled = (law: string) => (isNumber(law) ? law : `《${law}》`)
 
 const listed = (numbers: readonly string[]): string =>

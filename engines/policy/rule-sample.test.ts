@@ -3,7 +3,7 @@ import { cityKinds } from '#definitions/city/kinds.ts'
 import { loadCity } from '#platform/city-files.ts'
 import { fileURLToPath } from 'node:url'
 import { policyKinds } from './kinds.ts'
-import { type RuleSample, ruleSampleKind } from './rule-sample.ts'
+import { RuleSample, ruleSampleKind, writtenRule } from './rule-sample.ts'
 import { ruleSamples, tryRule } from './try-rule.ts'
 
 const today = '2026-03-02'
@@ -33,4 +33,11 @@ test('two rules under one title are a fault', () => {
   const [sample] = city.list(ruleSampleKind)
   const apart = { ...sample, rule: { zh: '参保人数 <= 30', en: 'hr.insured <= 31' } } as RuleSample
   expect(ruleSampleKind.check?.(apart, city).map(({ code }) => code)).toEqual(['sample-says-two-things'])
+})
+
+test('a rule written once stands for both languages', () => {
+  const [sample] = city.list(ruleSampleKind)
+  const once = RuleSample.parse({ ...sample, rule: '参保人数 <= 30' })
+  expect(writtenRule(once)).toEqual({ zh: '参保人数 <= 30', en: '参保人数 <= 30' })
+  expect(ruleSampleKind.check?.(once, city)).toEqual([])
 })

@@ -18,7 +18,7 @@ import { dictionaryIn } from './assess.ts'
 import { type FactInput, factInput } from './fact-input.ts'
 import type { CityEffect } from './contract-library.ts'
 import { type CaseShown, casesShown, type FindingShown, findingsShown } from './rule-checks.ts'
-import { ruleSampleKind } from './rule-sample.ts'
+import { ruleSampleKind, writtenRule } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 
 /** A rule that somebody is writing, as far as it can be said without asking the city. */
@@ -156,11 +156,11 @@ function answerOf(rule: CompiledClause, { truth, tree, missing, because }: Claus
 /** Samples with the names that the facts of a rule are asked by, so that a form may fill itself. */
 export function ruleSamples(definitions: Definitions, today: Day) {
   const { vocabulary } = dictionaryIn(definitions)
-  return definitions.list(ruleSampleKind).map(({ id, title, rule, facts }) => ({
-    id,
-    title,
-    rule,
-    facts: Object.entries(facts).map(([written, value]) => {
+  return definitions.list(ruleSampleKind).map((sample) => ({
+    id: sample.id,
+    title: sample.title,
+    rule: writtenRule(sample),
+    facts: Object.entries(sample.facts).map(([written, value]) => {
       const named = vocabulary.loosely(written)
       const year = named?.yearsBack === undefined ? '' : `.${yearOf(today) - named.yearsBack}`
       return { name: `${named?.fact.id ?? written}${year}`, value: typed(String(value), named?.fact) }

@@ -1,3 +1,4 @@
+import { lawText } from '#kernel/law-text.ts'
 import path from 'node:path'
 import { cityKinds } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
@@ -185,7 +186,7 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
         const asked = ({ id, text, law }: (typeof found.questions)[number]) => ({
           id,
           text,
-          basis: [law.law, law.article].filter(Boolean).join(' '),
+          basis: lawText(law),
         })
         return {
           id: found.id,
