@@ -358,6 +358,10 @@ describe.each(looks)('an officer, %s %s', (screen, language) => {
     await officer.dialog('work:checks.record')
     await officer.visit('robots', 'robots.set')
     await officer.dialog('work:robots.set')
+    // What the filings before cost, paid and still due.
+    await at.goto(`${url}/workbench/books/fees`)
+    await at.getByText(textsOf(language)('work:fees.split')).first().waitFor()
+    await officer.look('fees')
     await officer.visit('catalogue', 'catalogue.take')
     await officer.claimFrom([{ CATANAME: '排水许可', TASK_TYPE_TEXT: '行政许可', DEPT_NAME: '市水务局' }])
     await officer.editItem()

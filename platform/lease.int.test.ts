@@ -86,6 +86,20 @@ test('who does not report is replaced after its lease, not before; what it write
   await town.admin('delete from graphile_worker._private_jobs')
 })
 
+test('what a worker says until when it works has not passed, however far the clock was moved on', async () => {
+  const clock = fixedClock(after(3 * leaseMs))
+  const lease = openLease({
+    pool: town.system.pool,
+    now: clock.now,
+    endSealer: async () => undefined,
+    log,
+  })
+  await lease.report()
+  clock.set(after(14 * 86_400_000))
+  expect(await lease.until()).toBe(instantFrom(msOf(clock.now()) + leaseMs))
+  await lease.end()
+})
+
 test('a leader that stands still is replaced, and takes up work again by itself under a new lease', async () => {
   await town.system.settle()
   const [first] = await working()

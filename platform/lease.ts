@@ -32,7 +32,7 @@ export interface Lease {
   readonly report: () => Promise<void>
   /** throws `LeaseLost` unless this worker still works; asked inside the transaction that it guards */
   readonly check: (trx: Trx) => Promise<void>
-  /** until when nobody replaces this worker */
+  /** until when nobody replaces this worker; reports first where that was long ago, as after a clock that was moved on */
   readonly until: () => Promise<Instant>
   readonly end: () => Promise<void>
 }
@@ -73,33 +73,38 @@ export const openLease: OpenLease = ({ pool, now, endSealer, log, workerId = ran
     }
   }
 
+  async function report(): Promise<void> {
+    const at = now()
+    if (reportedAt && at >= reportedAt && msOf(at) - msOf(reportedAt) < leaseMs / 4) return
+    const until = instantFrom(msOf(at) + leaseMs)
+    const lapsed = await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
+      const kept = await trx.run(sql`
+        insert into platform.worker (worker_id, since, until, job_workers)
+        values (${workerId}, ${at}, ${until}, ${jobWorkers})
+        on conflict (worker_id) do update set until = excluded.until, job_workers = excluded.job_workers
+        where worker.lapsed_at is null`)
+      if (kept === 0) throw new LeaseLost(workerId)
+      return trx.rows<{ id: string; jobs: string[] }>(sql`
+        update platform.worker set lapsed_at = ${at}
+        where lapsed_at is null and until < ${at} and worker_id <> ${workerId}
+        returning worker_id as id, job_workers as jobs`)
+    })
+    reportedAt = at
+    await replace(lapsed)
+  }
+
   return {
     workerId,
     lockAs: (jobWorker) => {
       jobWorkers.push(jobWorker)
       reportedAt = undefined
     },
-    report: async () => {
-      const at = now()
-      if (reportedAt && at >= reportedAt && msOf(at) - msOf(reportedAt) < leaseMs / 4) return
-      const until = instantFrom(msOf(at) + leaseMs)
-      const lapsed = await transaction(pool, { read: 'all', write: 'all' }, async (trx) => {
-        const kept = await trx.run(sql`
-          insert into platform.worker (worker_id, since, until, job_workers)
-          values (${workerId}, ${at}, ${until}, ${jobWorkers})
-          on conflict (worker_id) do update set until = excluded.until, job_workers = excluded.job_workers
-          where worker.lapsed_at is null`)
-        if (kept === 0) throw new LeaseLost(workerId)
-        return trx.rows<{ id: string; jobs: string[] }>(sql`
-          update platform.worker set lapsed_at = ${at}
-          where lapsed_at is null and until < ${at} and worker_id <> ${workerId}
-          returning worker_id as id, job_workers as jobs`)
-      })
-      reportedAt = at
-      await replace(lapsed)
-    },
+    report,
     check: async (trx) => void (await find(trx)),
-    until: () => reading(pool, 'all', find),
+    until: async () => {
+      await report()
+      return reading(pool, 'all', find)
+    },
     end: async () => {
       await transaction(pool, { read: 'all', write: 'all' }, (trx) =>
         trx.run(sql`delete from platform.worker where worker_id = ${workerId} and lapsed_at is null`),

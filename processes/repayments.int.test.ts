@@ -167,6 +167,11 @@ describe('money that is asked back', () => {
       `select state, amount from ledger.transfer where owner_id = '${one.bookId}' and party_id = '${one.partyId}'`,
     )
     expect(rows).toEqual([{ state: 'settled', amount: 600_00 }])
+    const { items } = await read<{ items: object[] }>('policy', 'listDisclosures', {
+      q: one.party.name,
+      limit: 5,
+    })
+    expect(items).toMatchObject([{ amountFen: 600_00, returnedFen: 180_00, furtherFen: 0 }])
     const told = (await noticesOf(one.partyId)).map(({ text }) => text.zh)
     expect(told.some((text) => text.includes(one.repayment.number))).toBe(true)
     expect(told.some((text) => text.includes('已收到全部退款'))).toBe(true)
@@ -235,5 +240,18 @@ describe('money that is asked back', () => {
     await town.execute('party', 'recordFacts', { partyId, facts: [fact], cause: 'corrected again' })
     await town.system.settle()
     expect(await correctionOf(partyId)).toMatchObject({ state: 'open', differenceFen: 360_00 - 570_00 })
+  })
+
+  test('is one line of what was told, to however many it was asked back', async () => {
+    const told = async () =>
+      (await read<{ items: { about: string; sent: number }[] }>('message', 'feedback', {})).items.filter(
+        ({ about }) => about.startsWith('repayment'),
+      )
+    const [before] = await told()
+    const owed = [await owing(), await owing()]
+    const sent = await Promise.all(owed.map(({ partyId }) => noticesOf(partyId)))
+    const asked = sent.flat().filter(({ text }) => text.zh.includes('请退回')).length
+    expect(asked).toBe(2)
+    expect(await told()).toMatchObject([{ about: 'repayment', sent: (before?.sent ?? 0) + asked }])
   })
 })

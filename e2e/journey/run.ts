@@ -47,14 +47,23 @@ export async function payClaims(office: Walker, claims: RunOfClaims): Promise<Pa
   await go(run)
   await page.getByRole('button', { name: say('work:runs.approve') }).waitFor()
   await press('work:runs.approve')
+  const approving = page.getByRole('button', { name: say('work:runs.approve') })
+  await pictured(office, 'run-not-approved', approving.waitFor({ state: 'detached' }))
   await page.getByRole('tab', { name: say('work:runs.part.payments') }).click()
   const settled = page.getByText(say('work:runs.payment.settled')).first()
-  await settled.waitFor().catch(async (error: unknown) => {
-    await keepPicture(page, 'payment-not-settled')
-    throw error
-  })
+  await pictured(office, 'payment-not-settled', settled.waitFor())
   const shown = (): Promise<{ state: string }> =>
     page.evaluate(async (path) => (await fetch(path)).json(), `/api/runs/${run.split('/').at(-1)}`)
   await expect.poll(async () => (await shown()).state, { timeout: 10_000 }).toBe('finished')
   return { ...(await shown()), address: run }
+}
+
+/** What does not come leaves a picture of the page on which it was waited for. */
+async function pictured({ page }: Walker, name: string, coming: Promise<void>): Promise<void> {
+  try {
+    await coming
+  } catch (error) {
+    await keepPicture(page, name)
+    throw error
+  }
 }

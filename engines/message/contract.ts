@@ -96,12 +96,13 @@ export const messageContract = {
   feedback: read({
     path: '/notices/feedback',
     permission: 'jurisdiction',
-    summary: 'Say of each subject how many notices were sent, opened, found useful and acted on',
+    summary: 'Say of each thing that was told how many notices were sent, opened, found useful and acted on',
     input: z.object({ topic: Topic.optional(), from: Day.optional(), until: Day.optional() }),
     output: z.object({
       items: z.array(
         z.object({
-          subject: Subject,
+          /** the subject, such as `policy/start-up-grant`; of what is one party's own matter only its kind, such as `repayment` */
+          about: z.string(),
           topic: Topic,
           department: Slug,
           title: Bilingual,

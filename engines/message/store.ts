@@ -63,8 +63,10 @@ export const countUnopened = async (trx: Trx, partyId: string): Promise<number> 
       select count(*)::int as n from message.notice where owner_id = ${partyId} and opened_at is null`)
   ).n
 
+/** Of one thing that was told, whoever it was told to. */
 export interface Feedback {
-  readonly subject: string
+  /** the subject; of subjects that are one party's own matter only their kind */
+  readonly about: string
   readonly topic: Topic
   readonly department: string
   readonly title: Notice['title']
@@ -76,20 +78,25 @@ export interface Feedback {
   readonly comments: string[]
 }
 
+/** A subject that ends in an id is one party's own matter. */
+const ownMatter = '/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$'
+
 export const listFeedback = (
   trx: Trx,
   reach: Reach,
   filter: { topic?: Topic | undefined; from?: Day | undefined; until?: Day | undefined },
 ): Promise<Feedback[]> =>
   trx.rows<Feedback>(sql`
-    select subject, topic, department, (array_agg(title order by sent_at desc))[1] as title,
+    select about, topic, department, (array_agg(title order by sent_at desc))[1] as title,
       count(*)::int as sent, count(opened_at)::int as opened,
       (count(*) filter (where useful))::int as useful, (count(*) filter (where not useful))::int as "notUseful",
       count(acted_on_at)::int as "actedOn",
       coalesce((array_agg(comment order by sent_at desc) filter (where comment is not null))[1:5], '{}') as comments
     from message.notice n
+    cross join lateral (select regexp_replace(subject, ${ownMatter}, '') as about) a
     where true ${withinReach(reach, { owner: sql`n.owner_id`, department: sql`n.department` })}
       ${filter.topic ? sql`and topic = ${filter.topic}` : empty}
       ${filter.from ? sql`and sent_at >= ${filter.from}::date` : empty}
       ${filter.until ? sql`and sent_at < ${filter.until}::date` : empty}
-    group by subject, topic, department order by sent desc, subject limit 500`)
+    group by about, topic, department, case when about = subject then '' else title ->> 'zh' end
+    order by sent desc, about limit 500`)

@@ -65,6 +65,10 @@ export const publicContract = {
           documents: z.array(Document),
           period: RunPeriod,
           paidAt: Instant,
+          /** what came back of it when it was asked back */
+          returnedFen: Fen,
+          /** what a correction paid further */
+          furtherFen: Fen,
         }),
       ),
       next: z.string().optional(),

@@ -35,6 +35,12 @@ const speaksOf = (policy: Policy, q: string): boolean =>
     ...policy.documents.map((document) => document.number),
   ].some((text) => text.toLowerCase().includes(q.toLowerCase()))
 
+/** What one can still get stands first. */
+const placeOn =
+  (on: Day) =>
+  ({ id, inForce }: Policy): string =>
+    `${within(inForce, on) ? 0 : 1} ${id}`
+
 /** The library: of each policy the version in force on the day, else the one that comes next or was last. */
 export function searchPolicies(
   definitions: Definitions,
@@ -48,16 +54,18 @@ export function searchPolicies(
   },
 ) {
   const newest = new Map(definitions.versions(policyKind).map((policy) => [policy.id, policy]))
-  const found = [...newest.values()]
-    .map((policy) => policyOn(definitions, policy.id, filter.on) ?? policy)
+  const all = [...newest.values()].map((policy) => policyOn(definitions, policy.id, filter.on) ?? policy)
+  const place = placeOn(filter.on)
+  const last = all.find(({ id }) => id === filter.after)
+  const found = all
     .filter(
       (policy) =>
         (!filter.q || speaksOf(policy, filter.q)) &&
         (!filter.mode || policy.mode === filter.mode) &&
         (!filter.department || policy.department === filter.department) &&
-        (!filter.after || policy.id > filter.after),
+        (!last || place(policy) > place(last)),
     )
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
   const items = found.slice(0, filter.limit).map((policy) => summaryOf(policy, filter.on))
   return { items, next: found.length > filter.limit ? items.at(-1)?.policyId : undefined }
 }

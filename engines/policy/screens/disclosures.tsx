@@ -4,11 +4,12 @@ import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
-import { Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
+import { MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Page } from '#apps/web/kits/light/Page.tsx'
 import { Table } from '#apps/web/kits/light/Table.tsx'
 import { TextField } from '#apps/web/kits/light/TextField.tsx'
+import { PaidSince } from './paid-since.tsx'
 
 const perPage = 50
 
@@ -47,7 +48,7 @@ export default function DisclosuresScreen() {
                     id: 'amount',
                     title: t('screens.publicity.amount'),
                     figure: true,
-                    cell: (row) => <Money fen={row.amountFen} />,
+                    cell: (row) => <PaidSince row={row} />,
                   },
                   {
                     id: 'standard',

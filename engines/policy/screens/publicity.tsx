@@ -5,6 +5,7 @@ import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
+import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { Card, Cards } from '#apps/web/kits/light/Card.tsx'
 import { EmptyState } from '#apps/web/kits/light/EmptyState.tsx'
 import { Count, DateFigure, Money } from '#apps/web/kits/light/Figure.tsx'
@@ -91,6 +92,7 @@ function Published({ runId }: { runId: string }) {
     setAfter(undefined)
     setQ(words)
   }
+  if (publicities.data && !run) return <NotOpen />
   return (
     <Page
       title={run ? text(run.title) : t('screens.publicity.title')}
@@ -124,6 +126,20 @@ function Published({ runId }: { runId: string }) {
           )
         }
       </Loaded>
+    </Page>
+  )
+}
+
+/** A list whose time for objections is over, or has not begun, is not shown; what was paid of it is disclosed elsewhere. */
+function NotOpen() {
+  const { t } = useTranslation('policy')
+  return (
+    <Page
+      title={t('screens.publicity.title')}
+      above={<Link to="/publicity">{t('screens.publicity.title')}</Link>}
+    >
+      <EmptyState title={t('screens.publicity.over')}>{t('screens.publicity.overText')}</EmptyState>
+      <ButtonLink to="/disclosures">{t('screens.publicity.seePaid')}</ButtonLink>
     </Page>
   )
 }

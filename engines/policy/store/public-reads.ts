@@ -51,6 +51,9 @@ export interface DisclosureRow {
   readonly policyVersion: number
   readonly period: string
   readonly paidAt: Instant
+  /** what came back of it when it was asked back, and what a correction paid further */
+  readonly returnedFen: number
+  readonly furtherFen: number
 }
 
 export async function listDisclosures(
@@ -65,8 +68,13 @@ export async function listDisclosures(
   const [at, id] = after?.split('|') ?? []
   const rows = await trx.rows<DisclosureRow & { id: string }>(sql`
     select c.instruction_id as id, ${recipientName(sql`c`)} as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
-      r.policy_version as "policyVersion", r.period, c.changed_at as "paidAt"
+      r.policy_version as "policyVersion", r.period, c.changed_at as "paidAt", k."returnedFen", k."furtherFen"
     from policy.candidate c join policy.run r using (owner_id)
+    cross join lateral (
+      select coalesce(sum(repaid), 0)::bigint as "returnedFen",
+        coalesce(sum(difference) filter (where difference > 0 and payment = 'settled'), 0)::bigint as "furtherFen"
+      from policy.correction where owner_id = c.party_id and run_id = c.owner_id
+    ) k
     where c.payment = 'settled' ${policyId ? sql`and r.policy_id = ${policyId}` : sql``}
       ${q ? sql`and not c.person and c.name ilike ${contains(q)}` : sql``}
       ${at && id ? sql`and (c.changed_at, c.instruction_id) < (${at}::timestamptz, ${id}::uuid)` : sql``}

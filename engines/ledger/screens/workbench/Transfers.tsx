@@ -57,6 +57,8 @@ export function Transfers({ book }: { book: Book }) {
     release: 'ledger.releaseHold',
     reverse: 'ledger.reverse',
   } as const
+  const reasonOf = ({ reason }: TransferRow) =>
+    reason && t(`policy:reasons.${reason}`, { defaultValue: reason })
   const columns: Column<TransferRow>[] = [
     {
       id: 'payee',
@@ -70,13 +72,17 @@ export function Transfers({ book }: { book: Book }) {
       id: 'state',
       title: t('runs.state'),
       always: true,
-      width: 150,
-      render: (row) =>
-        row.disputed ? (
-          <Tag tone="late">{t('books.inDispute')}</Tag>
-        ) : (
-          <StateTag state={row.state} word={t(`ledger:states.${row.state}`)} tones={tones} />
-        ),
+      width: 170,
+      render: (row) => (
+        <>
+          {row.disputed ? (
+            <Tag tone="late">{t('books.inDispute')}</Tag>
+          ) : (
+            <StateTag state={row.state} word={t(`ledger:states.${row.state}`)} tones={tones} />
+          )}
+          {row.reason && <p className="work-soft">{reasonOf(row)}</p>}
+        </>
+      ),
       plain: (row) => t(`ledger:states.${row.state}`),
     },
     {
@@ -104,9 +110,9 @@ export function Transfers({ book }: { book: Book }) {
     {
       id: 'reason',
       title: t('act.reason'),
-      width: 160,
-      render: (row) => row.reason && t(`policy:reasons.${row.reason}`, { defaultValue: row.reason }),
-      plain: (row) => row.reason,
+      extra: true,
+      render: reasonOf,
+      plain: reasonOf,
     },
     {
       id: 'changed',

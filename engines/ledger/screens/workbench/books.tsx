@@ -68,7 +68,7 @@ function Books() {
     ...bookAccounts.map((account) => accountColumn(account, t)),
     {
       id: 'waiting',
-      title: t('ledger:states.waiting'),
+      title: t('runs.payment.waiting'),
       right: true,
       render: (book) => <Count of={book.waiting} />,
       plain: (book) => book.waiting,

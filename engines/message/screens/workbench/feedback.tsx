@@ -21,6 +21,7 @@ export default function FeedbackScreen() {
   const text = useText()
   const { department } = useCityWords()
   const result = useRead('message.feedback', {})
+  const kindOf = ({ about }: Row) => t(`notices.kind.${about.split('/')[0]}`)
   const columns: Column<Row>[] = [
     {
       id: 'title',
@@ -29,6 +30,12 @@ export default function FeedbackScreen() {
       width: 320,
       render: (row) => text(row.title),
       plain: (row) => text(row.title),
+    },
+    {
+      id: 'kind',
+      title: t('notices.kindOf'),
+      render: kindOf,
+      plain: kindOf,
     },
     {
       id: 'department',
@@ -78,7 +85,7 @@ export default function FeedbackScreen() {
           <WorkTable
             label={t('place.notices')}
             columns={shown}
-            rowKey={(row) => row.subject}
+            rowKey={(row) => `${row.about} ${row.department} ${row.title.zh}`}
             list={whole(result.data?.items, result.error)}
             empty={{ title: t('notices.none'), text: t('notices.noneText') }}
           />

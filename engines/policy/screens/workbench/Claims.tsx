@@ -171,7 +171,11 @@ export function Claims() {
           columns={shown}
           rowKey={(row) => row.claimId}
           list={list}
-          empty={{ title: t('runs.claims.none'), text: t('runs.claims.noneText') }}
+          empty={
+            state === 'open' && !asksRepair
+              ? { title: t('runs.claims.none'), text: t('runs.claims.noneText') }
+              : { title: t('runs.claims.noneSuch'), text: t('runs.claims.noneSuchText') }
+          }
         />
       </Sheet>
       {asked && <AskReason asked={asked} onClose={() => setAsked(undefined)} />}

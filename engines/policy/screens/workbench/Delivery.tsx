@@ -27,7 +27,7 @@ export function Delivery() {
   const target = useServicesTarget()
   const told = useRead('message.feedback', {})
   const unopenedOf = (policyId: string) => {
-    const about = told.data?.items.filter(({ subject }) => subject === `policy/${policyId}`)
+    const about = told.data?.items.filter(({ about }) => about === `policy/${policyId}`)
     return about?.length ? about.reduce((sum, { sent, opened }) => sum + sent - opened, 0) : undefined
   }
   const columns: Column<Row>[] = [

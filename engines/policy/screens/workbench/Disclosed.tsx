@@ -5,6 +5,7 @@ import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
 import { allRows, usePages } from '#apps/web/workbench/kit/pages.ts'
 import { Sheet } from '#apps/web/workbench/kit/WorkPage.tsx'
 import { type Column, WorkTable } from '#apps/web/workbench/kit/WorkTable.tsx'
+import { PaidSince } from '../paid-since.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import type { Output } from '#apps/web/client/contracts.ts'
 
@@ -26,8 +27,24 @@ export function Disclosed({ policyId }: { policyId: string }) {
       id: 'amount',
       title: t('runs.amount'),
       right: true,
-      render: (row) => <Money fen={row.amountFen} />,
+      render: (row) => <PaidSince row={row} />,
       plain: (row) => row.amountFen / 100,
+    },
+    {
+      id: 'further',
+      title: t('policy:screens.disclosures.further'),
+      right: true,
+      extra: true,
+      render: (row) => <Money fen={row.furtherFen} />,
+      plain: (row) => row.furtherFen / 100,
+    },
+    {
+      id: 'returned',
+      title: t('policy:screens.disclosures.returned'),
+      right: true,
+      extra: true,
+      render: (row) => <Money fen={row.returnedFen} />,
+      plain: (row) => row.returnedFen / 100,
     },
     {
       id: 'standard',

@@ -27,7 +27,11 @@ export function Fallouts({ run }: { run: Run }) {
         ]}
         rowKey={(row) => row.condition}
         list={whole(rows)}
-        empty={{ title: t('runs.noFallouts'), text: t('runs.noFalloutsText') }}
+        empty={
+          run.state === 'collecting'
+            ? { title: t('runs.noFallouts'), text: t('runs.noFalloutsText') }
+            : { title: t('runs.noneFellOut'), text: t('runs.noneFellOutText') }
+        }
       />
     </Sheet>
   )
