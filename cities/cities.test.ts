@@ -32,6 +32,16 @@ describe('the cities as shipped', () => {
     expect(checkCity(template, kinds).faults).toEqual([])
   })
 
+  test('a unit that counts has an English word for one of it', () => {
+    const { city } = guangzhou
+    const units = [
+      ...city.list(indicatorKind).map(({ unit }) => unit),
+      ...city.list(measureKind).flatMap(({ targets }) => (targets ?? []).map(({ unit }) => unit)),
+    ]
+    expect(units.length).toBeGreaterThan(15)
+    expect(units.filter(({ en, one }) => en.endsWith('s') && one === undefined)).toEqual([])
+  })
+
   test('Guangzhou has its eleven districts, four calendars, the divisions of industry and the whole plan', () => {
     const { city } = guangzhou
     expect(city.list(districtKind).filter(({ historical }) => !historical)).toHaveLength(11)

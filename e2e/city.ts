@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { startEmbedded } from '#platform/database/embedded.ts'
+import { eraseEmbedded, startEmbedded } from '#platform/database/embedded.ts'
 import { quickSettings } from '#platform/testing/database.ts'
 import { readConfig } from '#apps/server/config.ts'
 import { type RunningServer, startServer } from '#apps/server/start.ts'
@@ -18,15 +18,20 @@ export interface City {
 export async function openCity(enterprises = 0): Promise<City> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-e2e-'))
   fs.chmodSync(home, 0o755)
-  await startEmbedded(path.join(home, 'database'), quickSettings)
-  const server = await startServer(
-    readConfig({ home, port: 0, enterprises, logLevel: 'error', databaseUrl: undefined }),
-  )
-  return {
-    server,
-    close: async () => {
-      await server.stop()
-      fs.rmSync(home, { recursive: true, force: true })
-    },
+  const database = path.join(home, 'database')
+  const erase = () => {
+    eraseEmbedded(database)
+    fs.rmSync(home, { recursive: true, force: true })
+  }
+  const started = await startEmbedded(database, quickSettings)
+  try {
+    const server = await startServer(
+      readConfig({ home, port: 0, enterprises, logLevel: 'error', databaseUrl: undefined }),
+    )
+    return { server, close: () => server.stop().finally(erase) }
+  } catch (error) {
+    started.stop()
+    erase()
+    throw error
   }
 }

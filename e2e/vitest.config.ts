@@ -16,6 +16,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    globalSetup: [path.join(import.meta.dirname, 'prepare.ts')],
+    globalSetup: [
+      path.join(import.meta.dirname, 'prepare.ts'),
+      // Towns of some journeys are databases of the test server: one for all files, gone when the last is through.
+      path.join(import.meta.dirname, '../platform/testing/global-setup.ts'),
+    ],
   },
 })

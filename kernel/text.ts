@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 export type Bilingual = z.output<typeof Bilingual>
 
+/** A unit of counted things; `one` is the English word beside the number one. */
+export const Unit = Bilingual.extend({ one: z.string().min(1).optional() })
+export type Unit = z.output<typeof Unit>
+
 export type Language = 'zh' | 'en'
 export const languages: readonly Language[] = ['zh', 'en']
 

@@ -7,7 +7,7 @@ import type { Filing } from '#engines/casework/fixtures.ts'
 import { act, ids } from '#engines/casework/acts.fixtures.ts'
 import { aSlot, aSurveyed, aSurveyDraft, fillHalf } from '#engines/casework/survey/survey.fixtures.ts'
 import { aThemeLodged, officersGrant, taken } from '#engines/casework/themes.fixtures.ts'
-import type { CaseView, QueueCase } from '#engines/casework/views.ts'
+import type { CaseView, QueueCase, QueueRow } from '#engines/casework/views.ts'
 import type { standingContract } from '#engines/policy/standing/contract.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { instantFrom, msOf } from '#kernel/time.ts'
@@ -126,6 +126,20 @@ test('an enterprise that has moved is known in its new district, to registration
   expect((await live(filing)).standing).toBe('completed')
   await town.system.settle()
   expect((await supposing(filing)).facts).toEqual([])
+})
+
+test('a foreign company’s office is called by the name that was filed, in the queue and on what it is given', async () => {
+  const office = '新加坡海潮贸易有限公司广州代表处'
+  const filing = await aThemeLodged(town, 'foreign-office', { 'representative-office': office })
+  const clerk = await town.account('office-clerk', 'officer', { department: 'market-regulation' })
+  const queue = await town.query<{ items: QueueRow[] }>('casework', 'listQueue', { view: 'open' }, clerk)
+  if (queue.kind === 'failed') throw new Error(JSON.stringify(queue.failure))
+  expect(queue.answer.items.filter(({ caseId }) => caseId === filing.caseId)).toMatchObject([
+    { title: office },
+  ])
+  expect(await live(filing)).toMatchObject({ title: office, standing: 'completed' })
+  const party = await town.query<{ name: string }>('party', 'getParty', { partyId: filing.partyId })
+  expect(party).toMatchObject({ answer: { name: office } })
 })
 
 const nansha = ['ent.regDistrict', 'ent.taxDistrict'].map((fact) => ({ fact, value: 'nansha' }))

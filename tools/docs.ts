@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { stopTestServer } from '#platform/testing/database.ts'
 import { referencePages } from './docs/pages.ts'
 
 const place = path.resolve(import.meta.dirname, '../docs/reference')
@@ -9,3 +10,4 @@ for (const [name, text] of await referencePages()) {
   fs.writeFileSync(file, text)
   console.log(path.relative(process.cwd(), file))
 }
+await stopTestServer('quick')

@@ -38,7 +38,15 @@ interface Report {
 }
 
 async function vitest(args: readonly string[]): Promise<Totals> {
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-test-')), 'report.json')
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'yishang-test-'))
+  try {
+    return await totalsOf(args, path.join(place, 'report.json'))
+  } finally {
+    fs.rmSync(place, { recursive: true, force: true })
+  }
+}
+
+async function totalsOf(args: readonly string[], file: string): Promise<Totals> {
   const code = await run(bin('vitest'), [
     'run',
     ...args,

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmbeddedServer, startEmbedded } from '#platform/database/embedded.ts'
+import { type EmbeddedServer, eraseEmbedded, startEmbedded } from '#platform/database/embedded.ts'
 import { runCli } from './run.ts'
 
 /** One database for the whole file; the commands find it running and leave it running. */
@@ -25,6 +25,7 @@ function keepPoliciesOfThePlan() {
 }
 afterAll(() => {
   server?.stop()
+  eraseEmbedded(path.join(home, 'database'))
   fs.rmSync(home, { recursive: true, force: true })
 })
 

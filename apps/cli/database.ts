@@ -31,7 +31,8 @@ export async function withDatabase<T>(
     return await work(database, pool)
   } finally {
     await pool.end()
-    if (!database.attached) await database.close()
+    if (database.attached) database.leave()
+    else await database.close()
   }
 }
 

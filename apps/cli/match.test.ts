@@ -1,10 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { runCli } from './run.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'match-'))
+afterAll(() => rm(folder, { recursive: true }))
 
 async function match(text: string, ...args: string[]) {
   const file = join(folder, `${Math.abs(text.length)}-${args.length}.yaml`)

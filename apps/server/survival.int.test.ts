@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { placeOutside, startEmbedded } from '#platform/database/embedded.ts'
+import { eraseEmbedded, placeOutside, startEmbedded } from '#platform/database/embedded.ts'
 import { root } from './config.ts'
 
 /** The server as a process of its own, killed the hard way. */
@@ -62,6 +62,7 @@ afterAll(async () => {
   server?.kill('SIGKILL')
   const database = await startEmbedded(path.join(home, 'database'))
   database.stop()
+  eraseEmbedded(path.join(home, 'database'))
   fs.rmSync(home, { recursive: true, force: true })
 })
 

@@ -4,7 +4,7 @@ import { creditCodeFault } from '#kernel/credit-code.ts'
 import { Slug } from '#kernel/ids.ts'
 import { Day } from '#kernel/time.ts'
 import { ref } from './references.ts'
-import { Confidence, LegalBasis, Text } from './text-schema.ts'
+import { Confidence, LegalBasis, Text, UnitText } from './text-schema.ts'
 
 /** What the city itself writes, apart from what the engines' kinds ask for. */
 
@@ -215,7 +215,7 @@ export const MeasureTarget = z.strictObject({
   title: Text,
   comparison: z.enum(['at-least', 'at-most', 'exactly']),
   value: z.number(),
-  unit: Text,
+  unit: UnitText,
   by: Day.optional(),
 })
 

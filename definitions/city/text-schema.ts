@@ -4,30 +4,37 @@ import { complain } from './schema-faults.ts'
 
 const han = /\p{Script=Han}/u
 
+const both = { zh: z.string().trim().min(1), en: z.string().trim().min(1) }
+
+function inItsLanguage(text: { zh: string; en: string }, context: z.RefinementCtx): void {
+  if (!han.test(text.zh))
+    complain(
+      context,
+      'not-chinese',
+      ['zh'],
+      'Chinese',
+      { zh: '这里要写中文', en: 'Chinese is expected here' },
+      rewrite,
+    )
+  if (han.test(text.en))
+    complain(
+      context,
+      'not-english',
+      ['en'],
+      'English',
+      { zh: '这里要写英文', en: 'English is expected here' },
+      rewrite,
+    )
+}
+
 /** A text of a city in both languages. Chinese holds Chinese; English holds none. */
-export const Text = z
-  .strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) })
-  .superRefine((text, context) => {
-    if (!han.test(text.zh))
-      complain(
-        context,
-        'not-chinese',
-        ['zh'],
-        'Chinese',
-        { zh: '这里要写中文', en: 'Chinese is expected here' },
-        rewrite,
-      )
-    if (han.test(text.en))
-      complain(
-        context,
-        'not-english',
-        ['en'],
-        'English',
-        { zh: '这里要写英文', en: 'English is expected here' },
-        rewrite,
-      )
-  })
-  .meta({ title: 'Text' })
+export const Text = z.strictObject(both).superRefine(inItsLanguage).meta({ title: 'Text' })
+
+/** A unit of counted things; `one` is the English word beside the number one. */
+export const UnitText = z
+  .strictObject({ ...both, one: z.string().trim().min(1).optional() })
+  .superRefine(inItsLanguage)
+  .meta({ title: 'UnitText' })
 
 const rewrite = { zh: '换成该语言的文字。', en: 'Write it in that language.' }
 

@@ -177,8 +177,8 @@ export const libraryContract = {
         z.object({
           id: z.string(),
           title: Bilingual,
-          rule: z.string(),
-          facts: z.array(z.object({ name: z.string(), value: z.string() })),
+          rule: Bilingual,
+          facts: z.array(z.object({ name: z.string(), value: Bilingual })),
         }),
       ),
     }),

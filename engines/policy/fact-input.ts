@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CodeValue, type Fact, FactType } from '#definitions/facts/fact.ts'
+import { englishUnit } from '#definitions/facts/show.ts'
 import { Bilingual } from '#kernel/text.ts'
 
 /** A fact as a form asks for it. */
@@ -8,6 +9,7 @@ export const FactInput = z.object({
   label: Bilingual,
   type: FactType,
   unit: z.string().optional(),
+  unitEn: z.string().optional(),
   display: z.string().optional(),
   values: z.array(CodeValue).optional(),
   /** calendar year, for yearly facts */
@@ -22,6 +24,7 @@ export const factInput = (fact: Fact, year?: number): FactInput => ({
   label: { zh: fact.zh, en: fact.en },
   type: fact.type,
   unit: fact.unit,
+  unitEn: fact.unit === undefined ? undefined : englishUnit(fact.unit),
   display: fact.display,
   values: fact.type === 'code' ? fact.values : undefined,
   year,

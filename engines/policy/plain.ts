@@ -91,6 +91,10 @@ const joined = (texts: readonly Bilingual[], zh: string, en: string): Bilingual 
   en: texts.map((text) => text.en).join(en),
 })
 
+/** A document and how sure the writer is of it, as brackets hold them. */
+const told = (document: string | undefined, sureness: string): string =>
+  [document, sureness].filter(Boolean).join(', ')
+
 /** What somebody who claims is told: until when it is decided, what is promised, what follows where that was untrue. */
 function claimLines({ claim }: Policy, all: Definitions): readonly PlainLine[] {
   if (!claim) return []
@@ -101,7 +105,7 @@ function claimLines({ claim }: Policy, all: Definitions): readonly PlainLine[] {
       label: words.claim,
       text: {
         zh: `${days} 个工作日内决定，${claim.document ?? ''}${sure[claim.confidence].zh}`,
-        en: `Decided within ${days} working days, ${claim.document ?? ''}${sure[claim.confidence].en}`,
+        en: `Decided within ${days} working days (${told(claim.document, sure[claim.confidence].en)})`,
       },
     },
     ...(theme
@@ -125,7 +129,7 @@ function claimLines({ claim }: Policy, all: Definitions): readonly PlainLine[] {
             label: words.promiseCheck,
             text: {
               zh: `${commitment.checkWithinMonths} 个月内核查；${commitment.consequence.zh}，${sure[commitment.confidence].zh}`,
-              en: `Checked within ${commitment.checkWithinMonths} months; ${commitment.consequence.en}, ${sure[commitment.confidence].en}`,
+              en: `Checked within ${commitment.checkWithinMonths} months; ${commitment.consequence.en} (${sure[commitment.confidence].en})`,
             },
           },
         ]
@@ -167,7 +171,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
     ...policy.documents.map(({ number, title, confidence }) =>
       line(`document ${number}`, words.document, {
         zh: [number, title, sure[confidence].zh].filter(Boolean).join('，'),
-        en: [number, title, sure[confidence].en].filter(Boolean).join(', '),
+        en: `${[number, title && `《${title}》`].filter(Boolean).join(' ')} (${sure[confidence].en})`,
       }),
     ),
     ...policy.text.map(({ clause, zh, en }) =>
@@ -182,7 +186,7 @@ export function plainPolicy(policy: Policy, all: Definitions): PlainLine[] {
       ? [
           line('publicity', words.publicity, {
             zh: `${policy.publicity.workingDays} 个工作日，${policy.publicity.document ?? ''}${sure[policy.publicity.confidence].zh}`,
-            en: `${policy.publicity.workingDays} working days, ${policy.publicity.document ?? ''}${sure[policy.publicity.confidence].en}`,
+            en: `${policy.publicity.workingDays} working days (${told(policy.publicity.document, sure[policy.publicity.confidence].en)})`,
           }),
         ]
       : []),
@@ -259,7 +263,7 @@ const rest = (policy: Policy, all: Definitions, line: Line): PlainLine[] => [
           zh: [`${policy.budget.year} 年`, fundOf(policy, all).zh, budgetSum(policy)?.zh]
             .filter(Boolean)
             .join('，'),
-          en: [policy.budget.year, fundOf(policy, all).en, budgetSum(policy)?.en].filter(Boolean).join(', '),
+          en: `For ${policy.budget.year}, from ${[fundOf(policy, all).en, budgetSum(policy)?.en].filter(Boolean).join(': ')}`,
         }),
       ]
     : []),

@@ -3,9 +3,12 @@ import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts
 import { describe } from '#definitions/rules/describe.ts'
 import type { Dictionary } from '#definitions/rules/dictionary.ts'
 import { question } from '#definitions/rules/evaluate.ts'
+import type { Fact } from '#definitions/facts/fact.ts'
 import type { FactSheet } from '#definitions/facts/sheet.ts'
+import { showMoney } from '#definitions/facts/show.ts'
+import { readValue } from '#definitions/facts/values.ts'
 import { type ClauseAnswer, explain } from '#definitions/rules/explain.ts'
-import { type Expression, walk } from '#definitions/rules/expression.ts'
+import { type Expression, isRational, walk } from '#definitions/rules/expression.ts'
 import type { City } from '#definitions/rules/columns/city.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Explanation } from '#kernel/explanation.ts'
@@ -15,7 +18,7 @@ import { dictionaryIn } from './assess.ts'
 import { type FactInput, factInput } from './fact-input.ts'
 import type { CityEffect } from './contract-library.ts'
 import { type CaseShown, casesShown, type FindingShown, findingsShown } from './rule-checks.ts'
-import { ruleSampleKind } from './rule-sample.ts'
+import { ruleSampleKind, writtenRule } from './rule-sample.ts'
 import { readPasted, shownFaults } from './pasted.ts'
 
 /** A rule that somebody is writing, as far as it can be said without asking the city. */
@@ -153,14 +156,24 @@ function answerOf(rule: CompiledClause, { truth, tree, missing, because }: Claus
 /** Samples with the names that the facts of a rule are asked by, so that a form may fill itself. */
 export function ruleSamples(definitions: Definitions, today: Day) {
   const { vocabulary } = dictionaryIn(definitions)
-  return definitions.list(ruleSampleKind).map(({ id, title, rule, facts }) => ({
-    id,
-    title,
-    rule,
-    facts: Object.entries(facts).map(([written, value]) => {
+  return definitions.list(ruleSampleKind).map((sample) => ({
+    id: sample.id,
+    title: sample.title,
+    rule: writtenRule(sample),
+    facts: Object.entries(sample.facts).map(([written, value]) => {
       const named = vocabulary.loosely(written)
       const year = named?.yearsBack === undefined ? '' : `.${yearOf(today) - named.yearsBack}`
-      return { name: `${named?.fact.id ?? written}${year}`, value: String(value) }
+      return { name: `${named?.fact.id ?? written}${year}`, value: typed(String(value), named?.fact) }
     }),
   }))
+}
+
+/** A value as people type it in each language; either way of writing is read. */
+function typed(value: string, fact: Fact | undefined): Bilingual {
+  const read = fact?.type === 'money' ? readValue(fact, value) : undefined
+  const fen = read && 'value' in read ? read.value : undefined
+  return {
+    zh: value,
+    en: fen !== undefined && isRational(fen) ? `${showMoney(fen).en.replace('CNY ', '')} yuan` : value,
+  }
 }

@@ -75,7 +75,7 @@ const DraftSummary = z.object({
   kind: z.string(),
   kindTitle: Bilingual,
   definitionId: z.string(),
-  title: z.string(),
+  title: Bilingual,
   department: z.string(),
   district: z.string().optional(),
   state: DraftState,
@@ -91,7 +91,7 @@ const CommentRow = z.object({
   partyId: PartyId,
   commentId: CommentId,
   draftId: DraftId,
-  title: z.string(),
+  title: Bilingual,
   speaksFor: SpeaksFor,
   clause: z.string().optional(),
   text: z.string(),
@@ -310,7 +310,7 @@ export const publicationContract = {
           /** written by districts alone */
           ofDistricts: z.boolean(),
           /** what is published of it: for a new version */
-          published: z.array(z.object({ id: z.string(), title: z.string(), version: z.number().int() })),
+          published: z.array(z.object({ id: z.string(), title: Bilingual, version: z.number().int() })),
         }),
       ),
     }),
@@ -416,8 +416,8 @@ export const publicationContract = {
       id: z.string(),
       version: z.number().int(),
       title: Bilingual,
-      questions: z.array(z.object({ id: z.string(), text: Bilingual, basis: z.string() })),
-      exceptions: z.array(z.object({ id: z.string(), text: Bilingual, basis: z.string() })),
+      questions: z.array(z.object({ id: z.string(), text: Bilingual, basis: Bilingual })),
+      exceptions: z.array(z.object({ id: z.string(), text: Bilingual, basis: Bilingual })),
     }),
     refusals: ['questionnaire-missing'],
     receipt: 'none',
@@ -501,7 +501,7 @@ export const publicationContract = {
       items: z.array(
         RepealDraft.omit({ by: true }).extend({
           repealId: Uuid,
-          title: z.string(),
+          title: Bilingual,
           by: z.string(),
           at: Instant,
         }),

@@ -1,3 +1,4 @@
+import { lawText } from '#kernel/law-text.ts'
 import path from 'node:path'
 import { cityKinds } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
@@ -185,7 +186,7 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
         const asked = ({ id, text, law }: (typeof found.questions)[number]) => ({
           id,
           text,
-          basis: [law.law, law.article].filter(Boolean).join(' '),
+          basis: lawText(law),
         })
         return {
           id: found.id,
@@ -248,8 +249,8 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
             ...(district === cityWide ? {} : { district }),
             of: { kind: row.kind, id: row.id, version: row.version },
             title: kind
-              ? namedTitle(definitions.find(kind, row.id, row.version) ?? {}).zh
-              : kindTitle(kinds, row.kind).zh,
+              ? namedTitle(definitions.find(kind, row.id, row.version) ?? {})
+              : kindTitle(kinds, row.kind),
           }
         }),
       }),

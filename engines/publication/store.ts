@@ -149,8 +149,12 @@ export const setAnswer = (
     update publication.comment set outcome = ${data.outcome}, answer = ${data.text}, answered_at = ${at}
     where owner_id = ${partyId} and comment_id = ${commentId}`)
 
+/** What a draft calls itself, in both languages; its first part is the definition itself. */
+const draftTitle = sql`jsonb_build_object('zh', d.title,
+  'en', coalesce(nullif(trim(d.record #>> '{parts,0,body,title,en}'), ''), d.title))`
+
 const commentColumns = sql`
-  c.owner_id as "partyId", c.comment_id as "commentId", c.draft_id as "draftId", d.title, c.speaks_for as "speaksFor",
+  c.owner_id as "partyId", c.comment_id as "commentId", c.draft_id as "draftId", ${draftTitle} as title, c.speaks_for as "speaksFor",
   c.clause, c.text, c.lodged_at as "lodgedAt", c.outcome, c.answer, c.answered_at as "answeredAt"`
 
 const present = <T extends object>(row: T): T =>

@@ -13,6 +13,14 @@ const unnamed: Bilingual = { zh: '定义', en: 'Definition' }
 export const kindTitle = (kinds: readonly DefinitionKind[], name: string): Bilingual =>
   writableIn(kinds, name)?.publishing.title ?? unnamed
 
+/** A title in both languages; while nobody has translated it, the Chinese one stands for both. */
+function titleOf({ kind, title: written }: Draft, parts: Draft['parts'] = []): Bilingual {
+  const said = parts.find((part) => part.kind === kind)?.body['title']
+  const { zh, en } = (typeof said === 'object' && said !== null ? said : {}) as Record<string, unknown>
+  const named = (text: unknown) => (typeof text === 'string' && text.trim() ? text.trim() : written)
+  return { zh: named(zh), en: named(en) }
+}
+
 export const summaryOf = (
   { draftId, record, openComments }: DraftRow,
   kinds: readonly DefinitionKind[],
@@ -21,7 +29,7 @@ export const summaryOf = (
   kind: record.kind,
   kindTitle: kindTitle(kinds, record.kind),
   definitionId: record.definitionId,
-  title: record.title,
+  title: titleOf(record, record.parts),
   department: record.department,
   district: record.district,
   state: record.state,
@@ -90,13 +98,6 @@ export function draftView(row: DraftRow, kinds: readonly DefinitionKind[], defin
   }
 }
 
-/** A title in both languages; while nobody has translated it, the Chinese one stands for both. */
-const titleOf = (draft: Draft): Bilingual => {
-  const main = draft.consultation?.parts.find(({ kind }) => kind === draft.kind)
-  const title = main?.body['title'] as Partial<Bilingual> | undefined
-  return { zh: title?.zh || draft.title, en: title?.en || draft.title }
-}
-
 export function consultationOf(
   { draftId, record }: Pick<ConsultedRow, 'draftId' | 'record'>,
   kinds: readonly DefinitionKind[],
@@ -106,7 +107,7 @@ export function consultationOf(
   return {
     draftId,
     kindTitle: kindTitle(kinds, record.kind),
-    title: titleOf(record),
+    title: titleOf(record, record.consultation?.parts),
     department: record.department,
     district: record.district,
     from,
@@ -139,7 +140,7 @@ export function publishedOf(kind: Writable, definitions: Definitions) {
   )
   return [...ids].flatMap((id) => {
     const newest = newestOf(kind, id, definitions)
-    return newest ? [{ id, title: namedTitle(newest.value).zh, version: newest.version }] : []
+    return newest ? [{ id, title: namedTitle(newest.value), version: newest.version }] : []
   })
 }
 

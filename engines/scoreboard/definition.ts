@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UnitText } from '#definitions/city/text-schema.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { Slug } from '#kernel/ids.ts'
 import { Bilingual } from '#kernel/text.ts'
@@ -28,7 +29,7 @@ export const Indicator = z.strictObject({
   title: Bilingual,
   /** how it is computed, in plain words */
   method: Bilingual,
-  unit: Bilingual,
+  unit: UnitText,
   /** stored value ÷ this = shown value, such as 420 for office minutes to days */
   per: z.number().positive().default(1),
   decimals: z.number().int().min(0).max(4).default(0),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Bilingual } from '#kernel/text.ts'
+import { Bilingual, Unit } from '#kernel/text.ts'
 import { Instant } from '#kernel/time.ts'
 
 /** running: people use it and it has figures · ready: it can be used, nothing has happened yet · partly: some of it can be used · not-yet */
@@ -9,7 +9,7 @@ export type MeasureState = z.output<typeof MeasureState>
 export const Figure = z.object({
   indicator: z.string(),
   title: Bilingual,
-  unit: Bilingual,
+  unit: Unit,
   /** absent when nothing has happened yet: no figure is not zero */
   value: z.number().optional(),
   /** how many events or definitions the figure rests on */

@@ -91,6 +91,11 @@ export const placeOutside = (home: string): string =>
     `yishang-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`,
   )
 
+/** Removes a server that has stopped, with all that it kept, wherever that lies. */
+export function eraseEmbedded(home: string): void {
+  for (const place of [home, placeOutside(home)]) fs.rmSync(place, { recursive: true, force: true })
+}
+
 /** A socket's whole path has room for 107 bytes, its name for 16 of them. */
 const longestSocketDirectory = 90
 

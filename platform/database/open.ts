@@ -15,6 +15,8 @@ export interface OpenDatabase {
   readonly migrated: readonly string[]
   /** stops the embedded server; a city's own server is left alone */
   readonly close: () => Promise<void>
+  /** leaves the server as it is to whoever else uses it, and no longer looks after it */
+  readonly leave: () => void
 }
 
 /**
@@ -35,7 +37,13 @@ export async function openDatabase(options: {
     return { urls, migrated }
   }
   if (databaseUrl)
-    return { ...(await prepare(databaseUrl)), embedded: false, attached: true, close: async () => undefined }
+    return {
+      ...(await prepare(databaseUrl)),
+      embedded: false,
+      attached: true,
+      close: async () => undefined,
+      leave: () => undefined,
+    }
 
   const place = path.join(home, 'database')
   let server = await startEmbedded(place)
@@ -52,16 +60,24 @@ export async function openDatabase(options: {
   }, 1_000)
   watch.unref()
   let closing = false
-  const ready = await prepare(server.adminUrl('postgres'))
+  const leave = () => {
+    closing = true
+    clearInterval(watch)
+  }
+  const ready = await prepare(server.adminUrl('postgres')).catch((error: unknown) => {
+    leave()
+    if (!server.attached) server.stop()
+    throw error
+  })
   return {
     ...ready,
     embedded: true,
     attached: server.attached,
     close: async () => {
-      closing = true
-      clearInterval(watch)
+      leave()
       server.stop()
     },
+    leave,
   }
 }
 

@@ -79,10 +79,12 @@ export async function testDatabase(
     adminUrl: adminOf(name),
     home: path.join(home, name),
     urls: { owner: at(roles.owner), app: at(roles.app), sealer: at(roles.sealer) },
-    drop: () =>
-      withAdmin(adminOf('postgres'), (client) =>
+    drop: async () => {
+      await withAdmin(adminOf('postgres'), (client) =>
         client.query(`drop database if exists ${name} with (force)`),
-      ),
+      )
+      fs.rmSync(path.join(home, name), { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Actor } from '#kernel/actor.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -100,8 +100,8 @@ export async function openTestSystem(options: TestSystemOptions): Promise<TestSy
     address: () => 'https://city.example',
     poolSize: 8,
   })
-  const admin = new pg.Client({ connectionString: database.adminUrl })
-  await admin.connect()
+  // A test may ask several things at once, which one connection does not answer.
+  const admin = createPool(database.adminUrl, 4)
 
   const refresh = async (actor: Actor): Promise<Actor> => {
     const { rows } = await admin.query<{ login: string }>(

@@ -15,8 +15,8 @@ const line = (key: string, zh: string, en: string, text: Bilingual): PlainLine =
 const together = (texts: readonly Bilingual[]): Bilingual =>
   bilingual(texts.map(({ zh }) => zh).join('；'), texts.map(({ en }) => en).join('; '))
 
-function onlyWhen(title: Bilingual, when: unknown): Bilingual {
-  const { zh, en } = ruleWords(when)
+function onlyWhen(title: Bilingual, when: unknown, all: Definitions): Bilingual {
+  const { zh, en } = ruleWords(when, all)
   return bilingual(`${title.zh}：仅当 ${zh}`, `${title.en}: only when ${en}`)
 }
 
@@ -37,13 +37,13 @@ export function formLines(item: Item, all: Definitions): PlainLine[] {
       ...(required ? [] : [line(`optional ${field}`, '选填', 'May be left out', title)]),
       ...(when === undefined
         ? []
-        : [line(`field ${field}`, '有条件填写', 'Asked at times', onlyWhen(title, when))]),
+        : [line(`field ${field}`, '有条件填写', 'Asked at times', onlyWhen(title, when, all))]),
     ]),
     ...(materials.length ? [line('materials', '材料', 'Materials', titles(materials))] : []),
     ...materials.flatMap(({ material, title, when }) =>
       when === undefined
         ? []
-        : [line(`material ${material}`, '有条件提交', 'Wanted at times', onlyWhen(title, when))],
+        : [line(`material ${material}`, '有条件提交', 'Wanted at times', onlyWhen(title, when, all))],
     ),
   ]
 }

@@ -116,6 +116,8 @@ export const Item = z.strictObject({
   outputs: z.array(Output),
   establishes: z.array(Establishes).optional(),
   nameRules: NameRules.optional(),
+  /** the answer that is the name of whom the item registers, where no rules make it */
+  namedBy: ref('field').optional(),
   materials: z.array(WantedMaterial),
   stages: z.array(Stage).min(1),
   result: z.strictObject({

@@ -121,6 +121,11 @@ describe('a district’s version', () => {
       { ...office, id: 'food-haizhu', parts: [{ kind: 'district-item', body }] },
       author,
     )
+    const listed = async (operation: string) => {
+      const answer = await town.query<{ items: { title: unknown }[] }>('publication', operation, {}, author)
+      return answer.kind === 'answer' ? answer.answer.items.map(({ title }) => title) : answer.failure
+    }
+    expect(await listed('listDrafts')).toEqual([body.title])
     await write('submitDraft', { draftId }, author)
     await write('approveDraft', { draftId, opinion: '没有增加条件和材料' }, reviewer)
     await write('publishDraft', { draftId }, chief)
@@ -140,6 +145,7 @@ describe('a district’s version', () => {
       { of, on: addDays(today, 1), reason: '改用全市统一的承诺' },
       author,
     )
+    expect(await listed('listRepeals')).toEqual([body.title])
     await write('confirmRepeal', { repealId, reasonEn: 'The city’s promise is used instead' }, chief)
     later(town, 2)
     await town.system.settle()

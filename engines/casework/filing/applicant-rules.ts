@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { checkAnswer } from './answers.ts'
 import { chargesFor, paymentSheet } from '../fees/charges.ts'
-import { companyName, restrictedIn } from './company-name.ts'
+import { companyName, filedName, restrictedIn } from './company-name.ts'
 import { committed, Course } from '../life/course.ts'
 import { deadlineOf } from '../life/deadlines.ts'
 import { chargesReturned, notBegun } from '../fees/fees.ts'
@@ -207,7 +207,7 @@ const submit: Rules['submit'] = (state, input, facts) => {
         answers,
         commitments: toSign,
         parts: parts.map((node) => node.id),
-        title: name?.full ?? state.partyName,
+        title: name?.full ?? filedName(plan, answers) ?? state.partyName,
         name,
         district: districtOf(plan, answers)?.id,
         promise,

@@ -25,6 +25,12 @@ export function companyName(plan: CasePlan, answers: Answers): CompanyName | und
   }
 }
 
+/** What the filing calls whom it registers: an officer sees that name, not the one under which the matter was begun. */
+export function filedName({ namedBy }: CasePlan, answers: Answers): string | undefined {
+  const name = namedBy === undefined ? undefined : answers[namedBy]
+  return typeof name === 'string' && name.trim() ? name.trim() : undefined
+}
+
 function chosen(plan: CasePlan, id: string, answers: Answers) {
   const field = plan.fields.get(id)
   return field && choiceOf(field, String(answers[id] ?? ''))

@@ -47,6 +47,8 @@ export interface CasePlan {
   readonly fields: ReadonlyMap<string, PlanField>
   readonly materials: ReadonlyMap<string, Material>
   readonly nameRules?: NameRules | undefined
+  /** the field whose answer is the name, where no rules make it */
+  readonly namedBy?: string | undefined
   /** fields that some business format adds or leaves out: asked only where the format at hand wants them */
   readonly varied: ReadonlySet<string>
 }
@@ -80,6 +82,7 @@ export function makePlan(
     fields: new Map([...wanted].map((id) => [id, planField(all, all.get(fieldKind, id))])),
     materials: new Map([...materials].map((id) => [id, all.get(materialKind, id)])),
     nameRules: nodes.find((node) => node.definition.nameRules)?.definition.nameRules,
+    namedBy: nodes.find((node) => node.definition.namedBy)?.definition.namedBy,
     varied: new Set(nodes.flatMap(({ base }) => variedFields(base))),
   }
 }

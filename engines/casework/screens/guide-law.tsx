@@ -3,20 +3,11 @@ import type { Output } from '#apps/web/client/contracts.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { FactList, type FactRow } from '#apps/web/kits/light/FactList.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
+import { lawText } from '#kernel/law-text.ts'
 import css from './guide.module.css'
 import { limitText } from './limit-text.ts'
 
 export type Guide = Output<'casework.getItem'>
-type Basis = Guide['legalBasis'][number]
-
-export const lawText = (basis: Basis) =>
-  [
-    `《${basis.law}》`,
-    basis.number && `（${basis.number}）`,
-    basis.article && `第${basis.article.replace(/,\s*/g, '、')}条`,
-  ]
-    .filter(Boolean)
-    .join('')
 
 /** What the law says of an item's life: acceptance, procedures that are not counted, silence, commitment, renewal. */
 export function GuideLaw({ guide }: { guide: Guide }) {
@@ -60,7 +51,7 @@ export function GuideLaw({ guide }: { guide: Guide }) {
       value: t(`screens.guide.silent.${guide.silence.means}`, {
         limit: guide.silence.limit ? limitText(guide.silence.limit, t) : '',
       }),
-      note: join(guide.silence.basis.map(lawText)),
+      note: join(guide.silence.basis.map((basis) => text(lawText(basis)))),
     },
     guide.commitment !== undefined && {
       id: 'commitment',
@@ -111,7 +102,7 @@ export function GuideList({
   texts: readonly {
     title: { zh: string; en: string }
     limit?: Parameters<typeof limitText>[0] | undefined
-    basis?: readonly Basis[]
+    basis?: readonly Guide['legalBasis'][number][]
   }[]
 }) {
   const { t } = useTranslation('casework')
@@ -125,9 +116,9 @@ export function GuideList({
             {text(one.title)}
             {one.limit && ` ${limitText(one.limit, t)}`}
             {one.basis && one.basis.length > 0 && (
-              <span className={css.basis} lang="zh-CN">
+              <span className={css.basis}>
                 {' '}
-                {one.basis.map(lawText).join('')}
+                {one.basis.map((basis) => text(lawText(basis))).join(t('screens.comma'))}
               </span>
             )}
           </li>

@@ -8,7 +8,8 @@ import { Select } from '#apps/web/kits/light/Select.tsx'
 import { Table } from '#apps/web/kits/light/Table.tsx'
 import type { Bilingual } from '#kernel/text.ts'
 import { giftTexts } from './gifts-text.ts'
-import { type Guide, lawText } from './guide-law.tsx'
+import { lawText } from '#kernel/law-text.ts'
+import type { Guide } from './guide-law.tsx'
 import css from './guide.module.css'
 import { limitText } from './limit-text.ts'
 
@@ -152,7 +153,7 @@ export function Tracks({ guide: { tracks } }: { guide: Guide }) {
                 </ul>
               ),
               note: [
-                track.basis.map(lawText).join(t('screens.comma')),
+                track.basis.map((basis) => text(lawText(basis))).join(t('screens.comma')),
                 sampled(track.confidence) && t('screens.guide.toConfirm'),
               ]
                 .filter(Boolean)

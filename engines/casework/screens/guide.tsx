@@ -8,7 +8,8 @@ import { Notice } from '#apps/web/kits/light/Notice.tsx'
 import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import css from './guide.module.css'
 import { DistrictChoice, Formats, Place, Tracks } from './guide-terms.tsx'
-import { type Guide, GuideLaw, GuideList, lawText } from './guide-law.tsx'
+import { lawText } from '#kernel/law-text.ts'
+import { type Guide, GuideLaw, GuideList } from './guide-law.tsx'
 import { limitText } from './limit-text.ts'
 
 /** One item's guide (办事指南): when it is accepted, what is needed, how long it takes, on which law. */
@@ -123,11 +124,11 @@ function GuideShown({ guide }: { guide: Guide }) {
       <GuideList title={t('screens.guide.refusalGrounds')} texts={guide.refusalGrounds} />
       <Section title={t('screens.guide.law')}>
         <ul className={css.list}>
-          {[...new Set([...guide.legalBasis, ...statutory.basis].map(lawText))].map((law) => (
-            <li key={law} lang="zh-CN">
-              {law}
-            </li>
-          ))}
+          {[...new Set([...guide.legalBasis, ...statutory.basis].map((basis) => text(lawText(basis))))].map(
+            (law) => (
+              <li key={law}>{law}</li>
+            ),
+          )}
         </ul>
       </Section>
       {guide.deviations.length > 0 && (

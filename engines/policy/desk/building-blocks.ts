@@ -1,3 +1,4 @@
+import { lawText } from '#kernel/law-text.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { policyKind } from '../definition.ts'
@@ -27,7 +28,7 @@ export function buildingBlocks(definitions: Definitions) {
       ...check,
       blanks: [...check.blanks],
       condition: check.condition as unknown,
-      basis: law.map(({ law: name, article }) => [name, article].filter(Boolean).join(' ')),
+      basis: law.map(lawText),
     })),
     exclusiveGroups: sharing(policies, ({ exclusive }) => exclusive),
     highestGroups: sharing(policies, ({ highest }) => (highest ? [highest.group] : [])),

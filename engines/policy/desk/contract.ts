@@ -103,7 +103,7 @@ export const deskContract = {
           ),
           /** a condition as policies write it, with the blanks in braces */
           condition: z.unknown(),
-          basis: z.array(z.string()),
+          basis: z.array(Bilingual),
         }),
       ),
       exclusiveGroups: z.array(Shared),

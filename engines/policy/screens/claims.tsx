@@ -10,7 +10,7 @@ import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { useToast } from '#apps/web/kits/light/Toast.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
-import { grantTones } from './grants.tsx'
+import { grantTones } from './grant-tones.ts'
 import { BrokenPromise } from './broken-promise.tsx'
 import css from './policies.module.css'
 

@@ -1,38 +1,21 @@
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useAct, useRead } from '#apps/web/client/hooks.ts'
+import { useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
-import { Dialog } from '#apps/web/kits/light/Dialog.tsx'
-import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
 import { Explanation } from '#apps/web/kits/light/Explanation.tsx'
 import { DateFigure, Money, MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import { TextField } from '#apps/web/kits/light/TextField.tsx'
-import { useToast } from '#apps/web/kits/light/Toast.tsx'
-import { useFieldErrors } from '#apps/web/kits/light/useFieldErrors.ts'
 import { AccountDialog } from './account-dialog.tsx'
+import { grantTones } from './grant-tones.ts'
+import { ObjectionDialog } from './objection-dialog.tsx'
 import css from './policies.module.css'
 
 type Grant = Output<'policy.listMyGrants'>['items'][number]
-
-export const grantTones = {
-  announced: 'wait',
-  approved: 'wait',
-  waiting: 'soon',
-  held: 'wait',
-  ordered: 'wait',
-  'in-doubt': 'soon',
-  settled: 'done',
-  returned: 'late',
-  released: 'idle',
-  reversed: 'idle',
-  withdrawn: 'idle',
-} as const satisfies Record<Grant['state'], string>
 
 const accountOpen: readonly Grant['state'][] = ['announced', 'waiting', 'held', 'returned']
 
@@ -94,7 +77,19 @@ function GrantCard({ grant }: { grant: Grant }) {
           close={() => setAsking(undefined)}
         />
       )}
-      {asking === 'objection' && <ObjectionDialog grant={grant} close={() => setAsking(undefined)} />}
+      {asking === 'objection' && (
+        <ObjectionDialog
+          operation="policy.lodgeObjection"
+          of={{ partyId: grant.partyId, runId: grant.runId }}
+          title={t('screens.grants.object')}
+          close={() => setAsking(undefined)}
+        >
+          <p>
+            {t('screens.grants.objectUntil')}{' '}
+            {grant.objectUntil ? <DateFigure day={grant.objectUntil} /> : t('screens.policy.provisional')}
+          </p>
+        </ObjectionDialog>
+      )}
     </article>
   )
 }
@@ -112,42 +107,5 @@ function Place({ grant }: { grant: Grant }) {
       {t('screens.waiting.mine', { place: mine.place, of: mine.of })}{' '}
       <Link to="/waiting">{t('screens.waiting.see')}</Link>
     </p>
-  )
-}
-
-function ObjectionDialog({ grant, close }: { grant: Grant; close: () => void }) {
-  const { t } = useTranslation('policy')
-  const say = useToast()
-  const [words, setWords] = useState('')
-  const act = useAct('policy.lodgeObjection')
-  const errorOf = useFieldErrors(act.problem)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!(await act.run({ partyId: grant.partyId, runId: grant.runId, text: words }))) return
-    say(t('screens.grants.objected'))
-    close()
-  }
-  return (
-    <Dialog title={t('screens.grants.object')} open onClose={close}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <p>
-          {t('screens.grants.objectUntil')}{' '}
-          {grant.objectUntil ? <DateFigure day={grant.objectUntil} /> : t('screens.policy.provisional')}
-        </p>
-        <ErrorSummary problem={act.problem} />
-        <TextField
-          name="text"
-          label={t('screens.grants.objection')}
-          hint={t('screens.grants.objectionHint')}
-          rows={4}
-          value={words}
-          onChange={setWords}
-          error={errorOf('text')}
-        />
-        <Button type="submit" look="primary" pending={act.pending}>
-          {t('screens.grants.sendObjection')}
-        </Button>
-      </form>
-    </Dialog>
   )
 }

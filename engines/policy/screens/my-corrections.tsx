@@ -9,7 +9,7 @@ import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { AccountDialog } from './account-dialog.tsx'
-import { grantTones } from './grants.tsx'
+import { grantTones } from './grant-tones.ts'
 import { ObjectTo } from './object-act.tsx'
 import css from './policies.module.css'
 

@@ -1,19 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useAct, useMe, useRead } from '#apps/web/client/hooks.ts'
+import { useMe, useRead } from '#apps/web/client/hooks.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
-import { Dialog } from '#apps/web/kits/light/Dialog.tsx'
-import { ErrorSummary } from '#apps/web/kits/light/ErrorSummary.tsx'
 import { MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { Section } from '#apps/web/kits/light/Page.tsx'
 import { Tag } from '#apps/web/kits/light/Tag.tsx'
-import { TextField } from '#apps/web/kits/light/TextField.tsx'
-import { useToast } from '#apps/web/kits/light/Toast.tsx'
-import { useFieldErrors } from '#apps/web/kits/light/useFieldErrors.ts'
+import { ObjectionDialog } from './objection-dialog.tsx'
 import css from './policies.module.css'
 import type { Match } from './mine.tsx'
 
@@ -34,6 +30,7 @@ interface ObjectToProps {
 /** Objects to what was told of a policy; where an objection is open, leads to it. */
 export function ObjectTo({ policyId, partyId, told }: ObjectToProps) {
   const { t } = useTranslation('policy')
+  const text = useText()
   const me = useMe()
   const may = me.data?.may['policy.objectToVerdict'] !== undefined
   const [asking, setAsking] = useState(false)
@@ -49,7 +46,15 @@ export function ObjectTo({ policyId, partyId, told }: ObjectToProps) {
         {t('screens.object.act')}
       </Button>
       {asking && (
-        <ObjectDialog policyId={policyId} partyId={partyId} told={told} close={() => setAsking(false)} />
+        <ObjectionDialog
+          operation="policy.objectToVerdict"
+          of={{ partyId, policyId }}
+          title={t('screens.object.act')}
+          close={() => setAsking(false)}
+        >
+          <p>{t('screens.object.lead')}</p>
+          <p className={css.note}>{text(told)}</p>
+        </ObjectionDialog>
       )}
     </>
   )
@@ -63,42 +68,6 @@ function ObjectionCase({ objection }: { objection: ObjectionRow }) {
     <Link to="/space/cases/$caseId" params={{ caseId: objection.caseId } as never} className={css.wrong}>
       {t('screens.object.open')}
     </Link>
-  )
-}
-
-function ObjectDialog({ policyId, partyId, told, close }: ObjectToProps & { close: () => void }) {
-  const { t } = useTranslation('policy')
-  const text = useText()
-  const say = useToast()
-  const [words, setWords] = useState('')
-  const act = useAct('policy.objectToVerdict')
-  const errorOf = useFieldErrors(act.problem)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!(await act.run({ partyId, policyId, text: words }))) return
-    say(t('screens.grants.objected'))
-    close()
-  }
-  return (
-    <Dialog title={t('screens.object.act')} open onClose={close}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <p>{t('screens.object.lead')}</p>
-        <p className={css.note}>{text(told)}</p>
-        <ErrorSummary problem={act.problem} />
-        <TextField
-          name="text"
-          label={t('screens.grants.objection')}
-          hint={t('screens.grants.objectionHint')}
-          rows={4}
-          value={words}
-          onChange={setWords}
-          error={errorOf('text')}
-        />
-        <Button type="submit" look="primary" pending={act.pending}>
-          {t('screens.grants.sendObjection')}
-        </Button>
-      </form>
-    </Dialog>
   )
 }
 

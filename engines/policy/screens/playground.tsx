@@ -40,14 +40,15 @@ export default function PlaygroundScreen() {
   const { t } = useTranslation('policy')
   const text = useText()
   const place = useId()
-  const [rule, setRule] = useState('')
-  const [sheet, setSheet] = useState<Sheet>({})
+  const [begun, setBegun] = useState<string>()
+  const [rule, setRule] = useState<string>()
+  const [sheet, setSheet] = useState<Sheet>()
   const editor = useRef<HTMLDivElement>(null)
   const samples = useRead('policy.listRuleSamples', {})
-  const [first] = samples.data?.items ?? []
-  const written = rule || first?.rule || ''
+  const sample = samples.data?.items.find(({ id }) => id === begun) ?? samples.data?.items[0]
+  const written = rule ?? (sample ? text(sample.rule) : '')
   const facts: Sheet =
-    rule || !first ? sheet : Object.fromEntries(first.facts.map(({ name, value }) => [name, value]))
+    sheet ?? Object.fromEntries(sample?.facts.map(({ name, value }) => [name, text(value)]) ?? [])
   const restedRule = useRested(written)
   const [known, setKnown] = useState<Tried['rule']>()
   const restedSheet = useRested(sheetText(facts, known))
@@ -61,16 +62,14 @@ export default function PlaygroundScreen() {
     if (answer?.rule) setKnown(answer.rule)
   }, [answer?.rule])
   const begin = (id: string) => {
-    const sample = samples.data?.items.find((one) => one.id === id)
-    if (!sample) return
-    setRule(sample.rule)
-    setSheet(Object.fromEntries(sample.facts.map(({ name, value }) => [name, value])))
+    setBegun(id)
+    setRule(undefined)
+    setSheet(undefined)
   }
   const insert = (name: string) => {
     const area = editor.current?.querySelector('textarea')
     const at = area?.selectionStart ?? written.length
     setRule(`${written.slice(0, at)}${name}${written.slice(area?.selectionEnd ?? at)}`)
-    setSheet(facts)
     area?.focus()
   }
   return (
@@ -92,10 +91,7 @@ export default function PlaygroundScreen() {
               rows={4}
               maxLength={2000}
               value={written}
-              onChange={(next) => {
-                setRule(next)
-                setSheet(facts)
-              }}
+              onChange={setRule}
             />
           </div>
           <FactFinder onChoose={insert} />
@@ -126,23 +122,10 @@ export default function PlaygroundScreen() {
               <p id={place} className={css.remedy}>
                 {t('screens.playground.oneHint')}
               </p>
-              <FactInputs
-                facts={known.facts}
-                sheet={facts}
-                onChange={(next) => {
-                  setRule(written)
-                  setSheet(next)
-                }}
-              />
+              <FactInputs facts={known.facts} sheet={facts} onChange={setSheet} />
               {answer?.answer && <Explanation explanation={answer.answer} startOpen />}
               {answer && (
-                <RuleCases
-                  cases={answer.cases}
-                  onChoose={(next) => {
-                    setRule(written)
-                    setSheet({ ...facts, ...next })
-                  }}
-                />
+                <RuleCases cases={answer.cases} onChoose={(next) => setSheet({ ...facts, ...next })} />
               )}
             </Section>
           )}

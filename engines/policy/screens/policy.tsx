@@ -31,7 +31,6 @@ export default function PolicyScreen() {
 function PolicyShown({ policy }: { policy: Policy }) {
   const { t } = useTranslation(['policy', 'app'])
   const text = useText()
-  const language = useLanguage()
   const me = useMe()
   const { department } = useCityWords()
   const sample = policy.documents.some((document) => document.confidence === 'unverified')
@@ -50,7 +49,6 @@ function PolicyShown({ policy }: { policy: Policy }) {
             term: t('screens.policy.gives'),
             value: text(policy.gives),
             // Chinese texts name the unit with each sum; English ones leave it to the page.
-            ...(language === 'en' ? { note: t('screens.policy.sums') } : {}),
           },
           { id: 'mode', term: t('screens.policy.mode'), value: t(`screens.modeText.${policy.mode}`) },
           ...(policy.claim

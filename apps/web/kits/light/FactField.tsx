@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useText } from '../../i18n/i18n.ts'
+import { useLanguage, useText } from '../../i18n/i18n.ts'
+import type { Language } from '#kernel/text.ts'
 import type { FieldProps } from './FieldFrame.tsx'
 import { Select } from './Select.tsx'
 import { TextField } from './TextField.tsx'
@@ -8,6 +9,7 @@ import { TextField } from './TextField.tsx'
 export interface AskedFact {
   readonly type: string
   readonly unit?: string | undefined
+  readonly unitEn?: string | undefined
   readonly display?: string | undefined
   readonly values?: readonly { readonly code: string; readonly zh: string; readonly en: string }[] | undefined
 }
@@ -25,6 +27,7 @@ export function FactField({
 }) {
   const { t } = useTranslation()
   const text = useText()
+  const language = useLanguage()
   const options =
     fact.type === 'boolean'
       ? [
@@ -46,12 +49,16 @@ export function FactField({
       />
     )
   }
-  return <TextField {...field} hint={hintOf(fact, t)} value={value ?? ''} onChange={onChange} />
+  return <TextField {...field} hint={hintOf(fact, language, t)} value={value ?? ''} onChange={onChange} />
 }
 
-function hintOf({ type, display, unit }: AskedFact, t: (key: string) => string): string | undefined {
+function hintOf(
+  { type, display, unit, unitEn }: AskedFact,
+  language: Language,
+  t: (key: string) => string,
+): string | undefined {
   if (type === 'date' || type === 'ratio') return t(`factField.${type}`)
   if (type === 'money')
     return t(`factField.${display === '亿元' ? 'yi' : display === '万元' ? 'wan' : 'yuan'}`)
-  return unit
+  return language === 'zh' ? unit : unitEn
 }

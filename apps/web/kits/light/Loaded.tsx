@@ -34,16 +34,14 @@ export function ProblemNotice({ problem, retry }: { problem: Problem; retry?: ()
   )
 }
 
+export interface Reading<T> {
+  readonly result: UseQueryResult<T>
+  readonly lines?: number
+  readonly children: (answer: T) => ReactNode
+}
+
 /** One reading in its three states: coming, failed, here. What was shown stays while it is looked at again. */
-export function Loaded<T>({
-  result,
-  lines,
-  children,
-}: {
-  result: UseQueryResult<T>
-  lines?: number
-  children: (answer: T) => ReactNode
-}) {
+export function Loaded<T>({ result, lines, children }: Reading<T>) {
   if (result.data !== undefined) return <>{children(result.data)}</>
   if (result.error)
     return <ProblemNotice problem={problemFrom(result.error)} retry={() => void result.refetch()} />

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bigMoneyText, dueText, momentText, moneyText, percentText, spanText } from './figures.ts'
+import {
+  bigMoneyText,
+  dueText,
+  measuredText,
+  momentText,
+  moneyText,
+  percentText,
+  spanText,
+} from './figures.ts'
 import { dayText } from '#kernel/day-text.ts'
 import { editableFen, fenFrom, wholeNumber } from './numbers.ts'
 
@@ -80,5 +88,31 @@ describe('ratios', () => {
       '-20%',
       '1250%',
     ])
+  })
+})
+
+describe('units', () => {
+  const said = (value: number, language: 'zh' | 'en', decimals?: number) => {
+    const { number, unit } = measuredText(
+      value,
+      { zh: '份', en: 'licences', one: 'licence' },
+      language,
+      decimals,
+    )
+    return `${number} ${unit}`
+  }
+  it('are singular beside one, and only there', () => {
+    expect([0, 1, 2, 21].map((value) => said(value, 'en', 0))).toEqual([
+      '0 licences',
+      '1 licence',
+      '2 licences',
+      '21 licences',
+    ])
+    expect([said(1, 'en', 2), said(0.5, 'en')]).toEqual(['1.00 licences', '0.5 licences'])
+    expect(said(1, 'zh', 0)).toBe('1 份')
+  })
+  it('without a word of its own for one stay as they are', () => {
+    const { unit } = measuredText(1, { zh: '元', en: 'CNY' }, 'en')
+    expect(unit).toBe('CNY')
   })
 })

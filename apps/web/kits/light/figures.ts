@@ -1,4 +1,4 @@
-import type { Language } from '#kernel/text.ts'
+import type { Language, Unit } from '#kernel/text.ts'
 import { dayOf, type Day, type Instant, msOf } from '#kernel/time.ts'
 import { type Fen, yuan } from '#kernel/money.ts'
 import { dayText, monthNames } from '#kernel/day-text.ts'
@@ -97,4 +97,17 @@ export function percentText(ratio: number | string): string {
   const before = digits.slice(0, at).replace(/^0+(?=\d)/, '')
   const after = digits.slice(at).replace(/0+$/, '')
   return `${String(ratio).startsWith('-') ? '-' : ''}${before}${after ? `.${after}` : ''}%`
+}
+
+/** A number with its unit as it is read aloud: `1 licence`, `2 licences`, `1.00 working days`. */
+export const measuredText = (
+  value: number,
+  unit: Unit,
+  language: Language,
+  decimals?: number,
+): { readonly number: string; readonly unit: string } => {
+  const number = decimals === undefined ? String(value) : value.toFixed(decimals)
+  const written = new Intl.PluralRules(language, { minimumFractionDigits: decimals ?? 0 })
+  const isOne = language === 'en' && written.select(value) === 'one'
+  return { number, unit: isOne ? (unit.one ?? unit.en) : unit[language] }
 }

@@ -39,8 +39,9 @@ type Parts = Draft['parts']
 function Desk({ draftId }: { draftId: string }) {
   const result = useRead('publication.getDraft', { draftId })
   const t = useWords()
+  const text = useText()
   return (
-    <WorkPage title={result.data?.title ?? t('place.drafts')}>
+    <WorkPage title={result.data ? text(result.data.title) : t('place.drafts')}>
       <Loaded result={result}>{(draft) => <Written draft={draft} />}</Loaded>
     </WorkPage>
   )

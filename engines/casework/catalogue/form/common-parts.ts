@@ -33,7 +33,7 @@ export const inForce = part(
 export const confidence = part(
   'confidence',
   '把握',
-  'How sure',
+  'Confidence',
   {
     is: 'choice',
     of: [
@@ -55,7 +55,7 @@ export const laws: Shape = rows(
     may('article', '条款', 'Article', text),
     confidence,
   ],
-  { loose: true },
+  { loose: true, law: true },
 )
 export const basis = part('basis', '依据', 'Legal basis', laws)
 

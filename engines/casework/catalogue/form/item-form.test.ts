@@ -83,6 +83,7 @@ function unlike(schema: z.ZodType, shape: Shape, at: string): string[] {
     case 'number':
       return type === 'number' ? [] : wrong
     case 'text':
+    case 'formula':
     case 'id':
     case 'day':
     case 'one':
@@ -227,3 +228,23 @@ function changedAt(body: Record<string, unknown>, nth: number): Record<string, u
   holder[last] = typeof old === 'number' ? old + 1 : typeof old === 'boolean' ? !old : `${String(old)}x`
   return copy
 }
+
+test('English lines are English: a place in a law is said as one, and how sure that is', () => {
+  const english = (id: string) => linesOf(itemParts, city.get(itemKind, id), city).map(({ text }) => text.en)
+  expect(english('food-business-licence')).toEqual(
+    expect.arrayContaining([
+      'Article 42 of the Administrative Licensing Law (read in the official text)',
+      'Licence revoked; for: 5 years; legal basis: Article 135 of the Food Safety Law (read in the official text)',
+      'Kind of food business = "Catering with seats"',
+    ]),
+  )
+  // Words that a name may not hold are Chinese words.
+  const restricted = city.get(itemKind, 'company-name-declaration').nameRules?.restrictedWords.join('; ')
+  const quoted = /《[^》]*》|[\p{Script=Han}〔〕\d]+号/gu
+  const chinese = city
+    .list(itemKind)
+    .flatMap(({ id }) => english(id))
+    .filter((text) => text !== restricted)
+    .filter((text) => /\p{Script=Han}/u.test(text.replace(quoted, '')))
+  expect(chinese).toEqual([])
+})

@@ -49,9 +49,15 @@ export const law: readonly Part[] = [
     rows('款项', 'sum', [
       id,
       title('款项名称', 'Name of the sum'),
-      part('amount', '金额', 'Amount', text, {
-        hint: said('用规则语言写，算出来是钱。', 'In the rule language; comes to money.'),
-      }),
+      part(
+        'amount',
+        '金额',
+        'Amount',
+        { is: 'formula' },
+        {
+          hint: said('用规则语言写，算出来是钱。', 'In the rule language; comes to money.'),
+        },
+      ),
       part('how', '怎样计算', 'How it is reckoned', words),
       seldom('when', '什么情况下收', 'Owed when', rule),
       seldom('payee', '缴给', 'Paid to', { is: 'one', of: 'departments' }),
@@ -219,6 +225,7 @@ export const handedOn: readonly Part[] = [
       }),
     ]),
   ),
+  seldom('namedBy', '名称由哪项填写给出', 'Named by the answer to', { is: 'one', of: 'fields' }),
   seldom(
     'nameRules',
     '企业名称规则',

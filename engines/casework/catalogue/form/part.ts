@@ -69,6 +69,8 @@ export type Shape =
   | { readonly is: 'limit' }
   /** a condition of the rule language, which may be a tree of conditions */
   | { readonly is: 'rule' }
+  /** a value of the rule language */
+  | { readonly is: 'formula' }
   | { readonly is: 'choice'; readonly of: readonly Choice[] }
   | { readonly is: 'choices'; readonly of: readonly Choice[] }
   | { readonly is: 'one'; readonly of: Source }
@@ -96,6 +98,8 @@ export type Shape =
       readonly order?: Bilingual
       /** their order means nothing */
       readonly loose?: true
+      /** each is a place in a law and is said as one */
+      readonly law?: true
     }
   /** a name on the left, what it stands for on the right */
   | { readonly is: 'pairs'; readonly name: Bilingual; readonly of: Source | 'text' }
@@ -130,7 +134,7 @@ export const rows = (
   zh: string,
   en: string,
   parts: readonly Part[],
-  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'order' | 'loose'> = {},
+  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'order' | 'loose' | 'law'> = {},
 ): Shape => ({ is: 'rows', row: said(zh, en), parts, ...more })
 export const group = (...parts: readonly Part[]): Shape => ({ is: 'group', parts })
 /** A group that people do not think of as one thing. */

@@ -1,4 +1,5 @@
 import type { Definitions, PlainLine } from '#kernel/definition.ts'
+import { lawText } from '#kernel/law-text.ts'
 import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { limitWords } from './limit-words.ts'
 import type { Choice, Part, Shape } from './part.ts'
@@ -21,6 +22,7 @@ interface At {
   readonly outer: Bilingual
 }
 const unnamed = bilingual('', '')
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 const under = (at: At, key: string, label: Bilingual): At => ({
   ...at,
@@ -68,9 +70,9 @@ function shapeLines(shape: Shape, value: unknown, at: At): PlainLine[] {
       return shape.apart
         ? partLines(shape.parts, row, {
             ...here,
-            label: bilingual(`${shape.row.zh}“${name.zh}”`, `${shape.row.en} “${name.en}”`),
+            label: bilingual(`${shape.row.zh}“${name.zh}”`, `${capital(shape.row.en)} “${name.en}”`),
           })
-        : [{ key: here.key, label: at.label, text: rowWords(shape.parts, row, at) }]
+        : [{ key: here.key, label: at.label, text: oneRow(shape, row, at) }]
     }),
   ]
 }
@@ -88,15 +90,36 @@ function rowWords(parts: readonly Part[], row: Body, at: At): Bilingual {
     .filter(({ key, shape }) => row[key] !== undefined && shape.is !== 'id')
     .map((part): Bilingual => {
       const words = wordsOf(part.shape, row[part.key], at)
-      return part === name
-        ? words
-        : bilingual(`${part.label.zh} ${words.zh}`, `${part.label.en}: ${words.en}`)
+      return part === name ? words : labelled(part.label, words)
     })
-  return bilingual(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join(', '))
+  return bilingual(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join('; '))
 }
 
-const joined = (texts: readonly Bilingual[]): Bilingual =>
-  bilingual(texts.map(({ zh }) => zh).join('；'), texts.map(({ en }) => en).join('; '))
+/** Within a sentence a label begins small, unless it is a name of several capitals. */
+const inSentence = (label: string) =>
+  /^[A-Z][a-z]/.test(label) ? `${label.slice(0, 1).toLowerCase()}${label.slice(1)}` : label
+const labelled = (label: Bilingual, { zh, en }: Bilingual): Bilingual =>
+  bilingual(`${label.zh} ${zh}`, `${inSentence(label.en)}: ${en}`)
+/** A place in a law: `Article 42 of the Administrative Licensing Law (read in the official text)`. */
+function lawWords(parts: readonly Part[], row: Body, at: At): Bilingual {
+  const { law, number, article } = row
+  const place = lawText({ law: textIn(law), number: textIn(number), article: textIn(article) })
+  const sure = parts.find(({ key }) => key === 'confidence')
+  if (!sure || row[sure.key] === undefined) return place
+  const { zh, en } = wordsOf(sure.shape, row[sure.key], at)
+  return bilingual(`${place.zh}（${zh}）`, `${place.en} (${en})`)
+}
+
+type Rows = Extract<Shape, { is: 'rows' }>
+const oneRow = ({ law, parts }: Rows, row: Body, at: At): Bilingual =>
+  law ? lawWords(parts, row, at) : rowWords(parts, row, at)
+
+const whole = (texts: readonly string[]) => texts.every((text) => /[.!?]$/.test(text))
+/** Sentences follow each other; anything shorter stands between semicolons. */
+const joined = (texts: readonly Bilingual[]): Bilingual => {
+  const english = texts.map(({ en }) => en)
+  return bilingual(texts.map(({ zh }) => zh).join('；'), english.join(whole(english) ? ' ' : '; '))
+}
 const same = (text: string): Bilingual => bilingual(text, text)
 const bracketed = ({ zh, en }: Bilingual): Bilingual => bilingual(`（${zh}）`, `(${en})`)
 
@@ -124,7 +147,8 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
     case 'limit':
       return limitWords(bodyIn(value))
     case 'rule':
-      return ruleWords(value)
+    case 'formula':
+      return ruleWords(value, at.all)
     case 'choice':
       return chosen(shape.of, value)
     case 'choices':
@@ -138,7 +162,9 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
     case 'group':
       return rowWords(shape.parts, bodyIn(value), at)
     case 'rows':
-      return joined(listIn(value).map((row) => bracketed(rowWords(shape.parts, row, at))))
+      return joined(
+        listIn(value).map((row) => (shape.law ? oneRow(shape, row, at) : bracketed(oneRow(shape, row, at)))),
+      )
     case 'pairs':
       return joined(
         // A record gives keys back in an order of its own.

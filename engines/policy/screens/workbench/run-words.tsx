@@ -1,6 +1,7 @@
 import type { Output } from '#apps/web/client/contracts.ts'
 import { StateTag } from '#apps/web/workbench/kit/StateTag.tsx'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
+import { grantTones } from '../grant-tones.ts'
 
 export type Run = Output<'policy.getRun'>
 export type RunSummary = Output<'policy.listRuns'>['items'][number]
@@ -19,19 +20,6 @@ const runTones = {
   cancelled: 'idle',
 } as const
 const verdictTones = { eligible: 'done', unknown: 'soon', excluded: 'idle' } as const
-const grantTones = {
-  announced: 'idle',
-  approved: 'wait',
-  waiting: 'soon',
-  held: 'wait',
-  ordered: 'wait',
-  'in-doubt': 'soon',
-  settled: 'done',
-  returned: 'late',
-  released: 'idle',
-  reversed: 'idle',
-  withdrawn: 'idle',
-} as const
 
 export function RunState({ state }: { state: RunSummary['state'] }) {
   const t = useWords()

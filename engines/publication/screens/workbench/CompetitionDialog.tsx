@@ -90,7 +90,7 @@ function Question({
   return (
     <fieldset className={css.question}>
       <legend>
-        {text(asked)} <span className="work-soft">{basis}</span>
+        {text(asked)} <span className="work-soft">{text(basis)}</span>
       </legend>
       <Form.Item
         name={[id, 'breaches']}
@@ -126,7 +126,7 @@ function Question({
               aria-label={`${text(asked)} ${t('publication:screens.ground')}`}
               options={exceptions.map((one) => ({
                 value: one.id,
-                label: `${text(one.text)} · ${one.basis}`,
+                label: `${text(one.text)} · ${text(one.basis)}`,
               }))}
             />
           </Form.Item>
@@ -174,7 +174,7 @@ export function CompetitionRecord({ draft }: { draft: Draft }) {
               {exception && (
                 <>
                   {' '}
-                  · {ground ? `${text(ground.text)} ${ground.basis}` : ''} ·{' '}
+                  · {ground ? `${text(ground.text)} ${text(ground.basis)}` : ''} ·{' '}
                   {t('publication:screens.groundUntil')} <DateFigure day={exception.until} />
                 </>
               )}

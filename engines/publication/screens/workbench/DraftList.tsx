@@ -79,8 +79,8 @@ function Drafts() {
       title: t('publication:screens.title'),
       always: true,
       width: 320,
-      render: (row) => <PlaceLink to={`drafts/${row.draftId}`}>{row.title}</PlaceLink>,
-      plain: (row) => row.title,
+      render: (row) => <PlaceLink to={`drafts/${row.draftId}`}>{text(row.title)}</PlaceLink>,
+      plain: (row) => text(row.title),
     },
     {
       id: 'kind',
@@ -218,10 +218,10 @@ function Opening({
         <Select
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
-          options={published.map(({ id, title }) => ({ value: id, label: title }))}
+          options={published.map(({ id, title }) => ({ value: id, label: text(title) }))}
           onChange={(id) => {
             const found = published.find((one) => one.id === id)
-            if (found) form.setFieldValue('title', found.title)
+            if (found) form.setFieldValue('title', found.title.zh)
           }}
         />
       </Form.Item>

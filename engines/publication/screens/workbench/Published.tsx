@@ -43,7 +43,15 @@ function List() {
   const typed = (search['q'] ?? '').toLowerCase()
   const rows = kinds.data?.items
     .flatMap(({ kind, title, published }) =>
-      published.map((one): Row => ({ ...one, kind, kindTitle: text(title) })),
+      published.map(
+        ({ id, version, title: named }): Row => ({
+          id,
+          version,
+          title: text(named),
+          kind,
+          kindTitle: text(title),
+        }),
+      ),
     )
     .filter(({ title }) => title.toLowerCase().includes(typed))
   const open = (row: Row) => change({ of: row.kind, id: row.id })

@@ -2,6 +2,7 @@ import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
+import { useText } from '#apps/web/i18n/i18n.ts'
 import { DateFigure } from '#apps/web/kits/light/Figure.tsx'
 import { useCityWords } from '#apps/web/shell/city-words.ts'
 import { ActDialog } from '#apps/web/workbench/kit/ActDialog.tsx'
@@ -20,6 +21,7 @@ type Asked = { readonly act: 'confirm' | 'drop'; readonly repeal: Repeal } | { r
 /** Proposals to end published versions: one person proposes, another confirms. */
 export function Repeals() {
   const t = useWords()
+  const text = useText()
   const may = useMay()
   const { department } = useCityWords()
   const [asked, setAsked] = useState<Asked>()
@@ -31,8 +33,9 @@ export function Repeals() {
       title: t('publication:screens.title'),
       always: true,
       width: 280,
-      render: (row) => `${row.title} · ${t('publication:screens.version', { version: row.of.version })}`,
-      plain: (row) => row.title,
+      render: (row) =>
+        `${text(row.title)} · ${t('publication:screens.version', { version: row.of.version })}`,
+      plain: (row) => text(row.title),
     },
     {
       id: 'state',
@@ -123,6 +126,7 @@ interface Proposal {
 
 function Propose({ onClose }: { onClose: () => void }) {
   const t = useWords()
+  const text = useText()
   const [form] = Form.useForm<Proposal>()
   const act = useOfficerAct('publication.proposeRepeal')
   const kinds = useRead('publication.listWritableKinds', {}).data?.items ?? []
@@ -151,7 +155,7 @@ function Propose({ onClose }: { onClose: () => void }) {
       >
         <Select
           showSearch={{ optionFilterProp: 'label' }}
-          options={published.map(({ kind, id, title }) => ({ value: `${kind} ${id}`, label: title }))}
+          options={published.map(({ kind, id, title }) => ({ value: `${kind} ${id}`, label: text(title) }))}
         />
       </Form.Item>
       <Form.Item

@@ -4,8 +4,9 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Output } from '#apps/web/client/contracts.ts'
 import { useRead } from '#apps/web/client/hooks.ts'
-import { useText } from '#apps/web/i18n/i18n.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
 import { classes } from '#apps/web/kits/light/classes.ts'
+import { measuredText } from '#apps/web/kits/light/figures.ts'
 import { MomentFigure } from '#apps/web/kits/light/Figure.tsx'
 import { Loaded } from '#apps/web/kits/light/Loaded.tsx'
 import { FilterRow } from '#apps/web/workbench/kit/FilterRow.tsx'
@@ -137,6 +138,11 @@ function Cell({ item, large }: { item: Measure; large?: boolean }) {
   const t = useWords()
   const text = useText()
   const figure = leading(item)
+  const language = useLanguage()
+  const value =
+    figure?.value === undefined
+      ? undefined
+      : measuredText(figure.value, figure.unit, language, figure.decimals)
   const title = text(item.title)
   const names = item.departments.map((one) => text(one.title))
   return (
@@ -156,11 +162,7 @@ function Cell({ item, large }: { item: Measure; large?: boolean }) {
       </p>
       {figure && (
         <p className={css.figure}>
-          <span className={css.value}>
-            {figure.value === undefined
-              ? t('board.noFigure')
-              : `${figure.value.toFixed(figure.decimals)} ${text(figure.unit)}`}
-          </span>
+          <span className={css.value}>{value ? `${value.number} ${value.unit}` : t('board.noFigure')}</span>
           {figure.target && (
             <span className={css.target}>
               {t('board.target')} {t(`scoreboard:comparisons.${figure.target.comparison}`)}{' '}

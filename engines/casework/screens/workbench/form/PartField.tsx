@@ -39,6 +39,7 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
     case 'manyWords':
       return <ManyWordsField {...plain} rows={listIn(value)} />
     case 'text':
+    case 'formula':
       return (
         <Input
           aria-label={name}

@@ -79,7 +79,7 @@ function Picker({ onPick, onClose }: { onPick: (row: Row) => void; onClose: () =
         <p>
           <strong>{text(filled(check.says, numbers(typed)))}</strong>
           {check.basis.length > 0 && (
-            <span className="work-soft"> {check.basis.join(t('policy:screens.write.listed'))}</span>
+            <span className="work-soft"> {check.basis.map(text).join(t('policy:screens.write.listed'))}</span>
           )}
         </p>
       )}
