@@ -24,6 +24,8 @@ export interface PartyRecord {
 const actor = systemActor('policy')
 /** How many parties are written to in one transaction: bounds what a killed worker does again, and for how long rows are locked. */
 const partiesAtOnce = 50
+/** How many such transactions run beside each other: while the database works on one, the next is judged here. */
+const lanes = 2
 
 export const command = (
   context: JobContext,
@@ -58,11 +60,15 @@ export async function orderAll<T>(
     const order = await orderOf(item)
     if (order) orders.push({ item, order })
   }
-  for (let start = 0; start < orders.length; start += partiesAtOnce) {
-    const some = orders.slice(start, start + partiesAtOnce)
-    const results = await context.executeAll(some.map(({ order }) => commandOf(order)))
-    for (const [index, result] of results.entries()) await answered(result, some[index]?.item as T)
+  let next = 0
+  const lane = async () => {
+    while (next < orders.length) {
+      const some = orders.slice(next, (next += partiesAtOnce))
+      const results = await context.executeAll(some.map(({ order }) => commandOf(order)))
+      for (const [index, result] of results.entries()) await answered(result, some[index]?.item as T)
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 const refusalOf = (result: ExecuteResult): string | undefined =>
