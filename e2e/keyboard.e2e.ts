@@ -38,8 +38,11 @@ const kept = async (work: () => Promise<void>) => {
   }
 }
 
+const office = '北方示例株式会社广州代表处'
+
 /** What stands behind a question of the filing, by its words. */
 const typed: readonly (readonly [RegExp, string])[] = [
+  [/代表机构/, office],
   [/外国企业/, '北方示例株式会社'],
   [/首席代表/, '山田示例'],
   [/门牌号/, '天河路 385 号 1201 房'],
@@ -178,7 +181,7 @@ describe('with a keyboard alone', () => {
       await by.use(say('work:place.queue'))
       await page.getByText('外国企业常驻代表机构').first().waitFor()
       await by.walk('queue')
-      await by.use(say('casework:newCompany'))
+      await by.use(new RegExp(office))
       await dialog()
         .getByRole('button', { name: say('work:case.act.claim') })
         .waitFor()
