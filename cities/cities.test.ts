@@ -130,7 +130,7 @@ describe('a broken city names file and line', () => {
     ['an alias', 'alias', item, 'visits: 0', 'visits: &n 0\nlevel2: *n', '*n'],
     ['an unknown key', 'unknown-key', item, 'visits: 0', 'visits: 0\nvisit: 1', 'visit: 1'],
     ['a missing key', 'missing', item, 'visits: 0\n', '', 'id: shop-sign-permit'],
-    ['a missing translation', 'missing-translation', item, ', en: Permit for a shop sign', '', 'title:'],
+    ['a missing translation', 'missing-english', item, ', en: Permit for a shop sign', '', 'title:'],
     ['English where Chinese belongs', 'not-chinese', item, 'zh: 店铺招牌设置', 'zh: Shop sign', 'title:'],
     [
       'Chinese where English belongs',

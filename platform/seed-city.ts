@@ -11,7 +11,7 @@ import {
   stored,
   type StoredDefinition,
 } from './definition-store.ts'
-import type { Fault } from '#definitions/city/fault.ts'
+import { type Fault, withAbout } from '#definitions/city/fault.ts'
 
 /** A city's files as rows for the record, or what is wrong with them. */
 export async function cityRows(
@@ -48,7 +48,7 @@ export async function seedCity(
     throw new Error(
       `the city in ${directory} has ${faults.length} faults:\n${faults
         .slice(0, 20)
-        .map((f) => `  ${f.file}:${f.line} ${f.message.zh} / ${f.message.en} (${f.expected})`)
+        .map((f) => `  ${f.file}:${f.line} ${withAbout(f).zh} / ${withAbout(f).en} (${f.expected})`)
         .join('\n')}`,
     )
   const refused = compareDefinitions(await readDefinitions(pool), rows).filter((c) => c.change === 'changed')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { composition } from '#apps/composition.ts'
 import type { City } from '#definitions/city/city.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
+import { withAbout } from '#definitions/city/fault.ts'
 import type { CompiledPolicy } from '#engines/policy/compile.ts'
 import { type Day, within } from '#kernel/time.ts'
 import { loadCity } from '#platform/city-files.ts'
@@ -15,11 +16,12 @@ export async function policyCity(wanted?: string): Promise<City> {
   const { city, faults } = await loadCity(directory, composition.kinds)
   const broken = faults.find(({ file }) => /^(facts|policies)\//.test(file))
   if (broken === undefined) return city
+  const said = withAbout(broken)
   throw problem(
     'city-broken',
     [
-      `城市文件有错：${broken.file}:${broken.line} ${broken.message.zh}`,
-      `The city has a fault: ${broken.file}:${broken.line} ${broken.message.en}`,
+      `城市文件有错：${broken.file}:${broken.line} ${said.zh}`,
+      `The city has a fault: ${broken.file}:${broken.line} ${said.en}`,
     ],
     ['请先运行 yishang city check。', 'Run yishang city check first.'],
   )

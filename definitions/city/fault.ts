@@ -9,6 +9,8 @@ export interface Fault {
   readonly path: string
   readonly code: string
   readonly expected: string
+  /** the key or the identifier it is about, as the file writes it */
+  readonly about?: string
   readonly message: Bilingual
   /** what to do about it */
   readonly remedy: Bilingual
@@ -45,9 +47,15 @@ const words = {
   alias: ['不能使用锚点引用', 'Aliases are not allowed', '把内容直接写出来', 'Write the content out'],
   'duplicate-key': ['同一个键写了两次', 'The same key is written twice', '只保留一个', 'Keep one of them'],
   missing: ['缺少必填内容', 'Something required is missing', '补上这一项', 'Add it'],
-  'missing-translation': [
-    '缺少一种语言的文字',
-    'A text lacks one of its languages',
+  'missing-chinese': [
+    '缺少中文',
+    'The Chinese is missing',
+    '中文和英文都要写',
+    'Write both Chinese and English',
+  ],
+  'missing-english': [
+    '缺少英文',
+    'The English is missing',
     '中文和英文都要写',
     'Write both Chinese and English',
   ],
@@ -76,13 +84,12 @@ const words = {
     '写成 2026-01-31 这样的日期',
     'Write a date such as 2026-01-31',
   ],
-  'too-small': [
-    '数值或数量太小',
-    'The value or the number of entries is too small',
-    '调大或补充',
-    'Raise it or add entries',
-  ],
-  'too-big': ['数值或长度太大', 'The value or length is too large', '调小或缩短', 'Lower or shorten it'],
+  'too-small': ['数值太小', 'The number is too small', '调大', 'Raise it'],
+  'too-big': ['数值太大', 'The number is too large', '调小', 'Lower it'],
+  'too-few': ['数量不够', 'There are too few entries', '再补充', 'Add entries'],
+  'too-many': ['数量太多', 'There are too many entries', '删去一些', 'Remove some'],
+  'too-short': ['文字太短', 'The text is too short', '写得完整一些', 'Write it out'],
+  'too-long': ['文字太长', 'The text is too long', '缩短', 'Shorten it'],
   'no-form-fits': [
     '不符合任何一种允许的写法',
     'The value fits none of the allowed forms',
@@ -143,9 +150,14 @@ export function fault(code: FaultCode, place: Place, expected: string, about = '
     ...place,
     code,
     expected,
-    message: about === '' ? { zh, en } : { zh: `${zh}：${about}`, en: `${en}: ${about}` },
+    ...(about === '' ? {} : { about }),
+    message: { zh, en },
     remedy: { zh: `${zhRemedy}。`, en: `${enRemedy}.` },
   }
 }
+
+/** What is wrong together with the thing that it is about, for those who read the file. */
+export const withAbout = ({ message, about }: Pick<Fault, 'message' | 'about'>): Bilingual =>
+  about === undefined ? message : { zh: `${message.zh}：${about}`, en: `${message.en}: ${about}` }
 
 export const faultCodes = Object.keys(words) as readonly FaultCode[]

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { Bilingual } from '#kernel/text.ts'
 import type { CityYaml, Path } from './city-yaml.ts'
-import type { Fault } from './fault.ts'
-import { fault } from './fault.ts'
+import { type Fault, type FaultCode, fault, type Place } from './fault.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -46,24 +45,31 @@ function issueFaults(issue: Issue, yaml: CityYaml, path: Path): Fault[] {
       return [customFault(issue, yaml, path)]
     case 'invalid_type':
     case 'invalid_value':
-      if (isAbsent(yaml.value, path)) return [absentFault(path, yaml, expectedOf(issue))]
       return [
-        fault(
-          issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed',
-          place,
-          expectedOf(issue),
-          last(path),
-        ),
+        orAbsent(path, yaml, expectedOf(issue), issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed'),
       ]
     case 'invalid_format':
-      return [fault(issue.format === 'date' ? 'bad-date' : 'bad-format', place, formatOf(issue), last(path))]
+      return [orAbsent(path, yaml, formatOf(issue), issue.format === 'date' ? 'bad-date' : 'bad-format')]
     case 'too_small':
-      return [fault('too-small', place, `≥ ${issue.minimum}`, last(path))]
+      return [orAbsent(path, yaml, `≥ ${issue.minimum}`, tooSmall[issue.origin] ?? 'too-small')]
     case 'too_big':
-      return [fault('too-big', place, `≤ ${issue.maximum}`, last(path))]
+      return [fault(tooBig[issue.origin] ?? 'too-big', place, `≤ ${issue.maximum}`, last(path))]
     case 'not_multiple_of':
       return [fault('bad-format', place, `a multiple of ${issue.divisor}`, last(path))]
   }
+}
+
+const tooSmall: Readonly<Record<string, FaultCode>> = {
+  string: 'too-short',
+  array: 'too-few',
+  set: 'too-few',
+  map: 'too-few',
+}
+const tooBig: Readonly<Record<string, FaultCode>> = {
+  string: 'too-long',
+  array: 'too-many',
+  set: 'too-many',
+  map: 'too-many',
 }
 
 const last = (path: Path) => String(path.at(-1) ?? '')
@@ -79,15 +85,14 @@ const formatOf = (issue: Extract<Issue, { code: 'invalid_format' }>) =>
       ? (issue.pattern ?? issue.format)
       : issue.message
 
-function absentFault(path: Path, yaml: CityYaml, expected: string): Fault {
+/** The fault of what is written at a place, or that nothing is. */
+function orAbsent(path: Path, yaml: CityYaml, expected: string, code: FaultCode): Fault {
   const name = last(path)
-  const isLanguage = name === 'zh' || name === 'en'
-  return fault(
-    isLanguage ? 'missing-translation' : 'missing',
-    yaml.locate(path),
-    isLanguage ? 'zh, en' : expected,
-    name,
-  )
+  const place = yaml.locate(path)
+  if (!isAbsent(yaml.value, path)) return fault(code, place, expected, name)
+  if (name === 'zh') return fault('missing-chinese', place, 'zh, en', name)
+  if (name === 'en') return fault('missing-english', place, 'zh, en', name)
+  return fault('missing', place, expected, name)
 }
 
 function isAbsent(value: unknown, path: Path): boolean {
@@ -96,7 +101,7 @@ function isAbsent(value: unknown, path: Path): boolean {
     if (typeof current !== 'object' || current === null) return true
     current = Object.hasOwn(current, step) ? (current as Record<string | number, unknown>)[step] : undefined
   }
-  return current === undefined
+  return current === undefined || (typeof current === 'string' && current.trim() === '')
 }
 
 /** Of several forms, the one that came closest: fewest unknown keys and deepest objection. */
@@ -112,9 +117,7 @@ const formsOf = (issues: readonly Issue[]) =>
   issues.map((issue) => ('expected' in issue ? issue.expected : issue.message)).join(', ')
 
 function customFault(issue: Extract<Issue, { code: 'custom' }>, yaml: CityYaml, path: Path): Fault {
-  const said = issue.params as
-    | { code: string; expected: string; message: Bilingual; remedy: Bilingual }
-    | undefined
+  const said = issue.params as Omit<Fault, keyof Place> | undefined
   if (said === undefined) return fault('bad-format', yaml.locate(path), issue.message, last(path))
-  return { ...yaml.locate(path), ...said }
+  return { ...said, ...yaml.locate(path) }
 }

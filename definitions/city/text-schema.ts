@@ -7,7 +7,7 @@ const han = /\p{Script=Han}/u
 const both = { zh: z.string().trim().min(1), en: z.string().trim().min(1) }
 
 function inItsLanguage(text: { zh: string; en: string }, context: z.RefinementCtx): void {
-  if (!han.test(text.zh))
+  if (text.zh !== '' && !han.test(text.zh))
     complain(
       context,
       'not-chinese',

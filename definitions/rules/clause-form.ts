@@ -22,6 +22,13 @@ export type Clause =
       readonly table?: WrittenClauseTable | undefined
     }
 
+/** What a refinement says that was not kept. */
+const of = (code: string, expected: string, [zh, en]: Pair, [zhRemedy, enRemedy]: Pair) => ({
+  message: en,
+  params: { code, expected, message: { zh, en }, remedy: { zh: zhRemedy, en: enRemedy } },
+})
+type Pair = readonly [zh: string, en: string]
+
 const RuleText = z.string().min(1).max(2000)
 
 export const Clause: z.ZodType<Clause> = z.lazy(() =>
@@ -47,12 +54,22 @@ export const Clause: z.ZodType<Clause> = z.lazy(() =>
       .refine(
         ({ when, all, any, not, table }) =>
           [when, all, any, not, table].filter((form) => form !== undefined).length === 1,
-        'exactly one of when, all, any, not, table',
+        of(
+          'clause-form',
+          'exactly one of when, all, any, not, table',
+          ['一个条件只能有一种写法，且不能空着', 'a condition is written in exactly one way'],
+          ['只保留一种：表达式、全部、任一、不、表', 'Keep one: an expression, all, any, not or a table'],
+        ),
       )
       .refine(
         ({ id, zh, en }) =>
           (zh === undefined) === (en === undefined) && (id === undefined || zh !== undefined),
-        'a named condition has zh and en',
+        of(
+          'clause-words',
+          'zh and en',
+          ['有名称的条件要写中文和英文', 'a named condition has its words in both languages'],
+          ['两种语言都写，或都不写', 'Write both languages or neither'],
+        ),
       ),
   ]),
 )

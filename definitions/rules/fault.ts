@@ -16,10 +16,10 @@ export interface RuleFault extends Complaint {
 
 type Pair = readonly [zh: string, en: string]
 
-const placeOf = (span: Span, words: string): Pair => [
-  `第 ${span.from + 1} 个字符“${words}”：`,
-  `At character ${span.from + 1} (“${words}”): `,
-]
+const placeOf = (span: Span, words: string): Pair =>
+  words === ''
+    ? ['', '']
+    : [`第 ${span.from + 1} 个字符“${words}”：`, `At character ${span.from + 1} (“${words}”): `]
 
 /** A fault told of a text that holds the written one `by` characters further on: back to the place as written. */
 export function shifted(fault: RuleFault, by: number): RuleFault {

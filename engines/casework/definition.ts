@@ -4,7 +4,7 @@ import { definitionKind } from '#kernel/definition.ts'
 import { districtComplaints } from './catalogue/district-checks.ts'
 import { DistrictItem } from './catalogue/district-item.ts'
 import { Item } from './catalogue/item.ts'
-import { ruleComplaints } from './catalogue/rule-checks.ts'
+import { misreadRules } from './catalogue/rule-checks.ts'
 import { itemComplaints } from './catalogue/item-checks.ts'
 import { Theme } from './filing/theme.ts'
 import { trackComplaints } from './tracks/track-checks.ts'
@@ -33,10 +33,10 @@ export const districtItemKind: DefinitionKind<DistrictItem> = definitionKind(
 export const themeKind: DefinitionKind<Theme> = definitionKind('theme', 'themes/*.yaml', Theme, {
   check: (theme, all) => [
     ...themeComplaints(theme, all.list(itemKind), all.list(fieldKind)),
-    ...ruleComplaints(
+    ...misreadRules(
       theme,
       Object.values(theme.items).map(({ item }) => all.find(itemKind, item)),
       all,
-    ),
+    ).map(({ complaint }) => ({ ...complaint, path: ['items'] })),
   ],
 })

@@ -1,5 +1,6 @@
 import { lawText } from '#kernel/law-text.ts'
 import path from 'node:path'
+import { withAbout } from '#definitions/city/fault.ts'
 import { cityKinds } from '#definitions/city/kinds.ts'
 import type { DefinitionKind } from '#kernel/definition.ts'
 import { streamKind } from '#kernel/engine.ts'
@@ -169,10 +170,13 @@ export function publicationEngineOver({ engines, namesOf }: Surroundings) {
         if (!parts.length && !faults.length) throw new Refused(refuse('folder-unreadable', {}, ['files']))
         return {
           parts,
-          faults: faults.map(({ file: part, line, column, ...fault }) => ({
-            ...fault,
+          faults: faults.map(({ file: part, line, column, code, expected, remedy, ...said }) => ({
             part,
             path: `${line}:${column}`,
+            code,
+            expected,
+            message: withAbout(said),
+            remedy,
           })),
         }
       },

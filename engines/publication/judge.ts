@@ -1,5 +1,5 @@
 import { checkParts } from '#definitions/city/check-parts.ts'
-import type { Fault } from '#definitions/city/fault.ts'
+import { type Fault, withAbout } from '#definitions/city/fault.ts'
 import type { Laid } from '#definitions/city/overlay.ts'
 import type { Complaint, DefinitionKind, Definitions, PlainLine } from '#kernel/definition.ts'
 import type { Period } from '#kernel/time.ts'
@@ -16,12 +16,13 @@ export interface Judged extends Judgement {
 type Office = Pick<Draft, 'department' | 'district'>
 type JudgedFault = Judgement['faults'][number]
 
-const shown = ({ file, path, code, expected, message, remedy }: Fault): JudgedFault => ({
+/** The page names the place by its path: a key of the file would say nothing to whoever writes there. */
+const shown = ({ file, path, code, expected, remedy, ...said }: Fault): JudgedFault => ({
   part: file,
   path,
   code,
   expected,
-  message,
+  message: path.endsWith(`/${said.about}`) ? said.message : withAbout(said),
   remedy,
 })
 

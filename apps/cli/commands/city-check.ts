@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { composition } from '#apps/composition.ts'
 import type { City } from '#definitions/city/city.ts'
-import type { Fault } from '#definitions/city/fault.ts'
+import { type Fault, withAbout } from '#definitions/city/fault.ts'
 import { type ExampleCoverage, exampleCoverage, type Share } from '#engines/policy/example-coverage.ts'
 import { examplesKind } from '#engines/policy/examples.ts'
 import { loadCity } from '#platform/city-files.ts'
@@ -40,9 +40,9 @@ export const cityCheck = defineCommand({
         `${policy} v${version}：条件 ${share(conditions)}，界限各面 ${share(sides)}`,
         `${policy} v${version}: conditions ${share(conditions)}, sides of limits ${share(sides)}`,
       )
-    for (const { file, line, code, expected, message, remedy } of [...faults, ...warnings])
+    for (const { file, line, code, expected, remedy, ...said } of [...faults, ...warnings])
       session.line(
-        `${file}:${line} ${code}: ${message[session.language]} (${expected}) ${remedy[session.language]}`,
+        `${file}:${line} ${code}: ${withAbout(said)[session.language]} (${expected}) ${remedy[session.language]}`,
       )
     if (warnings.length) session.tell(`${warnings.length} 处提醒。`, `${warnings.length} warnings.`)
     if (faults.length) session.tell(`发现 ${faults.length} 处错误。`, `${faults.length} faults were found.`)

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { readCityYaml } from '#definitions/city/city-yaml.ts'
-import { type Fault, fault } from '#definitions/city/fault.ts'
+import { type Fault, fault, withAbout } from '#definitions/city/fault.ts'
 import { schemaFaults } from '#definitions/city/schema-faults.ts'
 import { dayFromText } from '#definitions/facts/values.ts'
 import { problem } from '../command.ts'
 
 const Day = z.string().transform((text, context) => {
   const day = dayFromText(text)
-  const { code, expected, message, remedy } = fault('bad-date', nowhere, '2025-06-30', text.slice(0, 40))
-  if (day === undefined)
-    context.addIssue({ code: 'custom', message: expected, params: { code, expected, message, remedy } })
+  if (day === undefined) {
+    const params = fault('bad-date', nowhere, '2025-06-30', text.slice(0, 40))
+    context.addIssue({ code: 'custom', message: params.expected, params })
+  }
   return day ?? text
 })
 const nowhere = { file: '', line: 1, column: 1, path: '' }
@@ -78,7 +79,8 @@ export function readWalk(text: string): WalkFile {
 function wrong(code: string, faults: readonly Fault[]) {
   const [zh, en] = (['zh', 'en'] as const).map((language) =>
     faults
-      .map(({ line, path, message, expected, remedy }) => {
+      .map(({ line, path, expected, remedy, ...said }) => {
+        const message = withAbout(said)
         const place = path === '' ? '' : ` ${path}`
         return language === 'zh'
           ? `第 ${line} 行${place}：${message.zh}（${expected}）${remedy.zh}`

@@ -3,7 +3,7 @@ import { ref } from '#definitions/city/references.ts'
 import { Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
-import { RuleText } from './rule-text.ts'
+import { Clause } from '#definitions/rules/clause-form.ts'
 
 /** 环节: one step of an item, in one office's hands. */
 
@@ -26,7 +26,7 @@ export const Stage = z.strictObject({
   /** what is fetched from other systems before anybody decides */
   lookups: z.array(Lookup).optional(),
   /** the rule; true grants, false or unknown goes to an officer of the stage's department */
-  decide: RuleText.optional(),
+  decide: Clause.optional(),
   /** the outside system in whose hands the stage lies */
   connector: Slug.optional(),
   /** where its desk is and which answers it needs beside name and credit code, by the name it gives them */

@@ -4,21 +4,21 @@ import { Confidence, LegalBasis, Text } from '#definitions/city/text-schema.ts'
 import { Slug } from '#kernel/ids.ts'
 import { PromisedLimit } from './item-law.ts'
 import { Stage } from './item-stage.ts'
-import { RuleText } from './rule-text.ts'
+import { Clause } from '#definitions/rules/clause-form.ts'
 
 export const AskedField = z.strictObject({
   field: ref('field'),
   required: z.boolean(),
-  when: RuleText.optional(),
+  when: Clause.optional(),
 })
-export const WantedMaterial = z.strictObject({ material: ref('material'), when: RuleText.optional() })
+export const WantedMaterial = z.strictObject({ material: ref('material'), when: Clause.optional() })
 
 /** 一类一策: one business format of an item's applicants, and what the item asks and promises differently for it. */
 export const Variant = z.strictObject({
   id: Slug,
   title: Text,
   /** by which answers it is recognised, in the rule language, over what the item itself asks or is told */
-  when: RuleText,
+  when: Clause,
   /** what applicants of this format should know */
   guide: Text.optional(),
   /** conditions of the place, beside the item's own */

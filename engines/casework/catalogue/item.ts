@@ -8,7 +8,7 @@ import { itemLaw, PromisedLimit, StatutoryLimit } from './item-law.ts'
 import { Stage } from './item-stage.ts'
 import { FastTrack } from '../tracks/item-tracks.ts'
 import { AskedField, Variant, WantedMaterial } from './item-variants.ts'
-import { RuleText } from './rule-text.ts'
+import { Clause } from '#definitions/rules/clause-form.ts'
 
 /** Something one item needs from another, such as the credit code that registration gives. */
 const Handover = z.strictObject({ id: Slug, title: Text, fact: ref('fact', z.string().min(1)).optional() })
@@ -64,7 +64,7 @@ const Charge = z.strictObject({
   id: Slug,
   title: Text,
   /** owed only when true */
-  when: RuleText.optional(),
+  when: Clause.optional(),
   /** in the rule language; comes to money */
   amount: z.string().min(1),
   /** how it is reckoned, for people */

@@ -4,7 +4,8 @@ import { complain } from '#definitions/complaint.ts'
 import type { Complaint, Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { itemKind, themeKind } from '../definition.ts'
-import { ruleComplaints } from './rule-checks.ts'
+import { toldOf } from '../themes-broken.ts'
+import { misreadRules } from './rule-checks.ts'
 import { usersEver } from './word-uses.ts'
 
 /**
@@ -172,13 +173,6 @@ function rulesBroken(field: Field, all: Definitions): Complaint[] {
     )
     .flatMap((theme) => {
       const held = Object.values(theme.items).map(({ item }) => all.find(itemKind, item))
-      return ruleComplaints(theme, held, all).map((complaint) => ({
-        ...complaint,
-        path: [],
-        message: {
-          zh: `“${theme.title.zh}”：${complaint.message.zh}`,
-          en: `${theme.title.en}: ${complaint.message.en}`,
-        },
-      }))
+      return misreadRules(theme, held, all).map(({ complaint }) => toldOf(theme, complaint, []))
     })
 }

@@ -4,14 +4,14 @@ import { Confidence, InForce, Law, LegalBasis, Text } from '#definitions/city/te
 import { Slug } from '#kernel/ids.ts'
 import { TimeLimit } from '#kernel/time-limit.ts'
 import { PromisedLimit } from '../catalogue/item-law.ts'
-import { RuleText } from '../catalogue/rule-text.ts'
+import { Clause } from '#definitions/rules/clause-form.ts'
 
 const ThemeNode = z.strictObject({
   item: ref('item'),
   /** what it is called here, where a theme holds the same item more than once */
   title: Text.optional(),
   /** part of this case only when true */
-  when: RuleText.optional(),
+  when: Clause.optional(),
   after: z.array(Slug).optional(),
   /** begins when all before it have ended and at least one was granted: a licence that gathers what there is */
   gathers: z.boolean().optional(),
@@ -27,7 +27,7 @@ const Page = z.strictObject({
   title: Text,
   why: Text,
   fields: z.array(ref('field')).min(1),
-  when: RuleText.optional(),
+  when: Clause.optional(),
 })
 
 export const Theme = z.strictObject({

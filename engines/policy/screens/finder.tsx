@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '#apps/web/client/hooks.ts'
-import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { ButtonLink } from '#apps/web/kits/light/ButtonLink.tsx'
 import { ProblemNotice } from '#apps/web/kits/light/Loaded.tsx'
@@ -11,6 +10,7 @@ import { Page, Section } from '#apps/web/kits/light/Page.tsx'
 import { Skeleton } from '#apps/web/kits/light/Skeleton.tsx'
 import { FactInputs } from './fact-inputs.tsx'
 import { MatchCard } from './match-card.tsx'
+import { FaultLines } from './fault-lines.tsx'
 import css from './finder.module.css'
 
 type Answers = Readonly<Record<string, string>>
@@ -114,7 +114,6 @@ function Questions({
   onAnswer: (given: Answers, left: readonly string[]) => void
 }) {
   const { t } = useTranslation('policy')
-  const text = useText()
   const [given, setGiven] = useState<Answers>({})
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''))
   const send = (event: FormEvent) => {
@@ -129,13 +128,7 @@ function Questions({
       <FactInputs facts={ask} sheet={given} onChange={setGiven} />
       {faults.length > 0 && (
         <Notice tone="late" title={t('screens.finder.fault')} live>
-          <ul>
-            {faults.map((fault) => (
-              <li key={`${fault.code}${fault.message.zh}`}>
-                {text(fault.message)} {text(fault.remedy)}
-              </li>
-            ))}
-          </ul>
+          <FaultLines faults={faults} />
         </Notice>
       )}
       <Button type="submit" look="primary" pending={pending} wide>

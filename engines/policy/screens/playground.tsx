@@ -12,6 +12,7 @@ import { CityEffectPanel } from './city-effect.tsx'
 import { FactInputs } from './fact-inputs.tsx'
 import { FactFinder } from './fact-finder.tsx'
 import { RuleCases, RuleFindings } from './rule-checks.tsx'
+import { FaultLines } from './fault-lines.tsx'
 import css from './playground.module.css'
 
 export type Tried = Output<'policy.tryRule'>
@@ -97,14 +98,7 @@ export default function PlaygroundScreen() {
           <FactFinder onChoose={insert} />
           {answer && answer.faults.length > 0 && (
             <Notice tone="late" title={t('screens.playground.faults')} live>
-              <ul className={css.faults}>
-                {answer.faults.map((fault) => (
-                  <li key={`${fault.code}${fault.message.zh}`}>
-                    <p>{text(fault.message)}</p>
-                    <p className={css.remedy}>{text(fault.remedy)}</p>
-                  </li>
-                ))}
-              </ul>
+              <FaultLines faults={answer.faults} />
             </Notice>
           )}
           {answer && <RuleFindings findings={answer.findings} />}

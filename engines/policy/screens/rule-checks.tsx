@@ -3,6 +3,7 @@ import type { Output } from '#apps/web/client/contracts.ts'
 import { useText } from '#apps/web/i18n/i18n.ts'
 import { Button } from '#apps/web/kits/light/Button.tsx'
 import { Notice } from '#apps/web/kits/light/Notice.tsx'
+import { FaultLines } from './fault-lines.tsx'
 import css from './playground.module.css'
 
 type Tried = Output<'policy.tryRule'>
@@ -10,20 +11,12 @@ type Tried = Output<'policy.tryRule'>
 /** What is proven about the rule, each with what to do; nothing where nothing was found. */
 export function RuleFindings({ findings }: { findings: Tried['findings'] }) {
   const { t } = useTranslation('policy')
-  const text = useText()
   const wrong = findings.filter(({ weight }) => weight !== 'note')
   if (wrong.length === 0) return null
   const late = wrong.some(({ weight }) => weight === 'error')
   return (
     <Notice tone={late ? 'late' : 'soon'} title={t('screens.playground.findings')} live>
-      <ul className={css.faults}>
-        {wrong.map((finding) => (
-          <li key={`${finding.code}${finding.message.zh}`}>
-            <p>{text(finding.message)}</p>
-            <p className={css.remedy}>{text(finding.remedy)}</p>
-          </li>
-        ))}
-      </ul>
+      <FaultLines faults={wrong} />
     </Notice>
   )
 }

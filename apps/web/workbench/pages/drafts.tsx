@@ -98,6 +98,7 @@ function Written({ draft }: { draft: Draft }) {
     setPast(past.slice(0, -1))
     put(before, false)
   }
+  const todo = [...draft.judgement.faults, ...draft.judgement.lacks]
   const wordKind = wordKindOf(draft.kind)
   const main = parts.find(({ kind }) => kind === draft.kind)
   const examples = parts.find(({ kind }) => kind === 'example')?.body
@@ -152,7 +153,7 @@ function Written({ draft }: { draft: Draft }) {
         <ItemEditor
           body={main.body}
           locked={locked}
-          faults={draft.judgement.faults}
+          faults={todo}
           onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
         />
       )}
@@ -160,7 +161,7 @@ function Written({ draft }: { draft: Draft }) {
         <DistrictItemEditor
           local={main.body}
           locked={locked}
-          faults={draft.judgement.faults}
+          faults={todo}
           onChange={(body) => put([{ kind: 'district-item', body: { ...body } }])}
         />
       )}
@@ -169,7 +170,7 @@ function Written({ draft }: { draft: Draft }) {
           kind={wordKind}
           body={main.body}
           locked={locked}
-          faults={[...draft.judgement.faults, ...draft.judgement.lacks]}
+          faults={todo}
           onChange={(body) => put([{ kind: wordKind, body: { ...body } }])}
         />
       )}

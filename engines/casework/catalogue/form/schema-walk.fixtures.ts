@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Clause } from '#definitions/rules/clause-form.ts'
 
 /** A schema as tests look at it: what it is, with what is only about leaving out or naming taken off. */
 interface Def {
@@ -23,5 +24,4 @@ export const isObjectOf = (schema: z.ZodType, ...keys: readonly string[]): boole
 export const isWords = (schema: z.ZodType): boolean => isObjectOf(schema, 'zh', 'en')
 export const isLimit = (schema: z.ZodType): boolean => isObjectOf(schema, 'count', 'unit')
 /** Texts and trees of conditions. */
-export const isRule = (schema: z.ZodType): boolean =>
-  (defOf(schema).options ?? []).map((one) => defOf(one).type).join() === 'string,record'
+export const isRule = (schema: z.ZodType): boolean => bare(schema) === Clause

@@ -142,14 +142,8 @@ export function DraftNotes({ draft, placeOf }: { draft: Draft; placeOf: PlaceOf 
           <ul>
             {todo.slice(0, mostShown).map((fault) => (
               <li key={`${fault.part}${fault.path}${fault.code}${fault.message.zh}`}>
-                <strong>{placeOf(fault)}</strong>{' '}
-                {fault.code === 'missing-translation' ? (
-                  t(`publication:screens.lacksWords.${fault.path.endsWith('/zh') ? 'zh' : 'en'}`)
-                ) : (
-                  <>
-                    {text(fault.message)} <span className="work-soft">{text(fault.remedy)}</span>
-                  </>
-                )}
+                <strong>{placeOf(fault)}</strong> {text(fault.message)}{' '}
+                <span className="work-soft">{text(fault.remedy)}</span>
               </li>
             ))}
           </ul>
