@@ -104,11 +104,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (asked) await keepPicture(page, name)
 }
 
-/** Keeps a picture of the whole page, asked for or not: of one that failed. */
+/** Keeps a picture, asked for or not: of one that failed. What is open before the page is seen as it is; a page is seen whole. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   fs.mkdirSync(pictures, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true })
+  const before = await page.locator('[role=dialog]:visible').count()
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: before === 0 })
 }
 
 export interface AxeFinding {

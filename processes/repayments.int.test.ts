@@ -172,6 +172,8 @@ describe('money that is asked back', () => {
       limit: 5,
     })
     expect(items).toMatchObject([{ amountFen: 600_00, returnedFen: 180_00, furtherFen: 0 }])
+    const mine = await read<{ items: object[] }>('policy', 'listMyGrants', { partyId: one.partyId })
+    expect(mine.items).toMatchObject([{ state: 'settled', returnedFen: 180_00, furtherFen: 0 }])
     const told = (await noticesOf(one.partyId)).map(({ text }) => text.zh)
     expect(told.some((text) => text.includes(one.repayment.number))).toBe(true)
     expect(told.some((text) => text.includes('已收到全部退款'))).toBe(true)

@@ -95,13 +95,16 @@ function orAbsent(path: Path, yaml: CityYaml, expected: string, code: FaultCode)
   return fault('missing', place, expected, name)
 }
 
+const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === ''
+
+/** Left out, or there with nothing in it. */
 function isAbsent(value: unknown, path: Path): boolean {
   let current = value
   for (const step of path) {
     if (typeof current !== 'object' || current === null) return true
     current = Object.hasOwn(current, step) ? (current as Record<string | number, unknown>)[step] : undefined
   }
-  return current === undefined || (typeof current === 'string' && current.trim() === '')
+  return current === undefined || (Array.isArray(current) && !current.length) || isBlank(current)
 }
 
 /** Of several forms, the one that came closest: fewest unknown keys and deepest objection. */

@@ -30,6 +30,9 @@ const GrantRow = z.object({
   objectUntil: Day.optional(),
   announcedAt: Instant,
   changedAt: Instant,
+  /** what came back of it when it was asked back, and what a correction paid further */
+  returnedFen: Fen,
+  furtherFen: Fen,
 })
 export type GrantRow = z.output<typeof GrantRow>
 

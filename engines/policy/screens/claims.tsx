@@ -84,7 +84,7 @@ function ClaimCard({ claim }: { claim: ClaimRow }) {
         </p>
       )}
       {claim.state === 'open' && <ClaimStanding claim={claim} />}
-      {claim.reason && <p>{text(claim.reason)}</p>}
+      {claim.reason && claim.promise !== 'broken' && <p>{text(claim.reason)}</p>}
       {claim.promised && (
         <>
           <p className={css.note}>

@@ -13,6 +13,7 @@ import { Tag } from '#apps/web/kits/light/Tag.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { grantTones } from './grant-tones.ts'
 import { ObjectionDialog } from './objection-dialog.tsx'
+import { WhatCameOfIt } from './paid-since.tsx'
 import css from './policies.module.css'
 
 type Grant = Output<'policy.listMyGrants'>['items'][number]
@@ -42,15 +43,17 @@ function GrantCard({ grant }: { grant: Grant }) {
   const { t } = useTranslation('policy')
   const text = useText()
   const [asking, setAsking] = useState<'account' | 'objection'>()
+  const state = grant.returnedFen >= grant.amountFen ? 'reversed' : grant.state
   return (
     <article className={css.match}>
       <div className={css.head}>
         <h3>{text(grant.title)}</h3>
-        <Tag tone={grantTones[grant.state]}>{t(`screens.grantState.${grant.state}`)}</Tag>
+        <Tag tone={grantTones[state]}>{t(`screens.grantState.${state}`)}</Tag>
       </div>
       <p className={css.amount}>
         <Money fen={grant.amountFen} big />
       </p>
+      <WhatCameOfIt row={grant} />
       {grant.state === 'waiting' && <Place grant={grant} />}
       <Explanation explanation={grant.explanation} />
       <p className={css.note}>

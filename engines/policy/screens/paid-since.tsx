@@ -1,15 +1,24 @@
 import { useTranslation } from 'react-i18next'
-import type { Output } from '#apps/web/client/contracts.ts'
 import { Money } from '#apps/web/kits/light/Figure.tsx'
 
-type Disclosure = Output<'policy.listDisclosures'>['items'][number]
+interface Since {
+  readonly returnedFen: number
+  readonly furtherFen: number
+}
 
 /** The sum that was paid, and what came of it afterwards. */
-export function PaidSince({ row }: { row: Disclosure }) {
+export const PaidSince = ({ row }: { row: Since & { readonly amountFen: number } }) => (
+  <>
+    <Money fen={row.amountFen} />
+    <WhatCameOfIt row={row} />
+  </>
+)
+
+/** What came back of a sum that was paid, and what was paid further. */
+export function WhatCameOfIt({ row }: { row: Since }) {
   const { t } = useTranslation('policy')
   return (
     <>
-      <Money fen={row.amountFen} />
       {row.furtherFen > 0 && (
         <p>
           {t('screens.disclosures.further')} <Money fen={row.furtherFen} />

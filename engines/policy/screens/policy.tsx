@@ -48,7 +48,6 @@ function PolicyShown({ policy }: { policy: Policy }) {
             id: 'gives',
             term: t('screens.policy.gives'),
             value: text(policy.gives),
-            // Chinese texts name the unit with each sum; English ones leave it to the page.
           },
           { id: 'mode', term: t('screens.policy.mode'), value: t(`screens.modeText.${policy.mode}`) },
           ...(policy.claim

@@ -5,7 +5,7 @@ import { type Trx, sql } from '#platform/database/sql.ts'
 import type { GrantRow } from '../contract-grants.ts'
 import type { Had } from '../assess.ts'
 import type { GrantEvent, GrantState } from '../model.ts'
-import { type DataOf, given, json } from './sql.ts'
+import { correctedSince, type DataOf, given, json } from './sql.ts'
 
 /** Candidates of a run that the announcements have not caught up with, a page at a time in order of party. */
 export interface Announceable {
@@ -144,8 +144,10 @@ export async function listMyGrants(trx: Trx, partyId: string): Promise<GrantRow[
   >(sql`
     select owner_id as "partyId", grant_id as "grantId", run_id as "runId", policy_id as "policyId", title, period,
       amount as "amountFen", summary, explanation, state, reason, account, account_confirmed as "accountConfirmed",
-      object_until as "objectUntil", announced_at as "announcedAt", changed_at as "changedAt"
-    from policy.grant where owner_id = ${partyId} order by announced_at desc, grant_id limit 200`)
+      object_until as "objectUntil", announced_at as "announcedAt", changed_at as "changedAt",
+      k."returnedFen", k."furtherFen"
+    from policy.grant g cross join lateral (${correctedSince(sql`g.owner_id`, sql`g.run_id`)}) k
+    where owner_id = ${partyId} order by announced_at desc, grant_id limit 200`)
   return rows.map((row) => ({
     ...row,
     reason: given(row.reason),

@@ -2,7 +2,7 @@ import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
 import { publicName } from '#platform/database/public-name.ts'
 import { type Sql, type Trx, sql } from '#platform/database/sql.ts'
-import { contains, given } from './sql.ts'
+import { contains, correctedSince, given } from './sql.ts'
 
 /** Who gets money is public; a person's name is shortened. */
 export const recipientName = (candidate: Sql) => publicName(sql`${candidate}.name`, sql`${candidate}.person`)
@@ -70,11 +70,7 @@ export async function listDisclosures(
     select c.instruction_id as id, ${recipientName(sql`c`)} as recipient, c.amount as "amountFen", r.title, r.policy_id as "policyId",
       r.policy_version as "policyVersion", r.period, c.changed_at as "paidAt", k."returnedFen", k."furtherFen"
     from policy.candidate c join policy.run r using (owner_id)
-    cross join lateral (
-      select coalesce(sum(repaid), 0)::bigint as "returnedFen",
-        coalesce(sum(difference) filter (where difference > 0 and payment = 'settled'), 0)::bigint as "furtherFen"
-      from policy.correction where owner_id = c.party_id and run_id = c.owner_id
-    ) k
+    cross join lateral (${correctedSince(sql`c.party_id`, sql`c.owner_id`)}) k
     where c.payment = 'settled' ${policyId ? sql`and r.policy_id = ${policyId}` : sql``}
       ${q ? sql`and not c.person and c.name ilike ${contains(q)}` : sql``}
       ${at && id ? sql`and (c.changed_at, c.instruction_id) < (${at}::timestamptz, ${id}::uuid)` : sql``}

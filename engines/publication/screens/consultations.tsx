@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#apps/web/client/contracts.ts'
@@ -29,7 +29,6 @@ export default function ConsultationsScreen() {
 function All() {
   const { t } = useTranslation('publication')
   const text = useText()
-  const { department } = useCityWords()
   const list = useRead('publication.listConsultations', { limit: 50 })
   return (
     <Page title={t('screens.public.title')} lead={t('screens.public.lead')}>
@@ -50,9 +49,7 @@ function All() {
                   }
                 >
                   <p>
-                    {department(one.department)} ·{' '}
-                    {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
-                    <DateFigure day={one.through} /> · {t('screens.public.comments', { count: one.comments })}
+                    <Until one={one} /> · {t('screens.public.comments', { count: one.comments })}
                   </p>
                 </Card>
               ))}
@@ -71,22 +68,33 @@ function One({ draftId }: { draftId: string }) {
   const text = useText()
   const result = useRead('publication.getConsultation', { draftId })
   return (
-    <Page title={result.data ? text(result.data.title) : t('screens.public.title')}>
+    <Page
+      title={result.data ? text(result.data.title) : t('screens.public.title')}
+      above={<Link to="/consultations">{t('screens.public.title')}</Link>}
+      lead={result.data && <Until one={result.data} />}
+    >
       <Loaded result={result}>{(one) => <Text one={one} />}</Loaded>
     </Page>
+  )
+}
+
+/** Who asks, and until when. */
+function Until({ one }: { one: Pick<Consultation, 'department' | 'open' | 'through'> }) {
+  const { t } = useTranslation('publication')
+  const { department } = useCityWords()
+  return (
+    <>
+      {department(one.department)} · {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
+      <DateFigure day={one.through} />
+    </>
   )
 }
 
 function Text({ one }: { one: Consultation }) {
   const { t } = useTranslation('publication')
   const text = useText()
-  const { department } = useCityWords()
   return (
     <>
-      <p>
-        {department(one.department)} · {t(one.open ? 'screens.public.open' : 'screens.public.over')}{' '}
-        <DateFigure day={one.through} />
-      </p>
       <PlainLines lines={one.lines} />
       {one.changes.length > 0 && (
         <section className={css.part}>

@@ -74,7 +74,10 @@ function Rules() {
       id: 'alike',
       title: t('robots.alike'),
       right: true,
-      render: (row) => `${share(row.alike, row.compared)} (${row.alike}/${row.compared})`,
+      render: (row) =>
+        row.compared
+          ? `${share(row.alike, row.compared)} (${row.alike}/${row.compared})`
+          : t('robots.notCompared'),
       plain: (row) => row.alike,
     },
     {

@@ -51,6 +51,7 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
   const now = result.data ?? last
   const isOld = result.data?.effect === undefined
   const figures = result.data?.effect ?? counted
+  const isTyping = JSON.stringify(paused) !== JSON.stringify(policy)
   return (
     <Sheet title={t('policy:screens.write.effect')}>
       {result.isError && <Notice tone="soon" title={t('policy:screens.write.noCity')} />}
@@ -65,7 +66,9 @@ export function Effect({ policy, isEverybody }: { policy: Policy; isEverybody: b
       )}
       {now && <Faults faults={now.faults} />}
       {figures && <Groups effect={figures} />}
-      <EffectSample sample={sample.data} />
+      <div className={isTyping ? css.old : undefined}>
+        <EffectSample sample={sample.data} />
+      </div>
     </Sheet>
   )
 }
