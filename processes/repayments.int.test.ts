@@ -174,6 +174,16 @@ describe('money that is asked back', () => {
     expect(items).toMatchObject([{ amountFen: 600_00, returnedFen: 180_00, furtherFen: 0 }])
     const mine = await read<{ items: object[] }>('policy', 'listMyGrants', { partyId: one.partyId })
     expect(mine.items).toMatchObject([{ state: 'settled', returnedFen: 180_00, furtherFen: 0 }])
+    const { items: shown } = await read<{ items: object[] }>('ledger', 'listTransfers', {
+      bookId: one.bookId,
+    })
+    expect(shown).toMatchObject([{ state: 'settled', askedBack: true, cameBackFen: 180_00 }])
+    type Sums = { items: readonly { returnedFen?: number; cameBackFen?: number }[] }
+    const disclosed = await read<Sums>('policy', 'listDisclosures', { limit: 100 })
+    const delivered = await read<Sums>('policy', 'delivery', {})
+    expect(delivered.items.reduce((sum, { cameBackFen = 0 }) => sum + cameBackFen, 0)).toBe(
+      disclosed.items.reduce((sum, { returnedFen = 0 }) => sum + returnedFen, 0),
+    )
     const told = (await noticesOf(one.partyId)).map(({ text }) => text.zh)
     expect(told.some((text) => text.includes(one.repayment.number))).toBe(true)
     expect(told.some((text) => text.includes('已收到全部退款'))).toBe(true)

@@ -17,7 +17,7 @@ const reasonOf = ({
     ? summary
     : {
         zh: `已付 ${yuan(paidFen)} 元，按更正后的情况应付 ${yuan(dueFen)} 元`,
-        en: `${yuan(paidFen)} yuan were paid, and by the corrected facts ${yuan(dueFen)} yuan are due`,
+        en: `CNY ${yuan(paidFen)} was paid, and by the corrected facts CNY ${yuan(dueFen)} is due`,
       }
 
 /** What a person decided to claim back is asked for by the ledger, against the payment. */
@@ -122,26 +122,26 @@ function told({ type, data }: RepaymentEvent): Bilingual | undefined {
       const { account, accountName, number, reason } = data
       return {
         zh: `请退回 ${open} 元，${by.zh && `${by.zh}前`}转到账户 ${account}${accountName ? `（${accountName}）` : ''}，附言写 ${number}。原因：${reason.zh}`,
-        en: `Please give back ${open} yuan${by.en && ` by ${by.en}`} to account ${account}${accountName ? ` (${accountName})` : ''} and write ${number} into the transfer. Reason: ${reason.en}`,
+        en: `Please give back CNY ${open}${by.en && ` by ${by.en}`} to account ${account}${accountName ? ` (${accountName})` : ''} and write ${number} into the transfer. Reason: ${reason.en}`,
       }
     }
     case 'RepaymentTermSet':
       return data.dueOn
-        ? { zh: `还应退回 ${open} 元，最晚 ${by.zh}。`, en: `${open} yuan are to be given back by ${by.en}.` }
+        ? { zh: `还应退回 ${open} 元，最晚 ${by.zh}。`, en: `CNY ${open} is to be given back by ${by.en}.` }
         : undefined
     case 'RepaymentReminded':
       return {
         reminded: {
           zh: `还有 ${open} 元没有退回，最晚 ${by.zh}。`,
-          en: `${open} yuan have not come back; the last day is ${by.en}.`,
+          en: `CNY ${open} has not come back; the last day is ${by.en}.`,
         },
         overdue: {
           zh: `${open} 元已过退回期限（${by.zh}），请尽快退回。`,
-          en: `${open} yuan are overdue since ${by.en}. Please give them back now.`,
+          en: `CNY ${open} is overdue since ${by.en}. Please give it back now.`,
         },
         escalated: {
           zh: `${open} 元逾期未退，已报部门负责人。请退回，或对决定提出异议。`,
-          en: `${open} yuan are long overdue; the head of the department has been told. Give them back, or object to the decision.`,
+          en: `CNY ${open} is long overdue; the head of the department has been told. Give it back, or object to the decision.`,
         },
       }[data.stage]
     case 'RepaymentReceived':
@@ -149,7 +149,7 @@ function told({ type, data }: RepaymentEvent): Bilingual | undefined {
         ? { zh: '已收到全部退款，这笔追回已经结束。', en: 'Everything has come back: this is settled.' }
         : {
             zh: `收到 ${yuan(data.receipt.amountFen)} 元，还差 ${open} 元。`,
-            en: `${yuan(data.receipt.amountFen)} yuan came in; ${open} yuan are still owed.`,
+            en: `CNY ${yuan(data.receipt.amountFen)} came in; CNY ${open} is still owed.`,
           }
     case 'RepaymentWithdrawn':
       return { zh: `不再要求退回：${data.reason}`, en: `Nothing more is asked back: ${data.reason}` }

@@ -262,6 +262,9 @@ export const ledgerContract = {
           bankReference: z.string().optional(),
           reason: z.string().optional(),
           changedAt: Instant,
+          /** asked back by a correction: what comes in of it is told there, and it is not reversed */
+          askedBack: z.boolean(),
+          cameBackFen: Fen,
         }),
       ),
       next: z.string().optional(),

@@ -8,7 +8,7 @@ import { changesBy, postingsOf } from './balances.ts'
 import type { BookStanding } from './contract.ts'
 import type { Balances, BookEvent, DisbursementEvent, Move, TransferState } from './model.ts'
 import type { RepaymentEvent } from './repayment/model.ts'
-import { sumRepayments } from './repayment/store.ts'
+import { askedBackOf, sumRepayments } from './repayment/store.ts'
 
 export async function insertBook(
   trx: Trx,
@@ -234,10 +234,14 @@ export async function listTransfers(
     bankReference: string | null
     reason: string | null
     changedAt: Instant
+    askedBack: boolean
+    cameBackFen: number
   }>(sql`
     select instruction_id as "instructionId", disbursement_id as "disbursementId", line, party_id as "partyId", payee, account,
-      amount as "amountFen", state, attempt, disputed, bank_reference as "bankReference", reason, changed_at as "changedAt"
-    from ledger.transfer where owner_id = ${filter.bookId}
+      amount as "amountFen", state, attempt, disputed, bank_reference as "bankReference", reason, changed_at as "changedAt",
+      b."askedBack", b."cameBackFen"
+    from ledger.transfer t cross join lateral (${askedBackOf(sql`t.owner_id`, sql`t.instruction_id`)}) b
+    where owner_id = ${filter.bookId}
       ${filter.state ? sql`and state = ${filter.state}` : sql``}
       ${filter.runId ? sql`and run_id = ${filter.runId}` : sql``}
       ${disbursement && line ? sql`and (disbursement_id, line) > (${disbursement}::uuid, ${Number(line)})` : sql``}

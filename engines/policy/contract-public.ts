@@ -87,7 +87,10 @@ export const publicContract = {
           title: Bilingual,
           period: RunPeriod,
           reached: z.number().int(),
+          /** with what corrections paid further */
           paidFen: Fen,
+          /** what came in of it after it was asked back */
+          cameBackFen: Fen,
           pending: z.number().int(),
           pendingFen: Fen,
           waiting: z.number().int(),

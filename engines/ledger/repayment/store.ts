@@ -1,6 +1,6 @@
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day, Instant } from '#kernel/time.ts'
-import { empty, sql, type Trx } from '#platform/database/sql.ts'
+import { empty, type Sql, sql, type Trx } from '#platform/database/sql.ts'
 import { readBalances } from '../balance-store.ts'
 import type { OriginalPayment, RepaymentView } from './contract.ts'
 import type { RepaymentEvent, RepaymentStage, RepaymentState } from './model.ts'
@@ -45,11 +45,19 @@ export const isReceiptKnown = async (trx: Trx, bookId: string, bankReference: st
     select 1 from ledger.repayment_receipt where owner_id = ${bookId} and bank_reference = ${bankReference}`)) !==
   undefined
 
+/** A demand that counts: it stands, or money came in on it. */
+const stands = sql`(state <> 'withdrawn' or received > 0)`
+
+/** Of a payment, whether it was asked back, and what came in of it. */
+export const askedBackOf = (bookId: Sql, instructionId: Sql): Sql => sql`
+  select count(*) filter (where ${stands}) > 0 as "askedBack", coalesce(sum(received), 0)::bigint as "cameBackFen"
+  from ledger.repayment where owner_id = ${bookId} and instruction_id = ${instructionId}`
+
 /** Whether somebody has been asked to give a payment back: then it is not reversed beside that. */
 export const isAskedBack = async (trx: Trx, bookId: string, instructionId: string): Promise<boolean> =>
   (await trx.find(sql`
     select 1 from ledger.repayment where owner_id = ${bookId} and instruction_id = ${instructionId}
-      and (state <> 'withdrawn' or received > 0)`)) !== undefined
+      and ${stands}`)) !== undefined
 
 export async function projectRepayment(
   trx: Trx,

@@ -63,7 +63,10 @@ export const deliveryContract = {
           period: RunPeriod,
           assessed: z.number().int(),
           reached: z.number().int(),
+          /** with what corrections paid further */
           paidFen: Fen,
+          /** what came in of it after it was asked back */
+          cameBackFen: Fen,
           pending: z.number().int(),
           waiting: z.number().int(),
           returned: z.number().int(),

@@ -4,6 +4,7 @@ import type { Instant } from '#kernel/time.ts'
 import { withinReach } from '#platform/database/reach.ts'
 import { empty, sql, type Trx } from '#platform/database/sql.ts'
 import { recipientName } from '../store/public-reads.ts'
+import { correctedSince } from '../store/sql.ts'
 
 export interface WaitingRow {
   readonly policyId: string
@@ -50,7 +51,8 @@ export const placesOf = (trx: Trx, partyId: string) =>
 const delivered = sql`
   select r.policy_id, r.period,
     count(*) filter (where c.payment = 'settled')::int as reached,
-    coalesce(sum(c.amount) filter (where c.payment = 'settled'), 0)::bigint as paid,
+    coalesce(sum(c.amount + k."furtherFen") filter (where c.payment = 'settled'), 0)::bigint as paid,
+    coalesce(sum(k."returnedFen") filter (where c.payment = 'settled'), 0)::bigint as came_back,
     count(*) filter (where c.verdict = 'eligible' and coalesce(c.payment, '') not in ('settled', 'released', 'reversed'))::int
       as pending,
     count(*) filter (where c.payment = 'waiting')::int as waiting,
@@ -61,6 +63,7 @@ const delivered = sql`
       filter (where c.payment = 'settled' and known.at <= c.changed_at) / 86400)::float8 as fact_to_cash,
     count(*) filter (where c.payment = 'settled' and known.at <= c.changed_at)::int as fact_to_cash_of
   from policy.candidate c join policy.run r using (owner_id)
+    cross join lateral (${correctedSince(sql`c.party_id`, sql`c.owner_id`)}) k
     left join lateral (select min(s.at) as at from policy.standing_change s
       where s.owner_id = c.party_id and s.policy_id = r.policy_id and s.change ->> 'after' = 'gets') known on true
   where r.state <> 'cancelled' group by r.policy_id, r.period`
@@ -74,6 +77,7 @@ export interface DeliveryRow {
   readonly assessed: number
   readonly reached: number
   readonly paidFen: number
+  readonly cameBackFen: number
   readonly pending: number
   readonly waiting: number
   readonly returned: number
@@ -97,7 +101,8 @@ export const listDelivery = (trx: Trx, reach: Reach) =>
     select p.policy_id as "policyId", p.title, p.department, p.period, p.version,
       coalesce((select sum(b.assessed) from policy.batch b join policy.run r using (owner_id)
         where r.policy_id = p.policy_id and r.period = p.period and r.state <> 'cancelled'), 0)::int as assessed,
-      coalesce(d.reached, 0) as reached, coalesce(d.paid, 0)::bigint as "paidFen", coalesce(d.pending, 0) as pending,
+      coalesce(d.reached, 0) as reached, coalesce(d.paid, 0)::bigint as "paidFen", coalesce(d.came_back, 0)::bigint as "cameBackFen",
+      coalesce(d.pending, 0) as pending,
       coalesce(d.waiting, 0) as waiting, coalesce(d.returned, 0) as returned, d.median as "medianDays",
       d.fact_to_cash as "factToCashDays", coalesce(d.fact_to_cash_of, 0) as "factToCashOf",
       (select count(*)::int from policy.claim c where c.policy_id = p.policy_id and c.period = p.period) as claims,

@@ -138,8 +138,12 @@ function NotOpen() {
       title={t('screens.publicity.title')}
       above={<Link to="/publicity">{t('screens.publicity.title')}</Link>}
     >
-      <EmptyState title={t('screens.publicity.over')}>{t('screens.publicity.overText')}</EmptyState>
-      <ButtonLink to="/disclosures">{t('screens.publicity.seePaid')}</ButtonLink>
+      <EmptyState
+        title={t('screens.publicity.over')}
+        action={<ButtonLink to="/disclosures">{t('screens.publicity.seePaid')}</ButtonLink>}
+      >
+        {t('screens.publicity.overText')}
+      </EmptyState>
     </Page>
   )
 }

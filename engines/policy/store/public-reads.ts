@@ -89,6 +89,7 @@ export const listStatistics = (trx: Trx) =>
     period: string
     reached: number
     paidFen: number
+    cameBackFen: number
     pending: number
     pendingFen: number
     waiting: number
@@ -97,7 +98,8 @@ export const listStatistics = (trx: Trx) =>
   }>(sql`
     select r.policy_id as "policyId", (array_agg(r.title order by r.started_at desc))[1] as title, r.period,
       count(*) filter (where c.payment = 'settled')::int as reached,
-      coalesce(sum(c.amount) filter (where c.payment = 'settled'), 0)::bigint as "paidFen",
+      coalesce(sum(c.amount + k."furtherFen") filter (where c.payment = 'settled'), 0)::bigint as "paidFen",
+      coalesce(sum(k."returnedFen") filter (where c.payment = 'settled'), 0)::bigint as "cameBackFen",
       count(*) filter (where c.payment is distinct from 'settled')::int as pending,
       coalesce(sum(c.amount) filter (where c.payment is distinct from 'settled'), 0)::bigint as "pendingFen",
       count(*) filter (where c.payment = 'waiting')::int as waiting,
@@ -105,5 +107,6 @@ export const listStatistics = (trx: Trx) =>
       (percentile_cont(0.5) within group (order by extract(epoch from c.changed_at - r.started_at))
         filter (where c.payment = 'settled') / 86400)::float8 as "medianDays"
     from policy.run r join policy.candidate c using (owner_id)
+      cross join lateral (${correctedSince(sql`c.party_id`, sql`c.owner_id`)}) k
     where c.verdict = 'eligible' and r.state <> 'cancelled' and coalesce(c.payment, '') not in ('released', 'reversed')
     group by r.policy_id, r.period order by r.period desc, r.policy_id`)

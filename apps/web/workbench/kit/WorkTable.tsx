@@ -156,17 +156,12 @@ function AsCards<Row extends object>({
         >
           <div className={css.cardTitle}>{first?.render(row)}</div>
           <dl>
-            {rest.map((column) => {
-              const said = column.render(row)
-              // A table leaves a cell empty; a card leaves the line out.
-              if (said === '' || said === false || said === undefined || said === null) return undefined
-              return (
-                <div key={column.id}>
-                  <dt>{column.title}</dt>
-                  <dd>{said}</dd>
-                </div>
-              )
-            })}
+            {rest.map((column) => (
+              <div key={column.id}>
+                <dt>{column.title}</dt>
+                <dd>{column.render(row)}</dd>
+              </div>
+            ))}
           </dl>
         </li>
       ))}

@@ -39,7 +39,7 @@ type Asked = { readonly act: 'dispute' | 'release' | 'reverse'; readonly row: Tr
 /** What a finance officer may do with a transfer as it stands. */
 function actsOn(row: TransferRow): Asked['act'][] {
   if (row.disputed) return ['dispute']
-  if (row.state === 'settled') return ['reverse']
+  if (row.state === 'settled') return row.askedBack ? [] : ['reverse']
   return ['waiting', 'held', 'returned'].includes(row.state) ? ['release'] : []
 }
 
@@ -90,7 +90,16 @@ export function Transfers({ book }: { book: Book }) {
       title: t('runs.amount'),
       right: true,
       width: 130,
-      render: (row) => <Money fen={row.amountFen} />,
+      render: (row) => (
+        <>
+          <Money fen={row.amountFen} />
+          {row.cameBackFen > 0 && (
+            <p className="work-soft">
+              {t('repayments.cameBack')} <Money fen={row.cameBackFen} />
+            </p>
+          )}
+        </>
+      ),
       plain: (row) => row.amountFen / 100,
     },
     {

@@ -35,7 +35,7 @@ export function Delivery() {
       id: 'title',
       title: t('runs.policy'),
       always: true,
-      width: 240,
+      width: 200,
       render: (row) => <strong>{text(row.title)}</strong>,
       plain: (row) => text(row.title),
     },
@@ -61,6 +61,14 @@ export function Delivery() {
       render: (row) => <Money fen={row.paidFen} />,
       plain: (row) => row.paidFen / 100,
     },
+    {
+      id: 'cameBack',
+      title: t('repayments.cameBack'),
+      right: true,
+      extra: true,
+      render: (row) => <Money fen={row.cameBackFen} />,
+      plain: (row) => row.cameBackFen / 100,
+    },
     figure('pending', t('runs.pending'), (row) => row.pending),
     figure('waiting', t('runs.delivery.waiting'), (row) => row.waiting),
     figure('returned', t('runs.payment.returned'), (row) => row.returned, true),
@@ -80,7 +88,7 @@ export function Delivery() {
     },
     figure('claims', t('runs.delivery.claims'), (row) => row.claims),
     figure('refused', t('runs.delivery.refused'), (row) => row.refusedClaims, true),
-    figure('objections', t('runs.delivery.objections'), (row) => row.objections),
+    figure('objections', t('runs.delivery.objections'), (row) => row.objections, true),
     figure('upheld', t('runs.delivery.upheld'), (row) => row.upheld, true),
     {
       id: 'unopened',
@@ -92,7 +100,7 @@ export function Delivery() {
     {
       id: 'fallouts',
       title: t('runs.delivery.fallouts'),
-      width: 300,
+      width: 240,
       render: (row) => row.fallouts.length > 0 && <WhyNot row={row} />,
       plain: (row) => row.fallouts.map(({ text: words, count }) => `${text(words)} ${count}`).join('; '),
     },
@@ -130,6 +138,11 @@ export function Delivery() {
                   id: 'paid',
                   word: t('runs.paid'),
                   value: <Money fen={items.reduce((sum, { paidFen }) => sum + paidFen, 0)} big />,
+                },
+                {
+                  id: 'cameBack',
+                  word: t('repayments.cameBack'),
+                  value: <Money fen={items.reduce((sum, { cameBackFen }) => sum + cameBackFen, 0)} big />,
                 },
               ]}
             />
