@@ -6,6 +6,8 @@ import type { Definitions } from '#kernel/definition.ts'
 import { itemKind } from '../definition.ts'
 import { planOf } from '../filing/plans.ts'
 import { city } from '../scenario.fixtures.ts'
+import { linesOf } from './form/plain-parts.ts'
+import { choiceListParts } from './form/word-form.ts'
 import { choiceListBroken } from './choices-broken.ts'
 import { districtOf } from './formats.ts'
 import { wordRows } from './word-uses.ts'
@@ -16,11 +18,15 @@ type Choice = ChoiceList['choices'][number]
 const laid = (list: ChoiceList, all: Definitions = city) =>
   overlay(all, [{ kind: 'choice-list', id: list.id, version: list.version ?? 1, value: list }])
 /** The next version of a list, its choices changed. */
-function next(id: string, change: (choices: readonly Choice[]) => readonly Choice[], all = city) {
+function next(
+  id: string,
+  change: (choices: readonly Choice[]) => readonly Choice[],
+  all: Definitions = city,
+) {
   const before = all.get(choiceListKind, id)
   return { ...before, version: 2, choices: [...change(before.choices)] }
 }
-const told = (list: ChoiceList, all = city) =>
+const told = (list: ChoiceList, all: Definitions = city) =>
   choiceListBroken(list, laid(list, all)).map(({ code, path }) => [code, path.join('/')])
 const changed = (...[id, change, all = city]: Parameters<typeof next>) => told(next(id, change, all), all)
 const but = (value: string, more: Partial<Choice>) => (choices: readonly Choice[]) =>
@@ -180,6 +186,21 @@ test('a list is listed with the fields that offer it, then with what asks those'
   expect(row?.usedBy[0]).toMatchObject({ kind: 'field', id: 'transport-businesses' })
   expect(row?.usedBy.slice(1).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['item', 'theme']))
   expect(new Set(row?.usedBy.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(row?.usedBy.length)
+})
+
+test('a choice is one line under its code, in each language its own; their order is a line of its own', () => {
+  const lines = (list: ChoiceList) => linesOf(choiceListParts, list, city)
+  const list = city.get(choiceListKind, 'food-business-kinds')
+  const told = new Map(lines(list).map(({ key, text }) => [key, text]))
+  expect(told.get('choices retail')).toEqual({
+    zh: '食品销售，代号 retail，属性 licence = 是',
+    en: 'Food retail; code: retail; attributes: licence = yes',
+  })
+  const [first, ...rest] = list.choices
+  if (!first) throw new Error('the list is empty')
+  const longer = lines({ ...list, choices: [first, truck, ...rest] })
+  const changed = longer.filter(({ key, text }) => JSON.stringify(told.get(key)) !== JSON.stringify(text))
+  expect(changed.map(({ key }) => key)).toEqual(['choices order', 'choices truck'])
 })
 
 test('a plan that was made before is made anew when a list of its fields has a new version', () => {

@@ -96,6 +96,8 @@ export type Shape =
       readonly unlike?: string
       /** in plain words each part of a row is a line of its own */
       readonly apart?: true
+      /** there may be many: each is folded under its name until somebody opens it, as those apart are */
+      readonly folded?: true
       /** what their order is called in plain words; without it the lines tell the order themselves */
       readonly order?: Bilingual
       /** their order means nothing */
@@ -136,7 +138,7 @@ export const rows = (
   zh: string,
   en: string,
   parts: readonly Part[],
-  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'order' | 'loose' | 'law'> = {},
+  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'folded' | 'order' | 'loose' | 'law'> = {},
 ): Shape => ({ is: 'rows', row: said(zh, en), parts, ...more })
 export const group = (...parts: readonly Part[]): Shape => ({ is: 'group', parts })
 /** A group that people do not think of as one thing. */

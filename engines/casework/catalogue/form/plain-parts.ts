@@ -4,7 +4,7 @@ import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { limitWords } from './limit-words.ts'
 import type { Choice, Part, Shape } from './part.ts'
 import { ruleWords } from './rule-words.ts'
-import { type Body, bodyIn, listIn, textIn, textsIn, wayOf } from './values.ts'
+import { type Body, bodyIn, listIn, nameOf, textIn, textsIn, wayOf } from './values.ts'
 import { titleIn } from './vocabulary.ts'
 
 /** Everything that a definition says, in plain words, from the parts of its form. Keys stay while a line is about the same thing. */
@@ -83,12 +83,8 @@ const isTongue = ({ shape }: Part) => shape.is === 'tongue'
 /** A row by its name, or by the first thing that it says. */
 function titleOf(parts: readonly Part[], row: Body, at: At): Bilingual {
   const first = parts.find(({ key }) => key === 'title') ?? parts.find(({ shape }) => shape.is !== 'id')
-  if (!first) return unnamed
-  const named = isTongue(first) ? parts.filter(isTongue) : [first]
-  const told = named.flatMap(({ key, shape }) =>
-    row[key] === undefined ? [] : [wordsOf(shape, row[key], at)],
-  )
-  return bilingual(told.map(({ zh }) => zh).join(''), told.map(({ en }) => en).join(''))
+  if (!first || row[first.key] === undefined) return unnamed
+  return isTongue(first) ? nameOf(parts, row) : wordsOf(first.shape, row[first.key], at)
 }
 
 /** All that a row says in one line: its name alone, in the language at hand, everything else with its word. */

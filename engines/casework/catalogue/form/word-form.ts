@@ -138,7 +138,7 @@ const choices: readonly Part[] = [
         }),
         seldom('legalBasis', '依据', 'Legal basis', laws),
       ],
-      { unlike: 'value', order: said('选项的先后', 'Order of the choices') },
+      { unlike: 'value', folded: true, order: said('选项的先后', 'Order of the choices') },
     ),
   ),
 ]
