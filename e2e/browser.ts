@@ -108,7 +108,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function keepPicture(page: Page, name: string): Promise<void> {
   fs.mkdirSync(pictures, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
-  const before = await page.locator('[role=dialog]:visible').count()
+  const before = await page.locator('[role=dialog]:visible, dialog[open]').count()
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: before === 0 })
 }
 

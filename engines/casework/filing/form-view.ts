@@ -1,4 +1,5 @@
 import type { KnownFact } from '#definitions/facts/known.ts'
+import { dayText } from '#kernel/day-text.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { withKnown } from './applicant-rules.ts'
@@ -229,14 +230,18 @@ function pageState(
 export function answerShown(field: PlanField, answer: Answer | undefined): Bilingual {
   if (answer === undefined) return { zh: '—', en: '—' }
   if (typeof answer === 'boolean') return answer ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }
+  const grouped = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 6 })
   if (field.type === 'money' && typeof answer === 'number') {
-    const grouped = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 6 })
     const amount = grouped(answer / fenPerUnit(field.unit?.zh))
     return { zh: `${amount} ${field.unit?.zh ?? '元'}`, en: `CNY ${grouped(answer / 100)}` }
   }
-  if (typeof answer === 'number')
-    return { zh: `${answer} ${field.unit?.zh ?? ''}`.trim(), en: `${answer} ${field.unit?.en ?? ''}`.trim() }
+  if (typeof answer === 'number') {
+    const count = grouped(answer)
+    if (field.unit?.zh.includes('%')) return { zh: `${count}%`, en: `${count}%` }
+    return { zh: `${count} ${field.unit?.zh ?? ''}`.trim(), en: `${count} ${field.unit?.en ?? ''}`.trim() }
+  }
   if (typeof answer === 'string') {
+    if (field.type === 'date') return { zh: dayText(answer, 'zh'), en: dayText(answer, 'en') }
     const slot = field.type === 'slot' ? slotOf(answer) : undefined
     if (slot) return slotShown(slot)
     const choice = field.choices.length ? choiceOf(field, answer) : undefined

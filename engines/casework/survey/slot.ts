@@ -1,3 +1,4 @@
+import { dayText } from '#kernel/day-text.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
 
@@ -25,8 +26,8 @@ const halfWords: Readonly<Record<Half, Bilingual>> = {
   morning: { zh: '上午', en: 'morning' },
   afternoon: { zh: '下午', en: 'afternoon' },
 }
-/** `2026年3月4日上午` */
-export function slotShown({ day, half }: Slot): Bilingual {
-  const [year, month, date] = day.split('-').map(Number)
-  return { zh: `${year}年${month}月${date}日${halfWords[half].zh}`, en: `${day}, ${halfWords[half].en}` }
-}
+/** `2026年3月4日上午`, `4 March 2026, morning` */
+export const slotShown = ({ day, half }: Slot): Bilingual => ({
+  zh: `${dayText(day, 'zh')}${halfWords[half].zh}`,
+  en: `${dayText(day, 'en')}, ${halfWords[half].en}`,
+})

@@ -1,5 +1,6 @@
 import type { Output } from '#apps/web/client/contracts.ts'
-import { useText } from '#apps/web/i18n/i18n.ts'
+import { useLanguage, useText } from '#apps/web/i18n/i18n.ts'
+import { articleText } from '#kernel/article.ts'
 import css from './PlainLines.module.css'
 
 type Line = Output<'publication.getConsultation'>['lines'][number]
@@ -7,6 +8,7 @@ type Line = Output<'publication.getConsultation'>['lines'][number]
 /** All that a definition says, in plain words: each subject once, what it says beside it, and the clause it comes from. */
 export function PlainLines({ lines }: { lines: readonly Line[] }) {
   const text = useText()
+  const language = useLanguage()
   const subjects = lines
     .filter(({ key }) => !key.startsWith('example'))
     .reduce<Line[][]>((groups, line) => {
@@ -24,7 +26,7 @@ export function PlainLines({ lines }: { lines: readonly Line[] }) {
             <dd key={line.key} data-line={line.key}>
               {text(line.text)}
               {line.clause && !text(line.text).startsWith(line.clause) && (
-                <span className={css.clause}>{line.clause}</span>
+                <span className={css.clause}>{articleText(line.clause, language)}</span>
               )}
             </dd>
           ))}

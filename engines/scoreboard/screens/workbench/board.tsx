@@ -186,7 +186,7 @@ function Cell({ item, large }: { item: Measure; large?: boolean }) {
   )
 }
 
-/** For a screen on a wall: everything at once, large, nothing to press; Escape leaves it. */
+/** For a screen on a wall: everything at once, large, nothing to press but the way out; Escape leaves it too. */
 function Wall({ board, onLeave }: { board: Board; onLeave: () => void }) {
   const t = useWords()
   const place = useRef<HTMLDivElement>(null)
@@ -230,7 +230,10 @@ function Wall({ board, onLeave }: { board: Board; onLeave: () => void }) {
           ))}
         </ul>
         <span>
-          <MomentFigure at={board.at} />
+          <MomentFigure at={board.at} />{' '}
+          <Button type="text" onClick={onLeave}>
+            {t('board.leaveWall')}
+          </Button>
         </span>
       </div>
       <ul className={css.wallCells}>
