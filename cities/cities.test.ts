@@ -182,10 +182,10 @@ describe('a broken city names file and line', () => {
     [
       'a definition nobody uses',
       'unused',
-      fields,
-      '  choices: sign-kinds\n',
-      '  choicesOf: district\n',
-      'id: sign-kinds',
+      item,
+      ', credential: shop-sign-permit',
+      '',
+      'id: shop-sign-permit',
     ],
     [
       'a field asked twice',
@@ -306,10 +306,13 @@ describe('a broken city names file and line', () => {
     ['an operation without engine', 'bad-format', 'roles.yaml', 'own: []', 'own: [claim]', 'own: [claim]'],
   ]
 
-  test('a material that nobody uses is told and stops nothing: officers publish it before an item wants it', () => {
+  test('a material or a list that nobody uses is told and stops nothing: officers publish it before an item or a field wants it', () => {
     const { faults, warnings } = checkCity(broken(item, /materials: .*/, 'materials: []'), kinds)
     expect(faults).toEqual([])
     expect(warnings).toMatchObject([{ code: 'unused', file: 'materials/shop-sign.yaml' }])
+    const list = checkCity(broken(fields, '  choices: sign-kinds\n', '  choicesOf: district\n'), kinds)
+    expect(list.faults.map(({ code }) => code)).not.toContain('unused')
+    expect(list.warnings).toMatchObject([{ code: 'unused', file: 'choices/sign-kinds.yaml' }])
     const whole = [checkCity(template, kinds).warnings, guangzhou.warnings].flat()
     expect(whole.filter(({ code }) => code === 'unused')).toEqual([])
   })

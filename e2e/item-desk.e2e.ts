@@ -212,6 +212,50 @@ describe('a new material', () => {
   }, 120_000)
 })
 
+describe('a new list of choices', () => {
+  it('is proposed where a field finds none that fits, published, and offered by the field at once', async () => {
+    const { town } = served
+    const opened = await town.execute('publication', 'openDraft', {
+      kind: 'field',
+      title: '餐车种类',
+      department: 'market-regulation',
+    })
+    if (opened.kind !== 'written') throw new Error(JSON.stringify(opened.failure))
+    await signIn('city-writer', `/workbench/drafts/${opened.id}`)
+    await page.getByRole('link', { name: say('items:item.toWords') }).click()
+    await page.getByText('运输业务', { exact: true }).first().waitFor()
+    await desk.press('work:catalogue.word.begin')
+    await desk.dialog.getByRole('textbox').fill('餐车类型')
+    await desk.confirm()
+    await page.waitForURL(/\/workbench\/drafts\//)
+    const draft = new URL(page.url()).pathname
+    await box(`清单名称 ${say('items:item.language.en')}`).fill('Kinds of food truck')
+    await page.locator('[data-add=choices]').click()
+    await page.locator('[data-place=choices-0]').getByText('缺').first().waitFor()
+    await box('中文名称 1').fill('机动餐车')
+    await box('英文名称 1').fill('Motor truck')
+    await box('代号 1').fill('motor')
+    await add('属性', '选项 1')
+    await page.locator('[data-part=attributes]').getByRole('button').last().click()
+    await box('属性名 属性 1 1').fill('engine')
+    await desk.saved()
+    await page.locator('[data-gate=sound][data-stands=done]').waitFor()
+    await look('list-written')
+    await published(draft, ['city-writer', 'city-lawyer', 'city-chief'])
+
+    await signIn('city-writer', `/workbench/drafts/${opened.id}`)
+    await chosen('类型').click()
+    await option('选一个')
+    await add('选项清单', '怎么答')
+    await chosen('选项清单').click()
+    await chosen('选项清单').fill('餐车类型')
+    await option('餐车类型')
+    await desk.saved()
+    await look('field-of-list')
+    expect(await page.locator('[data-part=choices]').innerText()).toContain('餐车类型')
+  }, 120_000)
+})
+
 const looks: readonly (readonly [Screen, PageLanguage])[] = process.env['YISHANG_PICTURES']
   ? [
       ['phone', 'zh'],
@@ -241,9 +285,21 @@ describe.each(looks)('on a %s in %s', (screen, language) => {
     await picture(at, `item-desk-whole-${screen}-${language}`)
     expect(await axe(at)).toEqual([])
     await fits(at)
-    await at.goto(`${url}/workbench/catalogue?tab=words`)
+    await at.goto(`${url}/workbench/catalogue?tab=words&kind=choice-list`)
     await at.locator('[data-row]').first().waitFor()
     await picture(at, `item-desk-words-${screen}-${language}`)
+    expect(await axe(at)).toEqual([])
+    await fits(at)
+    const list = await town.execute('publication', 'openDraft', {
+      kind: 'choice-list',
+      title: '经营项目',
+      department: 'market-regulation',
+      id: 'business-activities',
+    })
+    if (list.kind !== 'written') throw new Error(JSON.stringify(list.failure))
+    await at.goto(`${url}/workbench/drafts/${list.id}`)
+    await at.locator('[data-place=choices-13] summary').click()
+    await picture(at, `item-desk-list-${screen}-${language}`)
     expect(await axe(at)).toEqual([])
     await fits(at)
     await seat.close()

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composition } from '#apps/composition.ts'
 import { openCityTown } from '#apps/testing/city-town.ts'
 import { checkCity } from '#definitions/city/check-city.ts'
-import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { choiceListKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import type { FormView } from '#engines/casework/filing/form-views.ts'
+import type { WordKind } from '#engines/casework/catalogue/word-kinds.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { compareDefinitions, readDefinitions, stored } from '#platform/definition-store.ts'
 import { createPool } from '#platform/database/sql.ts'
 import type { TestSystem } from '#platform/testing/system.ts'
 import { cityFiles } from './export-city.ts'
 
-/** Fields and materials that officers publish: known at once where they are used, and the same in files as in the record. */
+/** Fields, lists of choices and materials that officers publish: known at once where they are used, and the same in files as in the record. */
 
 let town: TestSystem
 let people: readonly [Actor, Actor, Actor]
@@ -26,13 +27,13 @@ async function write(operation: string, input: Record<string, unknown>, as: Acto
   if (answer.kind !== 'written') throw new Error(JSON.stringify(answer.failure))
   return answer.id
 }
-async function proposed(kind: 'field' | 'material', body: Record<string, unknown>, id?: string) {
+async function proposed(kind: WordKind, body: Record<string, unknown>, id?: string) {
   const title = (body['title'] as { zh: string }).zh
   const department = 'market-regulation'
   const parts = [{ kind, body }]
   return write('openDraft', { kind, title, department, parts, ...(id ? { id } : {}) }, people[0])
 }
-async function published(kind: 'field' | 'material', body: Record<string, unknown>, id?: string) {
+async function published(kind: WordKind, body: Record<string, unknown>, id?: string) {
   const [writer, lawyer, chief] = people
   const draftId = await proposed(kind, body, id)
   await write('submitDraft', { draftId }, writer)
@@ -64,9 +65,7 @@ test('a new material and a new version of a field are published, asked at once, 
   const material = now.list(materialKind).find(({ title }) => title.zh === plan.title.zh)
   expect(material).toMatchObject({ ...plan, version: 1 })
 
-  const pool = createPool(town.urls.app, 2)
-  const recorded = await readDefinitions(pool)
-  await pool.end()
+  const recorded = await recordedNow()
   const written = cityFiles(recorded, composition.kinds)
   expect([...written.keys()]).toEqual(
     expect.arrayContaining(['fields/address-line.yaml', 'fields/address-line.v1.yaml']),
@@ -79,6 +78,101 @@ test('a new material and a new version of a field are published, asked at once, 
   const rows = city.entries.map(({ kind, id, version, written: body }) => stored(kind, id, version, body))
   expect(compareDefinitions(recorded, rows)).toEqual([])
 }, 90_000)
+
+interface Judged {
+  readonly judgement: { readonly lacks: readonly { code: string; path: string; message: { zh: string } }[] }
+}
+async function lacksOf(draftId: string) {
+  const seen = await town.query<Judged>('publication', 'getDraft', { draftId }, people[0])
+  if (seen.kind === 'failed') throw new Error(JSON.stringify(seen.failure))
+  return seen.answer.judgement.lacks
+}
+const recordedNow = async () => {
+  const pool = createPool(town.urls.app, 2)
+  const recorded = await readDefinitions(pool)
+  await pool.end()
+  return recorded
+}
+
+test('a new list of choices is reviewed by another, published by a third, offered by a field, and in step with files', async () => {
+  const trucks = {
+    title: { zh: '餐车类型', en: 'Kinds of food truck' },
+    confidence: 'unverified',
+    choices: [
+      { value: 'motor', zh: '机动餐车', en: 'Motor truck', attributes: { engine: true } },
+      { value: 'cart', zh: '餐饮推车', en: 'Cart', hint: { zh: '不超过两米。', en: 'Two metres at most.' } },
+    ],
+  }
+  const draftId = await proposed('choice-list', trucks)
+  const opinion = '没有重复，可以使用'
+  await write('submitDraft', { draftId }, people[0])
+  expect(
+    await town.execute('publication', 'approveDraft', { draftId, opinion }, { as: people[0] }),
+  ).toMatchObject({ failure: { code: 'four-eyes' } })
+  await write('approveDraft', { draftId, opinion }, people[1])
+  await write('publishDraft', { draftId }, people[2])
+  await town.system.settle()
+
+  const vocabulary = await town.query<{ choiceLists: { id: string; title: { zh: string } }[] }>(
+    'casework',
+    'listVocabulary',
+    {},
+  )
+  if (vocabulary.kind === 'failed') throw new Error(JSON.stringify(vocabulary.failure))
+  const choices = vocabulary.answer.choiceLists.find(({ title }) => title.zh === '餐车类型')?.id ?? ''
+  const derives = [
+    { id: 'truck-drives', title: { zh: '餐车能行驶', en: 'Drives' }, attribute: 'engine', is: true },
+  ]
+  const asks = {
+    title: { zh: '餐车种类', en: 'Kind of food truck' },
+    type: 'choice',
+    choices,
+    initial: 'cart',
+  }
+  await published('field', { ...asks, derives })
+  const rows = await town.query<{ items: { usedBy: { title: { zh: string } }[] }[] }>(
+    'casework',
+    'listFieldsAndMaterials',
+    { kind: 'choice-list', search: '餐车' },
+  )
+  expect(rows).toMatchObject({ answer: { items: [{ usedBy: [{ kind: 'field', title: asks.title }] }] } })
+
+  const [motor] = trucks.choices
+  const shorter = await proposed('choice-list', { ...trucks, choices: [motor] }, choices)
+  const refused = await town.execute('publication', 'submitDraft', { draftId: shorter }, { as: people[0] })
+  expect(refused).toMatchObject({ failure: { code: 'not-proven' } })
+  expect((await lacksOf(shorter)).map(({ code, message }) => [code, message.zh])).toEqual([
+    ['choice-initial', '“餐车种类”没有改动时的答案是“餐饮推车”（“cart”）'],
+  ])
+  const trailer = { value: 'trailer', zh: '拖挂餐车', en: 'Trailer' }
+  await published('choice-list', { ...trucks, choices: [...trucks.choices, trailer] }, choices)
+  const now = town.system.moment().definitions
+  expect(now.get(choiceListKind, choices)).toMatchObject({ version: 2, choices: { length: 3 } })
+  expect(now.get(choiceListKind, choices, 1).choices).toHaveLength(2)
+
+  const recorded = await recordedNow()
+  const written = cityFiles(recorded, composition.kinds)
+  expect([...written.keys()]).toEqual(
+    expect.arrayContaining([`choices/${choices}.yaml`, `choices/${choices}.v1.yaml`]),
+  )
+  const { city, faults } = checkCity(written, composition.kinds)
+  expect(faults).toEqual([])
+  const stand = city.entries.map(({ kind, id, version, written: body }) => stored(kind, id, version, body))
+  expect(compareDefinitions(recorded, stand)).toEqual([])
+}, 90_000)
+
+test('a choice that a running case may hold cannot be taken out in the page', async () => {
+  const { definitions } = town.system.moment()
+  const { id, ...kinds } = definitions.get(choiceListKind, 'food-business-kinds')
+  const choices = kinds.choices.filter(({ value }) => value !== 'canteen')
+  const draftId = await proposed('choice-list', { ...kinds, choices }, id)
+  const refused = await town.execute('publication', 'submitDraft', { draftId }, { as: people[0] })
+  expect(refused).toMatchObject({ failure: { code: 'not-proven' } })
+  const lacks = await lacksOf(draftId)
+  expect(lacks.map(({ code }) => code)).toEqual(['choice-in-use', 'name-in-rules'])
+  expect(lacks[0]?.message.zh).toContain('“单位食堂”')
+  expect(lacks[1]?.message.zh).toContain('“食品经营许可（餐饮服务、食品销售）”')
+}, 60_000)
 
 test('a version that would break an item is held back, and told where', async () => {
   const { definitions } = town.system.moment()

@@ -1,9 +1,10 @@
+import { complain } from '#definitions/complaint.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { ChoiceList, Field, Material } from './schemas.ts'
 
 /**
- * A choice needs its choices, a derived truth an attribute that some choice has, a pattern its words; and rules must
- * know which field a Chinese name means.
+ * A choice needs its choices, an answer assumed is one of them, a derived truth has an attribute that some choice has, a pattern its
+ * words; and rules must know which field a Chinese name means.
  */
 export function fieldComplaints(
   field: Field,
@@ -35,7 +36,22 @@ export function fieldComplaints(
         remedy: { zh: '检查属性名和值。', en: 'Check the attribute and its value.' },
       })
   })
-  return [...found, ...nameComplaints(field, fields)]
+  return [...found, ...initialComplaints(field, list), ...nameComplaints(field, fields)]
+}
+
+/** What is answered for whoever leaves the question alone must be one of the choices. */
+function initialComplaints({ type, initial }: Field, list: ChoiceList | undefined): Complaint[] {
+  if (type !== 'choice' || initial === undefined || !list) return []
+  if (list.choices.some(({ value }) => value === initial)) return []
+  return [
+    complain(
+      'initial-not-offered',
+      ['initial'],
+      list.choices.map(({ value }) => value).join(' | '),
+      ['没有改动时的答案不在选项里', 'The answer when left alone is none of the choices'],
+      ['写一个选项的代号。', 'Write the code of a choice.'],
+    ),
+  ]
 }
 
 function patternComplaints({ constraints }: Field): Complaint[] {

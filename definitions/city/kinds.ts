@@ -2,6 +2,7 @@ import type { DefinitionKind } from '#kernel/definition.ts'
 import { factKind } from '#definitions/facts/kind.ts'
 import { definitionKind } from '#kernel/definition.ts'
 import { calendarComplaints, officeHoursComplaints } from './calendar-checks.ts'
+import { choiceListComplaints } from './choice-checks.ts'
 import { fieldComplaints, materialComplaints } from './field-checks.ts'
 import { repealKind } from './repeals.ts'
 import {
@@ -17,7 +18,7 @@ import {
   Role,
 } from './schemas.ts'
 
-/** Kinds of definition that belong to the city itself and to no engine; fields and materials, which others read, casework lets officers write. */
+/** Kinds of definition that belong to the city itself and to no engine; fields, lists of choices and materials, which others read, casework lets officers write. */
 
 export const cityKind = definitionKind('city', 'city.yaml', CityProfile, {
   required: true,
@@ -41,9 +42,15 @@ export const districtKind = definitionKind('district', 'districts.yaml', Distric
 export const departmentKind = definitionKind('department', 'departments.yaml', Department, { required: true })
 export const roleKind = definitionKind('role', 'roles.yaml', Role, { required: true })
 export const industryKind = definitionKind('industry', 'industries.yaml', Industry, { key: 'code' })
-export const choiceListKind = definitionKind('choice-list', 'choices/*.yaml', ChoiceList, {
-  mustBeUsed: true,
-})
+export const choiceListKind: DefinitionKind<ChoiceList> = definitionKind(
+  'choice-list',
+  'choices/*.yaml',
+  ChoiceList,
+  {
+    mustBeUsed: true,
+    check: (list, all) => choiceListComplaints(list, all.list(choiceListKind)),
+  },
+)
 export const fieldKind: DefinitionKind<Field> = definitionKind('field', 'fields/*.yaml', Field, {
   mustBeUsed: true,
   check: (field, all) => fieldComplaints(field, all.list(choiceListKind), all.list(fieldKind)),
@@ -67,7 +74,6 @@ export const cityKinds = [
   roleKind,
   industryKind,
   factKind,
-  choiceListKind,
   measureKind,
   repealKind,
 ] as const

@@ -125,6 +125,8 @@ const AttributeValue = z.union([z.string(), z.number(), z.boolean()])
 
 export const ChoiceList = z.strictObject({
   id: Slug,
+  /** the first where it is left out */
+  version: z.number().int().positive().optional(),
   title: Text,
   confidence: Confidence,
   choices: z
@@ -135,7 +137,7 @@ export const ChoiceList = z.strictObject({
         en: z.string().min(1),
         hint: Text.optional(),
         /** what rules may ask about the choice, such as `approval: prior` */
-        attributes: z.record(z.string(), AttributeValue).optional(),
+        attributes: z.record(z.string().min(1), AttributeValue).optional(),
         legalBasis: z.array(LegalBasis).optional(),
       }),
     )

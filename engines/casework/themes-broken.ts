@@ -25,15 +25,15 @@ export function themesBroken(item: Item, all: Definitions): Complaint[] {
     })
 }
 
-/** A complaint of a theme, told to whoever writes something else that the theme rests on. */
+/** A complaint of a theme or an item, told to whoever writes something else that it rests on. */
 export const toldOf = (
-  theme: Theme,
+  { title }: Pick<Theme, 'title'>,
   { message, ...complaint }: Complaint,
   path: Complaint['path'],
 ): Complaint => ({
   ...complaint,
   path,
-  message: { zh: `“${theme.title.zh}”：${message.zh}`, en: `${theme.title.en}: ${message.en}` },
+  message: { zh: `“${title.zh}”：${message.zh}`, en: `${title.en}: ${message.en}` },
 })
 
 /** Where something written first stands within a definition; undefined where it is not part of it. */

@@ -66,7 +66,7 @@ export const catalogueContract = {
     path: '/fields-and-materials',
     permission: 'public',
     summary:
-      'List the fields and materials that items are made of, each with the items and themes that use it',
+      'List the fields, lists of choices and materials that items are made of, each with what uses it: fields, items, themes',
     input: z.object({
       kind: WordKind.optional(),
       search: z.string().max(50).optional(),

@@ -45,9 +45,8 @@ export function nodeFor(plan: CasePlan, node: PlanNode, answers: Answers, on: Da
 /** The district whose offices serve the case: the answer to the field that asks for one. */
 export function districtOf(plan: CasePlan, answers: Answers): { id: string; code: string } | undefined {
   for (const field of plan.fields.values()) {
-    const choice = field.choices.find(
-      ({ value, attributes }) => value === answers[field.id] && 'code' in attributes,
-    )
+    if (field.choicesOf !== 'district') continue
+    const choice = field.choices.find(({ value }) => value === answers[field.id])
     if (choice) return { id: choice.value, code: String(choice.attributes['code']) }
   }
   return undefined

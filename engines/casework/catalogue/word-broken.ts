@@ -24,7 +24,7 @@ export function fieldBroken(field: Field, all: Definitions): Complaint[] {
     ...namesLost(field, before, all),
     ...choicesLost(field, before, users, all),
   ]
-  return changed.length > 0 ? changed : rulesBroken(field, all)
+  return changed.length > 0 ? changed : rulesBroken(users, all)
 }
 
 /** A material that is written from answers has no file, and one that is uploaded has no text to sign: items rely on which it is. */
@@ -47,11 +47,11 @@ export function materialBroken(material: Material, all: Definitions): Complaint[
   ]
 }
 
-type Users = readonly { readonly title: Bilingual }[]
+export type Users = readonly { readonly id: string; readonly title: Bilingual }[]
 const shownUsers = 3
 
 /** The first of them by name, and how many more. */
-function namesOf(users: Users): Bilingual {
+export function namesOf(users: readonly Pick<Users[number], 'title'>[]): Bilingual {
   const shown = users.slice(0, shownUsers)
   const more = users.length - shown.length
   return {
@@ -84,17 +84,14 @@ function namesLost(field: Field, before: Field, all: Definitions): Complaint[] {
   const now = namesIn(field)
   const lost = namesIn(before).filter((name) => !now.includes(name))
   return lost.flatMap((name) => {
-    const users = [...all.versions(itemKind), ...all.versions(themeKind)].filter((one) =>
-      saysOutsideOfWords(one, name),
-    )
+    const users = sayersEver(all, (said) => said.includes(name))
     if (users.length === 0) return []
-    const once = [...new Map(users.map((user) => [user.id, user])).values()]
     return [
       complain(
         'name-in-rules',
         name === before.title.zh ? ['title', 'zh'] : ['derives'],
         name,
-        [`规则里用到“${name}”：${namesOf(once).zh}`, `Rules use the name ${name}: ${namesOf(once).en}`],
+        [`规则里用到“${name}”：${namesOf(users).zh}`, `Rules use the name ${name}: ${namesOf(users).en}`],
         [
           '保留这个名称；要改页面上的说法，改“页面上怎么问”。',
           'Keep the name; what the page asks may be changed instead.',
@@ -104,12 +101,19 @@ function namesLost(field: Field, before: Field, all: Definitions): Complaint[] {
   })
 }
 
-/** Whether a text other than words for people says a name: rules are such texts. */
-function saysOutsideOfWords(value: unknown, name: string): boolean {
-  if (typeof value === 'string') return value.includes(name)
+/** Items and themes, in any version, that say something outside of words for people: rules are such texts. Each once. */
+export function sayersEver(all: Definitions, says: (text: string) => boolean): Users {
+  const users = [...all.versions(itemKind), ...all.versions(themeKind)].filter((one) =>
+    saysOutsideOfWords(one, says),
+  )
+  return [...new Map(users.map((user) => [user.id, user])).values()]
+}
+
+function saysOutsideOfWords(value: unknown, says: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return says(value)
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(
-    ([key, one]) => key !== 'zh' && key !== 'en' && saysOutsideOfWords(one, name),
+    ([key, one]) => key !== 'zh' && key !== 'en' && saysOutsideOfWords(one, says),
   )
 }
 
@@ -163,9 +167,9 @@ function codesTaken(field: Field, all: Definitions): Complaint[] {
   })
 }
 
-/** Rules of the themes whose items ask the field that would not be understood any more. */
-function rulesBroken(field: Field, all: Definitions): Complaint[] {
-  const asking = new Set(usersEver(all, 'field', field.id).map(({ id }) => id))
+/** Rules of the themes that ask it, or whose items do, that would not be understood any more. */
+export function rulesBroken(users: Users, all: Definitions): Complaint[] {
+  const asking = new Set(users.map(({ id }) => id))
   return all
     .list(themeKind)
     .filter(

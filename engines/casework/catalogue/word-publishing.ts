@@ -1,11 +1,12 @@
-import type { Field, Material } from '#definitions/city/schemas.ts'
+import type { ChoiceList, Field, Material } from '#definitions/city/schemas.ts'
 import type { Publishing } from '#kernel/definition.ts'
-import { fieldParts, materialParts } from './form/word-form.ts'
+import { choiceListBroken } from './choices-broken.ts'
+import { choiceListParts, fieldParts, materialParts } from './form/word-form.ts'
 import { linesOf } from './form/plain-parts.ts'
 import { fieldBroken, materialBroken } from './word-broken.ts'
 
 /**
- * How the fields and materials that items pick from are written, reviewed and published in the page. They belong to the whole city and to no
+ * How the fields, lists of choices and materials that items pick from are written, reviewed and published in the page. They belong to the whole city and to no
  * office of it: whoever has a post for the city may propose one.
  */
 export const fieldPublishing: Publishing<Field> = {
@@ -16,6 +17,16 @@ export const fieldPublishing: Publishing<Field> = {
   office: () => ({}),
   plain: (field, all) => linesOf(fieldParts, field, all),
   lacks: fieldBroken,
+}
+
+export const choiceListPublishing: Publishing<ChoiceList> = {
+  title: { zh: '选项清单', en: 'List of choices' },
+  gates: ['legal-review'],
+  companions: [],
+  blank: ({ title }) => ({ title: { zh: title }, choices: [], confidence: 'unverified' }),
+  office: () => ({}),
+  plain: (list, all) => linesOf(choiceListParts, list, all),
+  lacks: choiceListBroken,
 }
 
 export const materialPublishing: Publishing<Material> = {

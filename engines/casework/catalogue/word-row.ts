@@ -10,8 +10,11 @@ export const WordRow = z.object({
   id: z.string(),
   title: Bilingual,
   /** the type of a field, the source of a material */
-  of: z.string(),
+  of: z.string().optional(),
+  /** how many choices a list has */
+  choices: z.number().int().optional(),
   version: z.number().int(),
-  usedBy: z.array(Named.extend({ kind: z.enum(['item', 'theme']) })),
+  /** a list of choices first by its fields, then by what asks those */
+  usedBy: z.array(Named.extend({ kind: z.enum(['field', 'item', 'theme']) })),
 })
 export type WordRow = z.output<typeof WordRow>

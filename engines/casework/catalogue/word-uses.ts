@@ -1,5 +1,6 @@
-import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { choiceListKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
 import { referencesIn } from '#definitions/city/references.ts'
+import type { Field } from '#definitions/city/schemas.ts'
 import type { Definitions } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import { itemKind, themeKind } from '../definition.ts'
@@ -8,10 +9,10 @@ import { Item } from './item.ts'
 import type { WordKind } from './word-kinds.ts'
 import type { WordRow } from './word-row.ts'
 
-/** Who uses which field and material. */
+/** Who uses which field, list of choices and material. */
 
 interface User {
-  readonly kind: 'item' | 'theme'
+  readonly kind: 'field' | 'item' | 'theme'
   readonly id: string
   readonly title: Bilingual
 }
@@ -44,10 +45,20 @@ function usesIn(all: Definitions, which: 'in force' | 'ever'): Uses {
   return uses
 }
 
-/** Items and themes that refer to a word in any of their versions, each once. */
+const once = (users: readonly User[]): User[] => [
+  ...new Map(users.map((user) => [`${user.kind} ${user.id}`, user])).values(),
+]
+
+/** The fields that offer a list's choices. A case follows its fields as they are now: what one offered before does not count. */
+export const fieldsOf = (all: Definitions, list: string): readonly Field[] =>
+  all.list(fieldKind).filter(({ choices }) => choices === list)
+
+/** Items and themes that refer to a word in any of their versions, each once; to a list of choices through its fields. */
 export function usersEver(all: Definitions, kind: WordKind, id: string): User[] {
-  const users = usesIn(all, 'ever').get(`${kind} ${id}`) ?? []
-  return [...new Map(users.map((user) => [`${user.kind} ${user.id}`, user])).values()]
+  const uses = usesIn(all, 'ever')
+  const words =
+    kind === 'choice-list' ? fieldsOf(all, id).map((field) => `field ${field.id}`) : [`${kind} ${id}`]
+  return once(words.flatMap((word) => uses.get(word) ?? []))
 }
 
 interface Filter {
@@ -55,25 +66,34 @@ interface Filter {
   readonly search?: string | undefined
 }
 
-/** Fields, then materials, each with its users in force. */
+/** Fields, then lists of choices, then materials, each with its users in force. */
 export function wordRows(all: Definitions, { kind, search = '' }: Filter): WordRow[] {
   const uses = usesIn(all, 'in force')
+  const users = (kind: WordKind, id: string) => uses.get(`${kind} ${id}`) ?? []
   const row = (
     kind: WordKind,
     one: { id: string; title: Bilingual; version?: number | undefined },
-    of: string,
-  ) => ({
-    kind,
-    id: one.id,
-    title: one.title,
-    of,
-    version: one.version ?? 1,
-    usedBy: [...(uses.get(`${kind} ${one.id}`) ?? [])],
-  })
+    usedBy: readonly User[] = users(kind, one.id),
+  ) => ({ kind, id: one.id, title: one.title, version: one.version ?? 1, usedBy: [...usedBy] })
+  const throughFields = (list: string): User[] => {
+    const fields = fieldsOf(all, list)
+    return once([
+      ...fields.map(({ id, title }): User => ({ kind: 'field', id, title })),
+      ...fields.flatMap(({ id }) => users('field', id)),
+    ])
+  }
   const typed = search.trim().toLowerCase()
   return [
-    ...all.list(fieldKind).map((field): WordRow => row('field', field, field.type)),
-    ...all.list(materialKind).map((material): WordRow => row('material', material, material.source)),
+    ...all.list(fieldKind).map((field): WordRow => ({ ...row('field', field), of: field.type })),
+    ...all.list(choiceListKind).map(
+      (list): WordRow => ({
+        ...row('choice-list', list, throughFields(list.id)),
+        choices: list.choices.length,
+      }),
+    ),
+    ...all
+      .list(materialKind)
+      .map((material): WordRow => ({ ...row('material', material), of: material.source })),
   ].filter(
     (one) =>
       (kind === undefined || one.kind === kind) &&

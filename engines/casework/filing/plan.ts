@@ -24,7 +24,7 @@ export interface Choice {
   readonly attributes: Readonly<Record<string, string | number | boolean>>
 }
 
-export interface PlanField extends Omit<Field, 'choices' | 'choicesOf'> {
+export interface PlanField extends Omit<Field, 'choices'> {
   readonly choices: readonly Choice[]
 }
 

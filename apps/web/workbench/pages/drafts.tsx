@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { DistrictItemEditor } from '#engines/casework/screens/workbench/DistrictItemEditor.tsx'
 import { ItemEditor } from '#engines/casework/screens/workbench/ItemEditor.tsx'
 import { districtParts } from '#engines/casework/catalogue/form/district-form.ts'
-import { fieldParts, materialParts } from '#engines/casework/catalogue/form/word-form.ts'
+import { choiceListParts, fieldParts, materialParts } from '#engines/casework/catalogue/form/word-form.ts'
 import { wordKinds } from '#engines/casework/catalogue/word-kinds.ts'
 import { WordEditor } from '#engines/casework/screens/workbench/WordEditor.tsx'
 import { itemParts } from '#engines/casework/catalogue/form/item-form.ts'
@@ -52,6 +52,7 @@ const forms: Readonly<Record<string, readonly Part[]>> = {
   item: itemParts,
   'district-item': districtParts,
   field: fieldParts,
+  'choice-list': choiceListParts,
   material: materialParts,
 }
 const wordKindOf = (kind: string) => wordKinds.find((one) => one === kind)

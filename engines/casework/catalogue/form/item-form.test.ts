@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { fieldKind, materialKind } from '#definitions/city/kinds.ts'
-import { Field, Material } from '#definitions/city/schemas.ts'
+import { choiceListKind, fieldKind, materialKind } from '#definitions/city/kinds.ts'
+import { ChoiceList, Field, Material } from '#definitions/city/schemas.ts'
 import { city } from '../../scenario.fixtures.ts'
 import { districtItemKind, itemKind } from '../../definition.ts'
 import { DistrictItem } from '../district-item.ts'
 import { Item } from '../item.ts'
 import { districtParts } from './district-form.ts'
-import { fieldParts, materialParts } from './word-form.ts'
+import { choiceListParts, fieldParts, materialParts } from './word-form.ts'
 import { itemParts } from './item-form.ts'
 import type { Part, Shape } from './part.ts'
 import { linesOf } from './plain-parts.ts'
@@ -82,6 +82,7 @@ function unlike(schema: z.ZodType, shape: Shape, at: string): string[] {
       return options.map((one) => defOf(one).type).join() === 'string,number,boolean' ? [] : wrong
     case 'number':
       return type === 'number' ? [] : wrong
+    case 'tongue':
     case 'text':
     case 'formula':
     case 'id':
@@ -154,6 +155,7 @@ describe.each([
   ['an item', Item as z.ZodType, itemParts],
   ['a district’s version', DistrictItem as z.ZodType, districtParts],
   ['a field', Field as z.ZodType, fieldParts],
+  ['a list of choices', ChoiceList as z.ZodType, choiceListParts],
   ['a material', Material as z.ZodType, materialParts],
 ])('the form of %s', (_, schema, parts) => {
   test('offers everything that a definition may hold, in the same shape, and nothing else', () => {
@@ -183,7 +185,7 @@ describe.each([
   })
 })
 
-test('every item, district’s version, field and material of the city survives its form as it is written', () => {
+test('every item, district’s version, field, list of choices and material of the city survives its form as it is written', () => {
   const survives = (parts: readonly Part[], definition: object) => {
     const { id: _, version: __, ...body } = definition as Record<string, unknown>
     expect(pruned(parts, body)).toEqual(body)
@@ -191,6 +193,7 @@ test('every item, district’s version, field and material of the city survives 
   for (const item of city.list(itemKind)) survives(itemParts, item)
   for (const local of city.list(districtItemKind)) survives(districtParts, local)
   for (const field of city.list(fieldKind)) survives(fieldParts, field)
+  for (const list of city.list(choiceListKind)) survives(choiceListParts, list)
   for (const material of city.list(materialKind)) survives(materialParts, material)
 })
 

@@ -56,6 +56,8 @@ export interface Way {
 export type Shape =
   /** a text in both languages */
   | { readonly is: 'words' }
+  /** a name in one language, beside the same in the other */
+  | { readonly is: 'tongue'; readonly of: 'zh' | 'en' }
   /** a text that is no sentence: a number, a telephone */
   | { readonly is: 'text' }
   /** a name by which machines know a row; given by the page, never shown */
@@ -90,10 +92,12 @@ export type Shape =
       readonly parts: readonly Part[]
       /** what one row is called */
       readonly row: Bilingual
-      /** the part in which no two rows are alike */
+      /** the part in which no two rows are alike: by it a row is known from version to version */
       readonly unlike?: string
       /** in plain words each part of a row is a line of its own */
       readonly apart?: true
+      /** there may be many: each is folded under its name until somebody opens it, as those apart are */
+      readonly folded?: true
       /** what their order is called in plain words; without it the lines tell the order themselves */
       readonly order?: Bilingual
       /** their order means nothing */
@@ -102,7 +106,7 @@ export type Shape =
       readonly law?: true
     }
   /** a name on the left, what it stands for on the right */
-  | { readonly is: 'pairs'; readonly name: Bilingual; readonly of: Source | 'text' }
+  | { readonly is: 'pairs'; readonly name: Bilingual; readonly of: Source | 'text' | 'value' }
   | { readonly is: 'ways'; readonly ways: readonly Way[] }
 
 export const said = (zh: string, en: string): Bilingual => bilingual(zh, en)
@@ -134,7 +138,7 @@ export const rows = (
   zh: string,
   en: string,
   parts: readonly Part[],
-  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'order' | 'loose' | 'law'> = {},
+  more: Pick<Extract<Shape, { is: 'rows' }>, 'unlike' | 'apart' | 'folded' | 'order' | 'loose' | 'law'> = {},
 ): Shape => ({ is: 'rows', row: said(zh, en), parts, ...more })
 export const group = (...parts: readonly Part[]): Shape => ({ is: 'group', parts })
 /** A group that people do not think of as one thing. */

@@ -4,7 +4,7 @@ import { type Bilingual, bilingual } from '#kernel/text.ts'
 import { limitWords } from './limit-words.ts'
 import type { Choice, Part, Shape } from './part.ts'
 import { ruleWords } from './rule-words.ts'
-import { type Body, bodyIn, listIn, textIn, textsIn, wayOf } from './values.ts'
+import { type Body, bodyIn, listIn, nameOf, textIn, textsIn, wayOf } from './values.ts'
 import { titleIn } from './vocabulary.ts'
 
 /** Everything that a definition says, in plain words, from the parts of its form. Keys stay while a line is about the same thing. */
@@ -66,7 +66,7 @@ function shapeLines(shape: Shape, value: unknown, at: At): PlainLine[] {
       : []),
     ...rows.flatMap((row, i) => {
       const name = titleOf(shape.parts, row, at)
-      const here: At = { ...at, key: `${at.key} ${textIn(row['id']) || i + 1}` }
+      const here: At = { ...at, key: `${at.key} ${rowId(shape, row) || i + 1}` }
       return shape.apart
         ? partLines(shape.parts, row, {
             ...here,
@@ -77,22 +77,27 @@ function shapeLines(shape: Shape, value: unknown, at: At): PlainLine[] {
   ]
 }
 
+const rowId = ({ unlike = '' }: Rows, row: Body): string => textIn(row['id']) || textIn(row[unlike])
+const isTongue = ({ shape }: Part) => shape.is === 'tongue'
+
 /** A row by its name, or by the first thing that it says. */
 function titleOf(parts: readonly Part[], row: Body, at: At): Bilingual {
   const first = parts.find(({ key }) => key === 'title') ?? parts.find(({ shape }) => shape.is !== 'id')
-  return first && row[first.key] !== undefined ? wordsOf(first.shape, row[first.key], at) : bilingual('', '')
+  if (!first || row[first.key] === undefined) return unnamed
+  return isTongue(first) ? nameOf(parts, row) : wordsOf(first.shape, row[first.key], at)
 }
 
-/** All that a row says in one line: its name alone, everything else with its word. */
+/** All that a row says in one line: its name alone, in the language at hand, everything else with its word. */
 function rowWords(parts: readonly Part[], row: Body, at: At): Bilingual {
   const [name] = parts.filter(({ shape }) => shape.is !== 'id')
   const told = parts
     .filter(({ key, shape }) => row[key] !== undefined && shape.is !== 'id')
     .map((part): Bilingual => {
       const words = wordsOf(part.shape, row[part.key], at)
-      return part === name ? words : labelled(part.label, words)
+      return part === name || isTongue(part) ? words : labelled(part.label, words)
     })
-  return bilingual(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join('; '))
+  const said = (language: 'zh' | 'en') => told.map((one) => one[language]).filter(Boolean)
+  return bilingual(said('zh').join('，'), said('en').join('; '))
 }
 
 /** Within a sentence a label begins small, unless it is a name of several capitals. */
@@ -129,6 +134,9 @@ const chosen = (of: readonly Choice[], value: unknown): Bilingual =>
 
 const yesOrNo = (yes: boolean): Bilingual => (yes ? bilingual('是', 'yes') : bilingual('否', 'no'))
 
+const valueWords = (value: unknown): Bilingual =>
+  typeof value === 'boolean' ? yesOrNo(value) : same(String(value))
+
 /** What a part says, in both languages. */
 function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
   const named = (source: Parameters<typeof titleIn>[1]) => (id: string) =>
@@ -138,12 +146,14 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
       const { zh, en } = bodyIn(value)
       return bilingual(textIn(zh), textIn(en))
     }
+    case 'tongue':
+      return bilingual(shape.of === 'zh' ? textIn(value) : '', shape.of === 'en' ? textIn(value) : '')
     case 'manyWords':
       return joined(listIn(value).map((one) => wordsOf({ is: 'words' }, one, at)))
     case 'yes':
       return yesOrNo(value === (shape.only ?? true))
     case 'value':
-      return typeof value === 'boolean' ? yesOrNo(value) : same(String(value))
+      return valueWords(value)
     case 'limit':
       return limitWords(bodyIn(value))
     case 'rule':
@@ -171,7 +181,8 @@ function wordsOf(shape: Shape, value: unknown, at: At): Bilingual {
         Object.entries(bodyIn(value))
           .sort(byName)
           .map(([name, to]) => {
-            const { zh, en } = shape.of === 'text' ? same(String(to)) : named(shape.of)(String(to))
+            const { zh, en } =
+              shape.of === 'text' || shape.of === 'value' ? valueWords(to) : named(shape.of)(String(to))
             return bilingual(`${name} = ${zh}`, `${name} = ${en}`)
           }),
       )

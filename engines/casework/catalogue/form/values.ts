@@ -1,4 +1,5 @@
-import type { Way } from './part.ts'
+import { type Bilingual, bilingual } from '#kernel/text.ts'
+import type { Part, Way } from './part.ts'
 
 /** A definition, or a part of one, as it is written so far: places may be missing or hold anything. */
 export type Body = Readonly<Record<string, unknown>>
@@ -9,6 +10,14 @@ export const listIn = (value: unknown): readonly Body[] => (Array.isArray(value)
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+
+/** What a row is called: by its title, or by a name whose languages stand side by side; empty while nobody has named it. */
+export function nameOf(parts: readonly Part[], row: Body): Bilingual {
+  const { zh, en } = bodyIn(row['title'])
+  const beside = (language: 'zh' | 'en') =>
+    textIn(row[parts.find(({ shape }) => shape.is === 'tongue' && shape.of === language)?.key ?? ''])
+  return bilingual(textIn(zh) || beside('zh'), textIn(en) || beside('en'))
+}
 
 /** Which of its forms a value has; the one without anything constant is told by what it writes. */
 export function wayOf(ways: readonly Way[], value: unknown): Way | undefined {

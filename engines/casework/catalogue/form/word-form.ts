@@ -15,7 +15,7 @@ import {
   yes,
 } from './part.ts'
 
-/** Fields and materials as their desk lays them out: everything that a definition of each holds. */
+/** Fields, lists of choices and materials as their desk lays them out: everything that a definition of each holds. */
 
 const value: Shape = { is: 'value' }
 const number: Shape = { is: 'number' }
@@ -107,10 +107,55 @@ const known: readonly Part[] = [
 
 export const fieldForm: readonly FormSheet[] = [
   { id: 'asked', title: said('问什么', 'What is asked'), parts: asked },
-  { id: 'answered', title: said('怎么答', 'How it is answered'), parts: answered },
+  { id: 'answered', title: said('怎么答', 'How it is answered'), parts: answered, picks: 'choice-list' },
   { id: 'known', title: said('已经知道的', 'What is known already'), parts: known },
 ]
 export const fieldParts: readonly Part[] = fieldForm.flatMap(({ parts }) => parts)
+
+const list: readonly Part[] = [
+  part('title', '清单名称', 'Name of the list', words, {
+    hint: said('全市不重复，字段按它选用。', 'Used once in the city; fields pick the list by it.'),
+  }),
+  confidence,
+]
+const choices: readonly Part[] = [
+  part(
+    'choices',
+    '选项',
+    'Choices',
+    rows(
+      '选项',
+      'choice',
+      [
+        part('zh', '中文名称', 'Chinese name', { is: 'tongue', of: 'zh' }),
+        part('en', '英文名称', 'English name', { is: 'tongue', of: 'en' }),
+        part('value', '代号', 'Code', text),
+        seldom('hint', '提示', 'Hint', words),
+        seldom('attributes', '属性', 'Attributes', {
+          is: 'pairs',
+          name: said('属性名', 'Attribute'),
+          of: 'value',
+        }),
+        seldom('legalBasis', '依据', 'Legal basis', laws),
+      ],
+      { unlike: 'value', folded: true, order: said('选项的先后', 'Order of the choices') },
+    ),
+  ),
+]
+
+export const choiceListForm: readonly FormSheet[] = [
+  { id: 'list', title: said('是什么清单', 'What list it is'), parts: list },
+  {
+    id: 'choices',
+    title: said('选项', 'Choices'),
+    text: said(
+      '答案里记的是代号（小写字母、数字和连字符），规则里写名称，字段由属性得出结论。有人可能选过的不能删去，也不能换代号。',
+      'Answers hold the code (small letters, digits, hyphens), rules say a name, fields conclude from attributes. What somebody may have chosen cannot go, nor take another code.',
+    ),
+    parts: choices,
+  },
+]
+export const choiceListParts: readonly Part[] = choiceListForm.flatMap(({ parts }) => parts)
 
 const paper: readonly Part[] = [
   title('材料名称', 'Name of the material'),

@@ -1,12 +1,12 @@
-import { fieldForm, materialForm } from '../../catalogue/form/word-form.ts'
+import { choiceListForm, fieldForm, materialForm } from '../../catalogue/form/word-form.ts'
 import type { Body } from '../../catalogue/form/values.ts'
 import type { WordKind } from '../../catalogue/word-kinds.ts'
 import { DefinitionForm } from './form/DefinitionForm.tsx'
 import type { Fault } from './form/desk.ts'
 
-const sheets = { field: fieldForm, material: materialForm } as const
+const sheets = { field: fieldForm, 'choice-list': choiceListForm, material: materialForm } as const
 
-/** What officers write of a field or a material that items pick from. */
+/** What officers write of a field, a list of choices or a material that items pick from. */
 export function WordEditor({
   kind,
   ...props

@@ -19,7 +19,7 @@ import { type WordKind, wordKinds } from '../../catalogue/word-kinds.ts'
 
 type Row = Output<'casework.listFieldsAndMaterials'>['items'][number]
 
-/** What items pick from: fields and materials, who uses each, its versions. A post for the whole city begins a new one or a new version. */
+/** What items pick from: fields, lists of choices, materials, who uses each, its versions. A post for the whole city begins a new one or a new version. */
 export function WordsOfItems() {
   const t = useWords()
   const text = useText()
@@ -41,6 +41,8 @@ export function WordsOfItems() {
     if (answer) go(`drafts/${answer.id}`)
   }
   const comma = t('case.elementComma')
+  const sortOf = ({ of, choices: count }: Row) =>
+    of === undefined ? t('catalogue.word.choices', { count }) : t(`catalogue.word.of.${of}`)
   const columns: Column<Row>[] = [
     {
       id: 'title',
@@ -56,11 +58,10 @@ export function WordsOfItems() {
       width: 200,
       render: (row) => (
         <>
-          {t(`catalogue.word.kind.${row.kind}`)}{' '}
-          <span className="work-soft">{t(`catalogue.word.of.${row.of}`)}</span>
+          {t(`catalogue.word.kind.${row.kind}`)} <span className="work-soft">{sortOf(row)}</span>
         </>
       ),
-      plain: (row) => `${t(`catalogue.word.kind.${row.kind}`)} ${t(`catalogue.word.of.${row.of}`)}`,
+      plain: (row) => `${t(`catalogue.word.kind.${row.kind}`)} ${sortOf(row)}`,
     },
     {
       id: 'usedBy',
@@ -112,7 +113,7 @@ export function WordsOfItems() {
           value={kind ?? null}
           onChange={(next: string | null) => change({ kind: next ?? '' })}
           options={wordKinds.map((one) => ({ value: one, label: t(`catalogue.word.kind.${one}`) }))}
-          style={{ width: '8rem' }}
+          style={{ width: '10rem' }}
         />
       </FilterRow>
       <ActProblem problem={act.problem} />
@@ -132,7 +133,7 @@ export function WordsOfItems() {
   )
 }
 
-/** The department of a post for the whole city: fields and materials are no district's. */
+/** The department of a post for the whole city: what items pick from is no district's. */
 function useCityPost(): string | undefined {
   const post = useMe().data?.roles.find(({ department, district }) => department && !district)
   return post?.department ?? undefined
@@ -140,13 +141,29 @@ function useCityPost(): string | undefined {
 
 const shownUsers = 2
 
-/** The first by name, the others counted; all of them on demand. */
+/** Fields that offer a list, then the items and themes that ask: those of a list are reached through its fields. */
 function Users({ row: { usedBy } }: { row: Row }) {
+  const t = useWords()
+  if (usedBy.length === 0) return <span className="work-soft">{t('catalogue.word.unused')}</span>
+  const fields = usedBy.filter(({ kind }) => kind === 'field')
+  const asking = usedBy.filter(({ kind }) => kind !== 'field')
+  return (
+    <>
+      {fields.length > 0 && <Named users={fields} />}
+      {fields.length > 0 && asking.length > 0 && (
+        <div className="work-soft">{t('catalogue.word.throughFields')}</div>
+      )}
+      {asking.length > 0 && <Named users={asking} />}
+    </>
+  )
+}
+
+/** The first by name, the others counted; all of them on demand. */
+function Named({ users }: { users: Row['usedBy'] }) {
   const t = useWords()
   const text = useText()
   const comma = t('case.elementComma')
-  if (usedBy.length === 0) return <span className="work-soft">{t('catalogue.word.unused')}</span>
-  const names = usedBy.map(({ title }) => text(title))
+  const names = users.map(({ title }) => text(title))
   if (names.length <= shownUsers) return <>{names.join(comma)}</>
   return (
     <details>

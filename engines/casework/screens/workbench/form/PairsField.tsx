@@ -6,6 +6,7 @@ import { type Body, bodyIn, textIn } from '../../../catalogue/form/values.ts'
 import type { Field } from './desk.ts'
 import css from './form.module.css'
 import { OneOf } from './OneOf.tsx'
+import { ValueField } from './ValueField.tsx'
 
 /** Names on the left, on the right what each stands for. A new pair has no name until it is typed. */
 export function PairsField({
@@ -16,7 +17,7 @@ export function PairsField({
   value,
   onChange,
 }: Field & {
-  shape: Extract<Shape, { is: 'pairs' }>
+  shape: Pairs
   name: string
   locked: boolean
   value: unknown
@@ -24,9 +25,9 @@ export function PairsField({
 }) {
   const t = useWords()
   const text = useText()
-  const pairs = Object.entries(bodyIn(value)).map(([key, to]) => [key, textIn(to)] as const)
-  const put = (next: readonly (readonly [string, string])[]) => onChange(Object.fromEntries(next))
-  const change = (i: number, pair: readonly [string, string]) =>
+  const pairs = Object.entries(bodyIn(value))
+  const put = (next: readonly (readonly [string, unknown])[]) => onChange(Object.fromEntries(next))
+  const change = (i: number, pair: readonly [string, unknown]) =>
     put(pairs.map((one, j) => (j === i ? pair : one)))
   const hasNew = pairs.some(([key]) => key === '')
   return (
@@ -44,25 +45,14 @@ export function PairsField({
                 change(i, [target.value, to])
             }}
           />
-          {shape.of === 'text' ? (
-            <Input
-              aria-label={`${name} ${i + 1}`}
-              disabled={locked}
-              value={to}
-              onChange={({ target }) => change(i, [key, target.value])}
-            />
-          ) : (
-            <OneOf
-              desk={desk}
-              of={shape.of}
-              name={`${name} ${i + 1}`}
-              locked={locked}
-              value={to}
-              taken={[]}
-              clearable={false}
-              onChange={(next) => change(i, [key, textIn(next)])}
-            />
-          )}
+          <PairedWith
+            desk={desk}
+            of={shape.of}
+            name={`${name} ${i + 1}`}
+            locked={locked}
+            value={to}
+            onChange={(next) => change(i, [key, next])}
+          />
           {!locked && (
             <Button
               type="text"
@@ -76,10 +66,45 @@ export function PairsField({
         </div>
       ))}
       {!locked && (
-        <Button size="small" disabled={hasNew} onClick={() => put([...pairs, ['', '']])}>
+        <Button
+          size="small"
+          disabled={hasNew}
+          onClick={() => put([...pairs, ['', shape.of === 'value' ? true : '']])}
+        >
           {t('casework:item.addLine')}
         </Button>
       )}
     </>
   )
+}
+
+type Pairs = Extract<Shape, { is: 'pairs' }>
+
+/** What a name stands for: a text, a value as rules compare it, or one of what the city has. */
+function PairedWith({
+  desk,
+  of,
+  ...plain
+}: Pick<Field, 'desk'> & {
+  of: Pairs['of']
+  name: string
+  locked: boolean
+  value: unknown
+  onChange: (next: unknown) => void
+}) {
+  switch (of) {
+    case 'text':
+      return (
+        <Input
+          aria-label={plain.name}
+          disabled={plain.locked}
+          value={textIn(plain.value)}
+          onChange={({ target }) => plain.onChange(target.value)}
+        />
+      )
+    case 'value':
+      return <ValueField {...plain} />
+    default:
+      return <OneOf {...plain} desk={desk} of={of} taken={[]} clearable={false} />
+  }
 }

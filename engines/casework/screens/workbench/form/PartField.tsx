@@ -38,6 +38,7 @@ export function PartField({ part, value, taken, onChange, ...field }: PartProps)
       return <WordsField {...plain} />
     case 'manyWords':
       return <ManyWordsField {...plain} rows={listIn(value)} />
+    case 'tongue':
     case 'text':
     case 'formula':
       return (

@@ -4,12 +4,13 @@ import { useText } from '#apps/web/i18n/i18n.ts'
 import { useWords } from '#apps/web/workbench/kit/words.ts'
 import { freshRow } from '../../../catalogue/form/fresh.ts'
 import type { Shape } from '../../../catalogue/form/part.ts'
-import { type Body, bodyIn, textIn } from '../../../catalogue/form/values.ts'
+import { type Body, nameOf, textIn } from '../../../catalogue/form/values.ts'
 import type { Field } from './desk.ts'
 import { Faults } from './Faults.tsx'
 import css from './form.module.css'
 
 type RowsShape = Extract<Shape, { is: 'rows' }>
+const isFolded = ({ apart, folded }: RowsShape) => apart === true || folded === true
 
 const swapped = <T,>(rows: readonly T[], a: number, b: number): T[] =>
   rows.map((row, i) => (i === a ? (rows[b] ?? row) : i === b ? (rows[a] ?? row) : row))
@@ -39,10 +40,10 @@ export function RowsField({
           // biome-ignore lint/suspicious/noArrayIndexKey: a row may have no name of its own
           <li
             key={i}
-            className={shape.apart ? css.row : css.open}
+            className={isFolded(shape) ? css.row : css.open}
             data-place={`${path}/${i}`.slice(1).replaceAll('/', '-')}
           >
-            <Folded shape={shape} row={row} nth={i + 1} begun={textIn(bodyIn(row['title'])['zh']) !== ''}>
+            <Folded shape={shape} row={row} nth={i + 1}>
               {desk.inside({
                 ...field,
                 parts: shape.parts,
@@ -85,20 +86,18 @@ function Folded({
   shape,
   row,
   nth,
-  begun,
   children,
 }: {
   shape: RowsShape
   row: Body
   nth: number
-  begun: boolean
   children: ReactNode
 }) {
   const text = useText()
-  const [open, setOpen] = useState(!begun)
-  if (!shape.apart) return <div className={css.split}>{children}</div>
-  const { zh, en } = bodyIn(row['title'])
-  const name = text({ zh: textIn(zh), en: textIn(en) })
+  const called = nameOf(shape.parts, row)
+  const [open, setOpen] = useState(called.zh === '')
+  if (!isFolded(shape)) return <div className={css.split}>{children}</div>
+  const name = text(called)
   return (
     <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className={css.summary}>
@@ -129,7 +128,7 @@ function Moves({
   const text = useText()
   const row = `${text(shape.row)}${number} ${nth + 1}`
   return (
-    <div className={shape.apart ? css.acts : css.beside}>
+    <div className={isFolded(shape) ? css.acts : css.beside}>
       {!shape.loose && of > 1 && (
         <>
           <Button
