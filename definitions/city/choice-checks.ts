@@ -3,7 +3,8 @@ import type { Complaint } from '#kernel/definition.ts'
 import type { ChoiceList } from './schemas.ts'
 
 type Choices = ChoiceList['choices']
-const labels = ['value', 'zh', 'en'] as const
+/** By what rules may call a choice: its code, or its name in either language. */
+export const choiceLabels = ['value', 'zh', 'en'] as const
 
 /** Rules know a choice by its code and by either name: none of them may mean two. An attribute is of one type, as rules compare it. */
 export function choiceListComplaints(list: ChoiceList, lists: readonly ChoiceList[]): Complaint[] {
@@ -28,8 +29,8 @@ function sameName(list: ChoiceList, lists: readonly ChoiceList[]): Complaint[] {
 
 function labelsTwice(choices: Choices): Complaint[] {
   return choices.flatMap((choice, i) => {
-    const earlier = new Set(choices.slice(0, i).flatMap((one) => labels.map((label) => one[label])))
-    return labels
+    const earlier = new Set(choices.slice(0, i).flatMap((one) => choiceLabels.map((label) => one[label])))
+    return choiceLabels
       .filter((label) => earlier.has(choice[label]))
       .map((label) =>
         complain(

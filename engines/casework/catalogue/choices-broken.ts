@@ -1,3 +1,4 @@
+import { choiceLabels } from '#definitions/city/choice-checks.ts'
 import { choiceListKind } from '#definitions/city/kinds.ts'
 import type { ChoiceList, Field } from '#definitions/city/schemas.ts'
 import { complain } from '#definitions/complaint.ts'
@@ -85,16 +86,15 @@ function initialGone({ before, now, fields }: Change): Complaint[] {
 const quoted = /["“＂]([^"“”＂]*)["”＂]/g
 const isQuoted = (text: string, label: string) =>
   [...text.matchAll(quoted)].some(([, said]) => said === label)
-const labels = ['value', 'zh', 'en'] as const
 /** The choice that a rule means, which may call it by its code or by either name. */
 const called = ({ choices }: ChoiceList, label: string) =>
-  choices.find((choice) => labels.some((one) => choice[one] === label))?.value
+  choices.find((choice) => choiceLabels.some((one) => choice[one] === label))?.value
 
 /** A name that some rule says, of any version, and that would mean no choice or another one. */
 function namesMoved({ before, now, fields, all }: Change): Complaint[] {
   const asked = new Set(fields.map(({ title }) => title.zh))
   return before.choices.flatMap((choice) =>
-    [...new Set(labels.map((label) => choice[label]))]
+    [...new Set(choiceLabels.map((label) => choice[label]))]
       .filter((label) => called(now, label) !== choice.value)
       .flatMap((label) => {
         const sayers = sayersEver(all, (text) => isQuoted(text, label))
@@ -102,7 +102,7 @@ function namesMoved({ before, now, fields, all }: Change): Complaint[] {
         const users = sayers.filter(({ id }) => naming.some((one) => one.id === id))
         if (users.length === 0) return []
         const at = now.choices.findIndex(({ value }) => value === choice.value)
-        const spoken = labels.find((one) => choice[one] === label) ?? 'zh'
+        const spoken = choiceLabels.find((one) => choice[one] === label) ?? 'zh'
         return [
           complain(
             'name-in-rules',
