@@ -29,7 +29,11 @@ export function deskPage(page: Page) {
     field,
     choose,
     press,
-    confirm: () => dialog.locator('.ant-modal-footer button.ant-btn-primary').click(),
+    /** Does what the dialog is about, and waits until it is gone: what was typed there still stands in it while it goes. */
+    confirm: async () => {
+      await dialog.locator('.ant-modal-footer button.ant-btn-primary').click()
+      await dialog.waitFor({ state: 'hidden' })
+    },
     act: (name: string) => page.locator(`[data-act=${name}]`),
     stands: async (gate: string) => page.locator(`[data-gate=${gate}]`).getAttribute('data-stands'),
     figure: async (name: 'eligible' | 'cost') => page.locator(`[data-effect=${name}]`).innerText(),
