@@ -52,9 +52,15 @@ export interface WorkingCalendar {
   /** When `minutes` of office time after `from` have run; `minutes` ≥ 0, and 0 is the instant itself. */
   addOfficeMinutes(from: Instant, minutes: number): Known<{ at: Instant }>
   /** The open intervals of a day, in order; undefined on an unpublished day. */
-  officeIntervals(day: Day): readonly { from: number; until: number }[] | undefined
+  officeIntervals(day: Day): readonly Interval[] | undefined
   /** When the office closes on a working day (民法典 art. 203); midnight after a day without known hours. */
   closeOf(day: Day): Instant
+}
+
+/** A stretch of time, in milliseconds of the epoch. */
+interface Interval {
+  readonly from: number
+  readonly until: number
 }
 
 interface IndexedYear {
@@ -143,14 +149,21 @@ export function workingCalendar(
   const sessionsOn = (day: Day) =>
     hours.find((span) => span.from <= day && (span.until === undefined || day < span.until))?.sessions ?? []
 
-  function officeIntervals(day: Day) {
+  /** of the published days that were asked for */
+  const known = new Map<Day, readonly Interval[]>()
+  function officeIntervals(day: Day): readonly Interval[] | undefined {
+    const before = known.get(day)
+    if (before) return before
     const works = isWorkingDay(day)
     if (works === 'unpublished') return undefined
-    if (!works) return []
-    return sessionsOn(day).map((session) => ({
-      from: msOf(instantAt(day, session.from, offsetMinutes)),
-      until: msOf(instantAt(day, session.until, offsetMinutes)),
-    }))
+    const open = works
+      ? sessionsOn(day).map((session) => ({
+          from: msOf(instantAt(day, session.from, offsetMinutes)),
+          until: msOf(instantAt(day, session.until, offsetMinutes)),
+        }))
+      : []
+    known.set(day, open)
+    return open
   }
 
   function officeMinutesBetween(from: Instant, until: Instant): Known<{ minutes: number }> {

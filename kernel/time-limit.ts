@@ -72,6 +72,10 @@ export function dueOf(
   return run.clock === 'office-minutes' ? dueInMinutes(run) : dueInDays(run)
 }
 
+/** The clock of a limit and how much it allows, in units of the clock; undefined while days are unpublished. */
+export const allowanceOf = (limit: TimeLimit, startedAt: Instant, calendar: WorkingCalendar) =>
+  clockOf(limit, dayOf(startedAt, calendar.offsetMinutes), calendar)
+
 /** How much of the limit has run at `now`. Stands still within a hold. */
 export function remaining(
   limit: TimeLimit,
@@ -125,7 +129,7 @@ function runOf(
     from: msOf(hold.from),
     until: hold.until === undefined ? Number.POSITIVE_INFINITY : msOf(hold.until),
   }))
-  const counted = clockOf(limit, dayOf(start, calendar.offsetMinutes), calendar)
+  const counted = allowanceOf(limit, start, calendar)
   return counted && { ...counted, start, holds: spans, calendar }
 }
 

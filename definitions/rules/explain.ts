@@ -55,6 +55,16 @@ export function explainIn(compiled: CompiledClause, asked: Question): ClauseAnsw
   }
 }
 
+/** The truth that `explain` would tell, without its reasons. */
+export const truthIn = ({ tree }: CompiledClause, asked: Question): Truth => truthOfNode(tree, asked)
+
+function truthOfNode(node: RuleNode, asked: Question): Truth {
+  if (node.kind === 'test') return truthOf(evaluate(node.expression, asked))
+  const truths = node.children.map((child) => truthOfNode(child, asked))
+  const [only = 'unknown'] = truths
+  return node.kind === 'not' ? opposite[only] : connect(node.kind, truths)
+}
+
 const truthOf = (value: Value | undefined): Truth =>
   value === undefined ? 'unknown' : value === true ? 'true' : 'false'
 

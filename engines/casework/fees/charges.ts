@@ -1,11 +1,11 @@
 import { compileExpression } from '#definitions/rules/check.ts'
 import { type Expression, isRational } from '#definitions/rules/expression.ts'
-import { evaluate, question } from '#definitions/rules/evaluate.ts'
+import { evaluate } from '#definitions/rules/evaluate.ts'
 import { isWhole, rational, roundTo } from '#definitions/rational.ts'
 import type { Complaint } from '#kernel/definition.ts'
 import type { Bilingual } from '#kernel/text.ts'
 import type { Day } from '#kernel/time.ts'
-import { factSheetOf, holds, wordsOf } from '../filing/conditions.ts'
+import { holds, questionOf, wordsOf } from '../filing/conditions.ts'
 import { partsFor } from '../filing/form.ts'
 import type { Charge } from '../catalogue/item.ts'
 import type { Answers, ChargeLine } from '../model.ts'
@@ -61,7 +61,7 @@ export const chargeFaults = (plan: CasePlan): { rule: string; faults: readonly C
 
 /** The charges of all items that are part of a case with these answers, to the 分, halves upward. */
 export function chargesFor(plan: CasePlan, answers: Answers, on: Day): ComputedCharge[] {
-  const asked = question(wordsOf(plan).dictionary, factSheetOf(plan, { answers, on }), on)
+  const asked = questionOf(plan, answers, on)
   return partsFor(plan, answers, on).flatMap((node) =>
     (node.definition.charges ?? []).flatMap((charge): ComputedCharge[] => {
       if (holds(plan, charge.when, { answers, on }) === 'false') return []

@@ -1,4 +1,5 @@
-import { explain } from '#definitions/rules/explain.ts'
+import { type Question, question } from '#definitions/rules/evaluate.ts'
+import { explain, truthIn } from '#definitions/rules/explain.ts'
 import { type CompiledClause, compileClause } from '#definitions/rules/clause.ts'
 import { type Clause } from '#definitions/rules/clause-form.ts'
 import { compileDictionary, type Dictionary } from '#definitions/rules/dictionary.ts'
@@ -187,30 +188,41 @@ export function factSheetOf(plan: CasePlan, known: Known) {
   return sheetOf(vocabulary, stored)
 }
 
+type ByAnswers<T> = (plan: CasePlan, answers: Answers, on: Day) => T
+
+/** A form asks much of the same answers again and again: it is worked out once for as long as they live. */
+export function onceFor<T>(work: ByAnswers<T>): ByAnswers<T> {
+  const done = new WeakMap<Answers, { readonly plan: CasePlan; readonly on: Day; readonly value: T }>()
+  return (plan, answers, on) => {
+    const before = done.get(answers)
+    if (before?.plan === plan && before.on === on) return before.value
+    const value = work(plan, answers, on)
+    done.set(answers, { plan, on, value })
+    return value
+  }
+}
+
 interface Asked {
-  readonly plan: CasePlan
-  readonly on: Day
-  readonly sheet: ReturnType<typeof factSheetOf>
+  readonly question: Question
+  /** by the condition */
   readonly truths: Map<unknown, Truth>
 }
-/** A form asks many conditions of the same answers, often the same one twice: each is judged once for as long as the answers live. */
-const asked = new WeakMap<Answers, Asked>()
 
-function askedOf(plan: CasePlan, { answers, on }: Known): Asked {
-  const known = asked.get(answers)
-  if (known?.plan === plan && known.on === on) return known
-  const made = { plan, on, sheet: factSheetOf(plan, { answers, on }), truths: new Map<unknown, Truth>() }
-  asked.set(answers, made)
-  return made
-}
+const askedOf = onceFor((plan, answers, on): Asked => {
+  const { dictionary } = wordsOf(plan)
+  return { question: question(dictionary, factSheetOf(plan, { answers, on }), on), truths: new Map() }
+})
+
+/** What rules may ask of the answers alone. */
+export const questionOf: ByAnswers<Question> = (plan, answers, on) => askedOf(plan, answers, on).question
 
 /** Whether a condition over the answers holds; `unknown` while an answer it needs is missing. No condition always holds. */
-export function holds(plan: CasePlan, rule: unknown, known: Pick<Known, 'answers' | 'on'>): Truth {
+export function holds(plan: CasePlan, rule: unknown, { answers, on }: Pick<Known, 'answers' | 'on'>): Truth {
   if (rule === undefined) return 'true'
-  const { sheet, truths } = askedOf(plan, known)
+  const { question: asked, truths } = askedOf(plan, answers, on)
   const before = truths.get(rule)
   if (before) return before
-  const { truth } = explain(compiledRule(plan, rule), wordsOf(plan).dictionary, sheet, known.on)
+  const truth = truthIn(compiledRule(plan, rule), asked)
   truths.set(rule, truth)
   return truth
 }

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/time.ts'
 import { type AnswerFault, checkAnswer } from './answers.ts'
-import { holds } from './conditions.ts'
+import { holds, onceFor } from './conditions.ts'
 import type { Answers } from '../model.ts'
 import { nodeFor } from '../catalogue/formats.ts'
 import type { CasePlan, PlanNode } from './plan.ts'
@@ -9,10 +9,11 @@ import type { CasePlan, PlanNode } from './plan.ts'
  * Which items belong to a case with these answers, each for the business format and by the district's version that the answers call for.
  * A condition that cannot be judged yet leaves the item in.
  */
-export const partsFor = (plan: CasePlan, answers: Answers, on: Day): PlanNode[] =>
+export const partsFor = onceFor((plan, answers, on): readonly PlanNode[] =>
   plan.nodes
     .filter((node) => holds(plan, node.when, { answers, on }) !== 'false')
-    .map((node) => nodeFor(plan, node, answers, on))
+    .map((node) => nodeFor(plan, node, answers, on)),
+)
 
 /**
  * The fields that a case with these answers must or may hold, each once. What a shown page asks is kept even where no
@@ -55,11 +56,21 @@ export function pagesFor(plan: CasePlan, answers: Answers, on: Day) {
 }
 
 /** Answers with what the city assumes when a person leaves a field alone. */
-export function withInitials(plan: CasePlan, answers: Answers): Answers {
+export const withInitials = (plan: CasePlan, answers: Answers): Answers => ({
+  ...initialsOf(plan),
+  ...answers,
+})
+
+const initials = new WeakMap<CasePlan, Answers>()
+function initialsOf(plan: CasePlan): Answers {
+  const known = initials.get(plan)
+  if (known) return known
   const assumed = [...plan.fields.values()].flatMap((field) =>
     field.initial === undefined ? [] : [[field.id, field.initial] as const],
   )
-  return { ...Object.fromEntries(assumed), ...answers }
+  const made = Object.fromEntries(assumed)
+  initials.set(plan, made)
+  return made
 }
 
 export interface CheckedForm {
@@ -92,14 +103,14 @@ export function checkForm(plan: CasePlan, given: Answers, on: Day): CheckedForm 
 }
 
 /** Materials that a case with these answers needs, each once. */
-export function materialsFor(plan: CasePlan, answers: Answers, on: Day): string[] {
+export const materialsFor = onceFor((plan, answers, on): readonly string[] => {
   const wanted = partsFor(plan, answers, on).flatMap((node) =>
     node.definition.materials
       .filter(({ when }) => holds(plan, when, { answers, on }) === 'true')
       .map(({ material }) => material),
   )
   return [...new Set(wanted)]
-}
+})
 
 /**
  * Materials the applicant must bring: 容缺 ones may follow, what the city knows or writes itself is not asked for. What only a fast

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '#kernel/calendar.ts'
 import type { Hold, TimeLimit } from '#kernel/time-limit.ts'
-import { dueOf, remaining, usualLamp } from '#kernel/time-limit.ts'
+import { allowanceOf, dueOf, remaining, usualLamp } from '#kernel/time-limit.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Deadline } from '../model.ts'
 
@@ -23,7 +23,9 @@ export function deadlineOf(
 
 /** The moment at which only what the lamp's settings allow is left; undefined when it is amber from the start. */
 function earlier(limit: TimeLimit, startedAt: Instant, holds: readonly Hold[], calendar: WorkingCalendar) {
-  const { allowed, clock } = remaining(limit, startedAt, holds, startedAt, calendar)
+  const allowance = allowanceOf(limit, startedAt, calendar)
+  if (allowance === undefined) return undefined
+  const { allowed, clock } = allowance
   const less =
     clock === 'office-minutes'
       ? { count: allowed - usualLamp.amberOfficeMinutes, unit: 'office-minutes' as const }
