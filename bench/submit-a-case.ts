@@ -7,7 +7,9 @@ import { deriveId } from '#platform/canonical.ts'
 import { answersOfAFounder } from './founder.ts'
 import { pace, percentile, pump } from './pump.ts'
 
-const cases = 400
+/** as many again are done before the clock runs as it takes until every part of the path is compiled */
+const warming = 200
+const cases = 1200
 const concurrency = 8
 /** submitted at half the rate that was reached, to see how long one waits on an ordinary day */
 const paced = 300
@@ -20,20 +22,22 @@ export async function submitACase() {
   const town = await openCityTown({ server: 'durable' })
   const plain = await testDatabase(composition.migrations, 'durable')
   try {
-    const drafts = await draftsOf(town, cases + 40 + paced)
+    const drafts = await draftsOf(town, cases + warming + paced)
     const before = await rowsOf(town, drafts[0]?.partyId ?? '')
     await submit(town, drafts[0])
     const written = difference(before, await rowsOf(town, drafts[0]?.partyId ?? ''))
-    for (const draft of drafts.slice(1, 40)) await submit(town, draft)
+    for (const draft of drafts.slice(1, warming)) await submit(town, draft)
 
-    const submitted = await pump(drafts.slice(40, 40 + cases), concurrency, (draft) => submit(town, draft))
-    const atHalf = await pace(drafts.slice(40 + cases), submitted.perSecond / 2, (draft) =>
+    const submitted = await pump(drafts.slice(warming, warming + cases), concurrency, (draft) =>
+      submit(town, draft),
+    )
+    const atHalf = await pace(drafts.slice(warming + cases), submitted.perSecond / 2, (draft) =>
       submit(town, draft),
     )
     const pool = createPool(plain.urls.app, concurrency)
     const insert = (index: number) => insertRows(pool, written, drafts[0]?.partyId ?? '', index)
     await pump(
-      Array.from({ length: 40 }, (_, i) => i),
+      Array.from({ length: warming }, (_, i) => i),
       concurrency,
       insert,
     )

@@ -64,18 +64,21 @@ export type Query<R extends ReadRow> = (
   context: QueryContext,
 ) => Promise<OutputOf<R>>
 
-/** Resolves a need inside the write's transaction. The input is the row's own. */
-export type Provider = (
-  trx: Trx,
-  request: Moment & {
-    input: Readonly<Record<string, unknown>>
-    ownerId: string
-    streamId: string
-    /** the stream as it stands, folded; its kind's initial state when it is being created */
-    state: unknown
-    actor: Actor
-  },
-) => Promise<unknown>
+/** What a need is asked for. The input is the row's own. */
+export type NeedRequest = Moment & {
+  input: Readonly<Record<string, unknown>>
+  ownerId: string
+  streamId: string
+  /** the stream as it stands, folded; its kind's initial state when it is being created */
+  state: unknown
+  actor: Actor
+}
+
+/** Resolves a need inside the write's transaction. */
+export type Provider = (trx: Trx, request: NeedRequest) => Promise<unknown>
+
+/** What a write does not rest on as its stream stands, by the key of its need: taken as told here, neither asked for nor recorded as known. */
+export type Foregone = (operation: string, request: NeedRequest) => Readonly<Record<string, unknown>>
 
 /** Keeps an engine's own tables in step with one event, in the event's transaction, writing only the owner's rows. */
 export type Projection = (trx: Trx, recorded: Recorded, moment: Moment) => Promise<void>
@@ -170,6 +173,7 @@ export interface Engine<C extends Contract = Contract> {
   readonly queries: Readonly<Record<string, unknown>>
   readonly definitions: readonly DefinitionKind[]
   readonly provides: Readonly<Record<string, Provider>>
+  readonly foregoes?: Foregone
   readonly projection?: Projection
   readonly timers?: (recorded: Recorded, moment: Moment) => readonly TimerChange[]
   readonly reactions?: (recorded: Recorded) => readonly JobRequest[]
@@ -198,6 +202,7 @@ export function defineEngine<C extends Contract>(engine: {
   queries: { [K in ReadNames<C>]: C[K] extends ReadRow ? Query<C[K]> : never }
   definitions?: readonly DefinitionKind<never>[] | readonly unknown[]
   provides?: Readonly<Record<string, Provider>>
+  foregoes?: Foregone
   projection?: Projection
   timers?: Engine['timers']
   reactions?: Engine['reactions']

@@ -227,7 +227,7 @@ async function perform(
 
   await steps(`${named} read`)
   const moment = dependencies.moment()
-  const needs = await resolveNeeds(dependencies, row, command, admitted, state, trx, moment)
+  const { known, needs } = await resolveNeeds(dependencies, row, command, admitted, state, trx, moment)
   const next = version + 1
   const facts: Facts<never> = {
     ...moment,
@@ -279,7 +279,7 @@ async function perform(
     target: admitted,
     recorded,
     written,
-    known: needs,
+    known,
     moment,
     creates: version === 0,
     timers: recorded.flatMap((one) => engine.timers?.(one, moment) ?? []),
@@ -289,6 +289,7 @@ async function perform(
   return { kind: 'written', repeated: false, ...written }
 }
 
+/** What the write asked for, and what it judges by: with that which it does not rest on. */
 async function resolveNeeds(
   { registry }: ExecuteDependencies,
   row: WriteRow,
@@ -297,16 +298,18 @@ async function resolveNeeds(
   state: unknown,
   trx: Trx,
   moment: Moment,
-): Promise<Record<string, unknown>> {
-  const needs: Record<string, unknown> = {}
+) {
+  const request = {
+    ...moment,
+    input: admitted.input,
+    ownerId: admitted.ownerId,
+    streamId: admitted.streamId,
+    state,
+    actor: command.actor,
+  }
+  const foregone = registry.engine(command.engine).foregoes?.(command.operation, request) ?? {}
+  const known: Record<string, unknown> = {}
   for (const [key, need] of Object.entries(row.needs))
-    needs[key] = await registry.provider(need.name)(trx, {
-      ...moment,
-      input: admitted.input,
-      ownerId: admitted.ownerId,
-      streamId: admitted.streamId,
-      state,
-      actor: command.actor,
-    })
-  return needs
+    if (!Object.hasOwn(foregone, key)) known[key] = await registry.provider(need.name)(trx, request)
+  return { known, needs: { ...foregone, ...known } }
 }

@@ -5,6 +5,7 @@ import { caseworkContract } from './contract.ts'
 import { caseworkKinds } from './kinds.ts'
 import { concernsAct } from './concerns.ts'
 import { evolveCase } from './evolve.ts'
+import { filingForegoes } from './filing/foregone.ts'
 import { askOutsideJob, heardOutsideJob } from './jobs.ts'
 import en from './messages/en.json' with { type: 'json' }
 import zh from './messages/zh.json' with { type: 'json' }
@@ -61,6 +62,7 @@ export const caseworkEngineOver = (surroundings: Surroundings) =>
     queries: caseworkQueriesOver(surroundings),
     definitions: caseworkKinds,
     provides: caseworkProviders,
+    foregoes: filingForegoes,
     projection: projectCase,
     timers: caseTimers,
     reactions: caseReactions,

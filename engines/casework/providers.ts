@@ -6,7 +6,8 @@ import { companyName } from './filing/company-name.ts'
 import { withKnown } from './filing/applicant-rules.ts'
 import { withInitials } from './filing/form.ts'
 import { districtOf } from './catalogue/formats.ts'
-import type { CaseState } from './model.ts'
+import type { CasePlan } from './filing/plan.ts'
+import type { Answers, CaseState } from './model.ts'
 import { planOfCase } from './filing/plans.ts'
 import { robotSettings } from './robots/robot-store.ts'
 import { findOfficer } from './life/receivers-store.ts'
@@ -18,11 +19,23 @@ import { lockSurveyDay } from './survey/survey-store.ts'
 
 type Request = Parameters<Provider>[1]
 
+interface CaseAsked {
+  readonly state: CaseState
+  readonly plan: CasePlan
+  readonly answers: Answers
+}
+/** Several needs of one write are about the same case. */
+const asked = new WeakMap<CaseState, CaseAsked>()
+
 /** The case that the operation is about, as its writer holds it locked. */
-function caseOf(request: Request) {
-  const state = request.state as CaseState
-  const plan = planOfCase(request.definitions, state)
-  return { state, plan, answers: withInitials(plan, withKnown(state.known, state.answers)) }
+function caseOf({ definitions, state: held }: Request): CaseAsked {
+  const state = held as CaseState
+  const plan = planOfCase(definitions, state)
+  const known = asked.get(state)
+  if (known?.plan === plan) return known
+  const made = { state, plan, answers: withInitials(plan, withKnown(state.known, state.answers)) }
+  asked.set(state, made)
+  return made
 }
 
 const nameStanding: Provider = async (trx, request) => {

@@ -1,27 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { dictionary, today } from '../fixtures.ts'
-import { compileClause } from '../clause.ts'
-import { type Clause } from '../clause-form.ts'
 import type { PolicyRule } from '../policy-rule.ts'
 import { rowsIn } from './bitmap.ts'
 import { openCity } from './city.ts'
 import { answerOf, columnsOf, countsOf, policyRule } from './fixtures.ts'
-import { type Dice, dice, randomClause, randomRow } from './random-rules.ts'
+import { type Dice, dice, randomRow, soundClause } from './random-rules.ts'
 import type { Question } from './result.ts'
 
 const questions: readonly Question[] = ['eligible', 'ineligible', 'unknown', 'not-applicable', 'near-miss']
 
-/** A clause that the language takes; most random texts are. */
-function written(roll: Dice, depth: number): Clause {
-  for (;;) {
-    const clause = randomClause(roll, depth)
-    if (!('faults' in compileClause(clause, dictionary))) return clause
-  }
-}
-
 const randomPolicies = (roll: Dice, count: number): PolicyRule[] =>
   Array.from({ length: count }, (_, i) =>
-    policyRule(dictionary, `p${i}`, written(roll, roll(3)), roll(2) === 0 ? true : written(roll, roll(2))),
+    policyRule(
+      dictionary,
+      `p${i}`,
+      soundClause(roll, roll(3)),
+      roll(2) === 0 ? true : soundClause(roll, roll(2)),
+    ),
   )
 
 describe('a city in columns answers as the interpreter does', () => {

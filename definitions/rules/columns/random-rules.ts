@@ -1,6 +1,8 @@
 import { rational } from '../../rational.ts'
+import { compileClause } from '../clause.ts'
 import type { Clause } from '../clause-form.ts'
 import type { Value } from '../expression.ts'
+import { dictionary } from '../fixtures.ts'
 import type { Row } from './fixtures.ts'
 
 /** Numbers from a seed, so that a failure can be repeated. */
@@ -151,4 +153,12 @@ export function randomClause(roll: Dice, depth: number): Clause {
         return { when: condition(roll, 1), except: inner() }
     }
   return condition(roll, roll(3))
+}
+
+/** As `randomClause`, and one that the rule language understands. */
+export function soundClause(roll: Dice, depth: number): Clause {
+  for (;;) {
+    const clause = randomClause(roll, depth)
+    if (!('faults' in compileClause(clause, dictionary))) return clause
+  }
 }
