@@ -29,6 +29,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2_000,
     reportCompressedSize: false,
+    // Asked for by the library of SM2 where there is no cryptography of the browser's own, which every browser has.
+    rolldownOptions: { external: ['crypto'] },
   },
   server: { port: 5173, proxy: { '/api': process.env['YISHANG_API'] ?? 'http://127.0.0.1:8080' } },
 })
