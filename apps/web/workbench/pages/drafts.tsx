@@ -99,7 +99,7 @@ function Written({ draft }: { draft: Draft }) {
     setPast(past.slice(0, -1))
     put(before, false)
   }
-  const todo = [...draft.judgement.faults, ...draft.judgement.lacks]
+  const faults = [...draft.judgement.faults, ...draft.judgement.lacks]
   const wordKind = wordKindOf(draft.kind)
   const main = parts.find(({ kind }) => kind === draft.kind)
   const examples = parts.find(({ kind }) => kind === 'example')?.body
@@ -154,7 +154,7 @@ function Written({ draft }: { draft: Draft }) {
         <ItemEditor
           body={main.body}
           locked={locked}
-          faults={todo}
+          faults={faults}
           onChange={(body) => put([{ kind: 'item', body: { ...body } }])}
         />
       )}
@@ -162,7 +162,7 @@ function Written({ draft }: { draft: Draft }) {
         <DistrictItemEditor
           local={main.body}
           locked={locked}
-          faults={todo}
+          faults={faults}
           onChange={(body) => put([{ kind: 'district-item', body: { ...body } }])}
         />
       )}
@@ -171,7 +171,7 @@ function Written({ draft }: { draft: Draft }) {
           kind={wordKind}
           body={main.body}
           locked={locked}
-          faults={todo}
+          faults={faults}
           onChange={(body) => put([{ kind: wordKind, body: { ...body } }])}
         />
       )}
